@@ -1,0 +1,48 @@
+# Two commands for a fresh machine with Python 3.11+ and make: `make demo` and `make test`. Both make their own venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check check-style format bench clean
+
+demo: $(VENV)/.installed
+	@mkdir -p build && rm -f build/demo.sqlite*
+	$(BIN)/dragoman read samples --record build/demo.sqlite
+	@echo; echo "== Events between China and Ecuador =="
+	$(BIN)/dragoman events --record build/demo.sqlite --pair CHN ECU
+	@echo; echo "== What was lent, shipped, owed =="
+	$(BIN)/dragoman flows --record build/demo.sqlite --actor CHN
+	@echo; echo "== Who said what, with 'repaid' or 'owed' in it =="
+	$(BIN)/dragoman statements --record build/demo.sqlite --text owed
+	@echo; echo "== Who holds which office, who owns what: Uzbekistan =="
+	$(BIN)/dragoman relations --record build/demo.sqlite --actor UZB
+	@echo; echo "The record is build/demo.sqlite. Try: $(BIN)/dragoman events --record build/demo.sqlite --actor TJK"
+
+test: $(VENV)/.installed
+	$(BIN)/python -m pytest
+
+# All that CI runs.
+check: check-style test
+	$(BIN)/python -m evaluation.gate
+
+check-style: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m evaluation.bench
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist
