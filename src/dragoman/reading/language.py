@@ -1,0 +1,50 @@
+"""Which language a text is in, so that no text is coded by another language's rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.domain import Article
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SAMPLE = 2_000
+"""Characters looked at: enough to tell the language, and the same time for every article."""
+
+MIN_LETTERS = 40
+"""With fewer letters than this names decide, not language."""
+
+# The languages that much news is written in. Rare ones are left out on purpose: each of them draws short texts of the others to it.
+LANGUAGES = (
+    "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "gu", "ha",
+    "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn",
+    "mr", "ms", "my", "ne", "nl", "no", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te",
+    "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
+)  # fmt: skip
+
+
+def detect_language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of `text`'s beginning, or None where it is too short to tell."""
+    sample = text[:SAMPLE]
+    if sum(letter.isalpha() for letter in sample) < MIN_LETTERS:
+        return None
+    code: str = identifier().classify(sample)[0]
+    return code
+
+
+def with_language(article: Article) -> Article:
+    """Return the article with the language of its text where its source does not name one."""
+    return article if article.language else replace(article, language=detect_language(article.text))
+
+
+@cache
+def identifier() -> LanguageIdentifier:
+    """Load the model, once a process (half a second). Our own instance: the library's shared one is left as it is."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages(LANGUAGES)
+    return model

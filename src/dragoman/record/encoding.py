@@ -1,0 +1,33 @@
+"""Claims as JSON, exactly as the machine-readable contract has them: every field in the order of the record's types, null where unsaid."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.domain import Claim, Event, Flow, Framing, Relation, Statement
+
+AnyClaim = Event | Statement | Flow | Relation
+
+TYPES: dict[str, type[AnyClaim]] = {"event": Event, "statement": Statement, "flow": Flow, "relation": Relation}
+
+
+def encode_claim(claim: Claim) -> bytes:
+    """Return the claim as one line of JSON, without a line feed. Nothing is left out: None is null, an empty tuple is []."""
+    return msgspec.json.encode(claim)
+
+
+def decode_claim(data: bytes | str) -> AnyClaim:
+    """Return the claim that `encode_claim` wrote."""
+    kind = msgspec.json.decode(data, type=Kind).kind
+    return msgspec.json.decode(data, type=TYPES[kind])
+
+
+def encode_framing(framing: Framing) -> bytes:
+    """Return a framing as one line of JSON."""
+    return msgspec.json.encode(framing)
+
+
+class Kind(msgspec.Struct):
+    """The one key that tells which type the rest has."""
+
+    kind: str

@@ -1,0 +1,110 @@
+"""The record's tables: named migrations, appended and never edited. `PRAGMA user_version` counts those that were applied."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+APPLICATION_ID = 0x44524743
+"""`DRGC` in the file's header: a file with another number belongs to another program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema. `statements` run in one transaction; an edit of a step that was released is a fault."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+# article.digest      of everything that the article gave; the same digest means that there is nothing to write
+# claim.first_day..   the claim's own days (date, else period, else as_of), else the day of publication; an open side is 0000 or 9999
+# claim_actor.side    1 who acts, speaks, gives, is; 2 to whom
+# claim.json          the claim as the contract has it; the columns beside it are for finding it
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "record",
+        (
+            """CREATE TABLE article (
+                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT, published TEXT, outlet TEXT, url TEXT, language TEXT,
+                origin TEXT, note TEXT, words INTEGER NOT NULL, program TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL)""",
+            "CREATE INDEX article_published ON article (published, id)",
+            """CREATE TABLE claim (
+                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, start INTEGER NOT NULL, date_start TEXT, date_end TEXT,
+                first_day TEXT, last_day TEXT, polarity TEXT NOT NULL, modality TEXT NOT NULL, rule TEXT NOT NULL, evidence TEXT NOT NULL,
+                content TEXT, json TEXT NOT NULL)""",
+            "CREATE INDEX claim_article ON claim (article, position)",
+            "CREATE INDEX claim_day ON claim (first_day, article, position)",
+            "CREATE INDEX claim_kind ON claim (kind, first_day, article, position)",
+            """CREATE TABLE claim_actor (
+                claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE, role TEXT NOT NULL, side INTEGER NOT NULL,
+                position INTEGER NOT NULL, actor_id TEXT COLLATE NOCASE, country TEXT COLLATE NOCASE, name TEXT NOT NULL,
+                name_key TEXT NOT NULL, PRIMARY KEY (claim, role, position)) WITHOUT ROWID""",
+            "CREATE INDEX claim_actor_id ON claim_actor (actor_id)",
+            "CREATE INDEX claim_actor_country ON claim_actor (country)",
+            "CREATE INDEX claim_actor_name ON claim_actor (name_key)",
+            """CREATE TABLE source (
+                claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE, position INTEGER NOT NULL, name TEXT NOT NULL,
+                stance TEXT NOT NULL, PRIMARY KEY (claim, position)) WITHOUT ROWID""",
+            "CREATE INDEX source_name ON source (name)",
+            """CREATE TABLE framing (
+                number INTEGER PRIMARY KEY, article TEXT NOT NULL REFERENCES article (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+                term TEXT NOT NULL, start INTEGER NOT NULL, neutral TEXT NOT NULL, polarity TEXT NOT NULL, voice TEXT,
+                actor_id TEXT COLLATE NOCASE, country TEXT COLLATE NOCASE, name TEXT, name_key TEXT, json TEXT NOT NULL)""",
+            "CREATE INDEX framing_article ON framing (article, position)",
+            # The words are stored once, in the tables; the indexes are kept in step by triggers.
+            "CREATE VIRTUAL TABLE claim_text USING fts5 (evidence, content, content='claim', content_rowid='number', "
+            "tokenize='unicode61 remove_diacritics 2')",
+            """CREATE TRIGGER claim_text_insert AFTER INSERT ON claim BEGIN
+                INSERT INTO claim_text (rowid, evidence, content) VALUES (new.number, new.evidence, new.content); END""",
+            """CREATE TRIGGER claim_text_delete AFTER DELETE ON claim BEGIN
+                INSERT INTO claim_text (claim_text, rowid, evidence, content) VALUES ('delete', old.number, old.evidence, old.content); END""",
+            "CREATE VIRTUAL TABLE article_text USING fts5 (title, text, content='article', content_rowid='number', "
+            "tokenize='unicode61 remove_diacritics 2')",
+            """CREATE TRIGGER article_text_insert AFTER INSERT ON article BEGIN
+                INSERT INTO article_text (rowid, title, text) VALUES (new.number, new.title, new.text); END""",
+            """CREATE TRIGGER article_text_delete AFTER DELETE ON article BEGIN
+                INSERT INTO article_text (article_text, rowid, title, text) VALUES ('delete', old.number, old.title, old.text); END""",
+            """CREATE TRIGGER article_text_update AFTER UPDATE OF title, text ON article BEGIN
+                INSERT INTO article_text (article_text, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
+                INSERT INTO article_text (rowid, title, text) VALUES (new.number, new.title, new.text); END""",
+        ),
+    ),
+)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return how many migrations a file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def application(connection: sqlite3.Connection) -> int:
+    """Return the number of the program that a file belongs to; 0 where none has claimed it."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file has no table yet."""
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> int:
+    """Apply the migrations that the file has not had, each in its own transaction. Return how many were applied."""
+    n_applied = 0
+    while version(connection) < len(migrations):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            at = version(connection)  # asked again under the lock: another process may have been first
+            if at < len(migrations):
+                for statement in migrations[at].statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {at + 1}")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                n_applied += 1
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    return n_applied

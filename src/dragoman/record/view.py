@@ -1,0 +1,225 @@
+"""Reading the record. The connection is read-only: no question changes what was kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from dragoman.domain import Article, Claim
+from dragoman.errors import RecordError
+from dragoman.record import schema
+from dragoman.record.connecting import check_version, translated
+from dragoman.record.encoding import encode_claim
+from dragoman.record.selecting import Selection, actor_condition, match_expression, select
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim of the record: `claim` is the contract's JSON as Python has it; outlet, published and title are its article's."""
+
+    id: str
+    kind: str
+    article: str
+    claim: dict[str, Any]
+    outlet: str | None
+    published: str | None
+    title: str | None
+
+    @classmethod
+    def of(cls, claim: Claim, article: Article) -> StoredClaim:
+        """The same view of a claim that has just been made, without a record."""
+        return cls(claim.id, claim.kind, claim.article, msgspec.json.decode(encode_claim(claim)), article.outlet, article.published, article.title)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFraming:
+    """A loaded word of the record, apart from its claims; outlet, published and title are its article's."""
+
+    article: str
+    framing: dict[str, Any]
+    outlet: str | None
+    published: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article of the record: `note` says why nothing was coded, `program` which version of Dragoman read it."""
+
+    article: Article
+    note: str | None
+    words: int
+    program: str
+    n_claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the record holds; `claims` by kind, `notes` by what they say."""
+
+    articles: int
+    words: int
+    claims: dict[str, int]
+    framings: int
+    notes: dict[str, int]
+
+
+CLAIM = """SELECT claim.id, claim.kind, claim.article, claim.json, article.outlet, article.published, article.title
+FROM claim JOIN article ON article.id = claim.article"""
+ARTICLE = """SELECT id, text, title, published, outlet, url, language, origin, note, words, program,
+(SELECT count(*) FROM claim WHERE claim.article = article.id) FROM article"""
+FRAMING = """SELECT framing.article, framing.json, article.outlet, article.published, article.title
+FROM framing JOIN article ON article.id = framing.article"""
+
+
+class RecordView:
+    """Answers from a record that exists. Any number of views may read while a writer writes; each answer is of one moment."""
+
+    def __init__(self, path: str | Path, *, timeout: float = 30.0) -> None:
+        """Open the record at `path`, or raise `RecordError` where there is none that this version can read."""
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise RecordError(f"{self.path}: There is no record. Make it with `dragoman read PATH --record {self.path}`.")
+        with translated(self.path):
+            self._connection = connect(self.path, timeout)
+            try:
+                check_version(self._connection, self.path)
+                if schema.version(self._connection) < len(schema.MIGRATIONS):
+                    raise RecordError(f"{self.path}: The record is of an older version. Bring it up to date: `dragoman read --record {self.path}`.")
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> RecordView:
+        """Return the view itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the view."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the view."""
+        self._connection.close()
+
+    def claims(
+        self,
+        kind: str | None = None,
+        actor: str | None = None,
+        pair: tuple[str, str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[StoredClaim]:
+        """Return the claims, lazily, that every given condition holds for, by their first day, article and place in it.
+
+        `actor` is an id, a country code or a name, on any side; `pair` two of them, one on each side or both in a reciprocal event.
+        `since` and `until` are days, months or years of the claim (else of its publication), both included. `text` is words, and phrases
+        in double quotes, all of them in the evidence or the content. What nothing is known of gives nothing; a day that is none
+        is an `InputError`.
+        """
+        chosen = select(Selection(kind, actor, pair, since, until, text))
+        order = "ORDER BY claim.first_day, claim.article, claim.position LIMIT ? OFFSET ?"
+        rows = self._rows(f"{CLAIM} {chosen.where} {order}", (*chosen.values, -1 if limit is None else limit, offset))
+        return (stored_claim(row) for row in rows)
+
+    def count(
+        self,
+        kind: str | None = None,
+        actor: str | None = None,
+        pair: tuple[str, str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        text: str | None = None,
+    ) -> int:
+        """Return how many claims `claims` yields for the same conditions."""
+        chosen = select(Selection(kind, actor, pair, since, until, text))
+        return int(next(self._rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])  # noqa: S608 - values are bound
+
+    def claim(self, claim_id: str) -> StoredClaim | None:
+        """Return one claim, or None."""
+        return next((stored_claim(row) for row in self._rows(f"{CLAIM} WHERE claim.id = ?", (claim_id,))), None)
+
+    def claims_of(self, article_id: str) -> Iterator[StoredClaim]:
+        """Yield the claims of one article, in the order in which it makes them."""
+        for row in self._rows(f"{CLAIM} WHERE claim.article = ? ORDER BY claim.position", (article_id,)):
+            yield stored_claim(row)
+
+    def articles(self, text: str | None = None, limit: int | None = None, offset: int = 0) -> Iterator[StoredArticle]:
+        """Yield the articles, by day of publication; with `text`, those that have all its words and phrases in title or text."""
+        where = ""
+        values: tuple[str, ...] = ()
+        expression = match_expression(text)
+        if expression is not None:
+            where, values = "WHERE number IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)", (expression,)
+        page = (-1 if limit is None else limit, offset)
+        for row in self._rows(f"{ARTICLE} {where} ORDER BY published, id LIMIT ? OFFSET ?", (*values, *page)):
+            yield stored_article(row)
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """Return one article, or None."""
+        return next((stored_article(row) for row in self._rows(f"{ARTICLE} WHERE id = ?", (article_id,))), None)
+
+    def framings(self, actor: str | None = None) -> Iterator[StoredFraming]:
+        """Yield the loaded words, by day of publication; with `actor`, those that are used of it."""
+        where, values = ("", ()) if actor is None else actor_condition("framing", actor)
+        order = "ORDER BY article.published, framing.article, framing.position"
+        for row in self._rows(f"{FRAMING} {'WHERE ' + where if where else ''} {order}", values):
+            yield StoredFraming(row[0], msgspec.json.decode(row[1]), *row[2:])
+
+    def counts(self) -> Counts:
+        """Return how much the record holds."""
+        articles, words = next(self._rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
+        return Counts(
+            articles=articles,
+            words=words,
+            claims=dict(self._rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY kind")),
+            framings=next(self._rows("SELECT count(*) FROM framing"))[0],
+            notes=dict(self._rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY note")),
+        )
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        with translated(self.path):
+            yield from self._connection.execute(sql, values)
+
+
+def connect(path: Path, timeout: float) -> sqlite3.Connection:
+    """Return a read-only connection, also to a record on a disk where nothing may be written beside it."""
+    uri = path.absolute().as_uri()
+    connection = read_only(f"{uri}?mode=ro", timeout)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(f"{path.name}-wal")
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or log.exists():
+            raise
+        # SQLite wants to make its log's index beside the file and may not. Without a log nobody is writing: the file stands still.
+        connection = read_only(f"{uri}?mode=ro&immutable=1", timeout)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_only(uri: str, timeout: float) -> sqlite3.Connection:
+    """Open `uri`. A web server may use a view from another thread than the one that opened it, one at a time."""
+    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+
+
+def stored_claim(row: tuple[Any, ...]) -> StoredClaim:
+    """Return the claim of a row of `CLAIM`."""
+    return StoredClaim(row[0], row[1], row[2], msgspec.json.decode(row[3]), *row[4:])
+
+
+def stored_article(row: tuple[Any, ...]) -> StoredArticle:
+    """Return the article of a row of `ARTICLE`."""
+    return StoredArticle(Article(*row[:8]), *row[8:])

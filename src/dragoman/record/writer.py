@@ -1,0 +1,165 @@
+"""The only writer of the record: one transaction an article, so that an article is there whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from dragoman import __version__
+from dragoman.domain import Article, Framing, Reading
+from dragoman.errors import RecordError
+from dragoman.record import schema
+from dragoman.record.columns import actors_of, content_of, days_of, name_key, type_of
+from dragoman.record.connecting import check_version, translated
+from dragoman.record.encoding import AnyClaim, encode_claim, encode_framing
+
+
+class RecordWriter:
+    """Appends to a record, which is made where there is none. Several processes may write in turn; each waits up to `timeout` seconds."""
+
+    def __init__(self, path: str | Path, *, timeout: float = 30.0, program: str = __version__) -> None:
+        """Open or make the record at `path`. `program` is kept with each article: the version that made its claims."""
+        self.path = Path(path)
+        self._program = program
+        with translated(self.path):
+            self._connection = sqlite3.connect(self.path, timeout=timeout, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        check_version(self._connection, self.path)
+        mode = self._connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if mode != "wal":
+            raise RecordError(f"{self.path}: The file system does not support write-ahead logs. Put the record on a local disk.")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        schema.migrate(self._connection)
+
+    def __enter__(self) -> RecordWriter:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the record."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the record; what `add` returned for is in it."""
+        with translated(self.path):
+            self._connection.close()
+
+    def add(self, reading: Reading) -> bool:
+        """Keep what an article gave. Return False where the record has exactly that; else replace what it has of that article."""
+        digest = digest_of(reading)
+        with translated(self.path):
+            if self._digest(reading.article.id) == digest:
+                return False
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                if changed := self._digest(reading.article.id) != digest:  # asked again under the lock
+                    self._replace(reading, digest)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+        return changed
+
+    def has(self, article: Article) -> bool:
+        """Whether this version of the program has read exactly this article already, so that it need not be read again."""
+        with translated(self.path):
+            row = self._connection.execute(
+                "SELECT program, text, title, published, outlet, url FROM article WHERE id = ?", (article.id,)
+            ).fetchone()
+        return row == (self._program, article.text, article.title, article.published, article.outlet, article.url)
+
+    def _digest(self, article_id: str) -> str | None:
+        row = self._connection.execute("SELECT digest FROM article WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _replace(self, reading: Reading, digest: str) -> None:
+        article = reading.article
+        self._connection.execute(
+            """INSERT INTO article (id, title, published, outlet, url, language, origin, note, words, program, digest, text)
+            VALUES (:id, :title, :published, :outlet, :url, :language, :origin, :note, :words, :program, :digest, :text)
+            ON CONFLICT (id) DO UPDATE SET title = excluded.title, published = excluded.published, outlet = excluded.outlet,
+            url = excluded.url, language = excluded.language, origin = excluded.origin, note = excluded.note, words = excluded.words,
+            program = excluded.program, digest = excluded.digest, text = excluded.text""",
+            article_row(article) | {"note": reading.note, "words": reading.words, "program": self._program, "digest": digest},
+        )
+        self._connection.execute("DELETE FROM claim WHERE article = ?", (article.id,))
+        self._connection.execute("DELETE FROM framing WHERE article = ?", (article.id,))
+        for position, claim in enumerate(reading.claims):
+            self._add_claim(claim, position, article)
+        for position, framing in enumerate(reading.framings):
+            self._add_framing(framing, position, article)
+
+    def _add_claim(self, claim: AnyClaim, position: int, article: Article) -> None:
+        first, last = days_of(claim, article.published)
+        try:
+            cursor = self._connection.execute(
+                """INSERT INTO claim (id, article, position, kind, type, start, date_start, date_end, first_day, last_day, polarity, modality,
+                rule, evidence, content, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    *(claim.id, article.id, position, claim.kind, type_of(claim), claim.evidence.start),
+                    *(claim.date and claim.date.start, claim.date and claim.date.end, first, last),
+                    *(claim.polarity, claim.modality, claim.rule, claim.evidence.text, content_of(claim), encode_claim(claim).decode()),
+                ),
+            )
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise
+            raise RecordError(
+                f"{self.path}: The claim {claim.id} of article {article.id} (rule {claim.rule}) is in the record already. "
+                "Two different claims must not share an id; this is a fault of Dragoman, please report it."
+            ) from error
+        self._connection.executemany(
+            "INSERT INTO claim_actor (claim, role, side, position, actor_id, country, name, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (cursor.lastrowid, role, side, place, actor.id, actor.country, actor.name, name_key(actor.name))
+                for role, side, place, actor in actors_of(claim)
+            ],
+        )
+        self._connection.executemany(
+            "INSERT INTO source (claim, position, name, stance) VALUES (?, ?, ?, ?)",
+            [(cursor.lastrowid, place, source.name, source.stance) for place, source in enumerate(claim.attribution)],
+        )
+
+    def _add_framing(self, framing: Framing, position: int, article: Article) -> None:
+        of = framing.of
+        self._connection.execute(
+            """INSERT INTO framing (article, position, term, start, neutral, polarity, voice, actor_id, country, name, name_key, json)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                *(article.id, position, framing.term, framing.evidence.start, framing.neutral, framing.polarity, framing.voice),
+                *((of.id, of.country, of.name, name_key(of.name)) if of else (None, None, None, None)),
+                encode_framing(framing).decode(),
+            ),
+        )
+
+
+def article_row(article: Article) -> dict[str, str | int | None]:
+    """Return the columns that an article's own fields fill."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "published": article.published,
+        "outlet": article.outlet,
+        "url": article.url,
+        "language": article.language,
+        "origin": article.origin,
+        "text": article.text,
+    }
+
+
+def digest_of(reading: Reading) -> str:
+    """Return the hash of all that a reading says. The file it was read from is no part of it: a copy changes nothing."""
+    return sha256(msgspec.json.encode(replace(reading, article=replace(reading.article, origin=None)))).hexdigest()
