@@ -1,0 +1,256 @@
+"""Turn CoNLL-U treebanks and a two-column names file into spaCy `DocBin` files.
+
+Sentences of one paragraph become one `Doc`, because the program parses whole paragraphs.
+The gold word splits are kept; spaCy aligns them with its own tokens during training.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacy.tokens import Doc, DocBin, Span
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+MAX_SENTENCES = 10
+MAX_WORDS = 250
+
+#: GUM's entity types that are names in our sense, and the label each gets.
+NAME_LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
+NOT_IN_PERSONS = {"and", "'s", "’s", "&", "for", "in"}
+PROPER = {"NNP", "NNPS"}
+#: Words that may stand inside a name but not at its ends.
+LINKS = {"of", "the", "and", "for", "de", "la", "del", "da", "di", "du", "von", "van", "bin", "al", "el", "-", "–", "'s", "’s", "&", ".", "'"}
+#: Titles are no part of a name; Wikigold leaves them out, so the treebank's are cut too.
+TITLES = {
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "professor", "president", "senator", "sen.", "sen", "rep.", "gov.", "gen.",
+    "governor", "minister", "prime", "king", "queen", "prince", "princess", "sir", "lord", "lady", "judge", "justice", "general", "admiral",
+    "captain", "colonel", "pope", "saint", "st.", "ambassador", "chancellor", "secretary", "mayor", "speaker", "vice", "foreign", "chairman", "director", "bishop", "archbishop", "cardinal", "major", "lieutenant", "sergeant", "tsar", "emperor", "empress",
+}  # fmt: skip
+
+
+@dataclass
+class Sentence:
+    """One sentence of a treebank: parallel lists, heads as indices into the sentence."""
+
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    pos: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    morphs: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    deps: list[str] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+    starts_paragraph: bool = False
+
+
+def read_conllu(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a CoNLL-U file. Empty nodes (`8.1`) are left out; of a multi-word token its parts are kept."""
+    sentence, starts, block, surface = Sentence(), True, None, None
+    for raw in path.read_text(encoding="utf8").splitlines():
+        if not raw:
+            if sentence.words:
+                sentence.starts_paragraph = starts
+                yield sentence
+                starts = False
+            sentence, surface = Sentence(), None
+        elif raw.startswith("#"):
+            if raw.startswith(("# newpar", "# newdoc")):
+                starts = True
+        else:
+            cells = raw.split("\t")
+            if "." in cells[0]:
+                continue
+            if "-" in cells[0]:
+                first, last = map(int, cells[0].split("-"))
+                surface = (last, "SpaceAfter=No" not in cells[9])
+                continue
+            block = int(cells[0])
+            sentence.words.append(cells[1].replace(" ", "_"))
+            space = "SpaceAfter=No" not in cells[9]
+            if surface:
+                last, after = surface
+                space = after if block == last else False
+                if block == last:
+                    surface = None
+            sentence.spaces.append(space)
+            sentence.lemmas.append(cells[2])
+            sentence.pos.append(cells[3])
+            sentence.tags.append(cells[4])
+            sentence.morphs.append("" if cells[5] == "_" else cells[5])
+            head = int(cells[6])
+            sentence.heads.append(head - 1 if head else block - 1)
+            sentence.deps.append("ROOT" if head == 0 else cells[7])
+            found = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
+            sentence.entities.append(found[1] if found else "")
+    if sentence.words:
+        sentence.starts_paragraph = starts
+        yield sentence
+
+
+def paragraphs(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """Group the sentences of a paragraph, at most `MAX_SENTENCES` and about `MAX_WORDS` together."""
+    group: list[Sentence] = []
+    for sentence in sentences:
+        too_long = sum(len(s.words) for s in group) + len(sentence.words) > MAX_WORDS
+        if group and (sentence.starts_paragraph or len(group) >= MAX_SENTENCES or too_long):
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def name_spans(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The names among the entities of one sentence: `(start, end, label)` in words.
+
+    An entity counts when its head word is a proper noun; it is trimmed to the run of proper nouns around that head,
+    bridging words such as "of" inside, and a leading title is cut off ("President Xi" -> "Xi").
+    """
+    spans = []
+    for start, end, kind in _mentions(sentence):
+        if kind not in NAME_LABELS:
+            continue
+        inside = range(start, end)
+        heads = [i for i in inside if sentence.heads[i] not in inside or sentence.heads[i] == i]
+        if not heads or not _is_name_head(sentence, heads[0], kind):
+            continue
+        left = right = heads[0]
+        while left > start and _belongs(sentence, left - 1, start, -1, kind):
+            left -= 1
+        while right + 1 < end and _belongs(sentence, right + 1, end - 1, 1, kind):
+            right += 1
+        while left < right and (sentence.words[left].lower() in LINKS or (kind == "person" and sentence.words[left].lower() in TITLES)):
+            left += 1
+        while right > left and sentence.words[right].lower() in LINKS - {"."}:
+            right -= 1
+        if sentence.tags[left] in PROPER or sentence.tags[right] in PROPER:
+            spans.append((left, right + 1, NAME_LABELS[kind]))
+    return spans
+
+
+def _is_name_head(sentence: Sentence, head: int, kind: str) -> bool:
+    """A proper noun that is neither a people ("Democrats") nor the first part of a longer name ("Hubble Space Telescope")."""
+    if sentence.tags[head] not in PROPER or (kind == "person" and sentence.tags[head] == "NNPS"):
+        return False
+    above = sentence.heads[head]
+    inside_name = sentence.deps[head] == "compound" and above > head and sentence.tags[above] in PROPER
+    return not inside_name or sentence.words[above].lower() in TITLES
+
+
+def _belongs(sentence: Sentence, index: int, limit: int, step: int, kind: str) -> bool:
+    if sentence.tags[index] in PROPER:
+        return sentence.deps[index] not in {"conj", "appos", "parataxis"}
+    if _completes(sentence, index, step):
+        return True
+    word = sentence.words[index].lower()
+    if word not in LINKS or index == limit or (kind == "person" and word in NOT_IN_PERSONS):
+        return False
+    beyond = index + step
+    if sentence.words[beyond].lower() in LINKS and beyond != limit:
+        beyond += step
+    return sentence.tags[beyond] in PROPER and sentence.deps[index] in {"case", "det", "cc", "punct", "fixed", "flat", "compound"}
+
+
+def _completes(sentence: Sentence, index: int, step: int) -> bool:
+    """A capitalised adjective or a number that is part of the name: "47th Street", "Great Hall", "I-580"."""
+    word, dep = sentence.words[index], sentence.deps[index]
+    if step < 0:
+        return (word[:1].isupper() or word[:1].isdigit()) and dep in {"amod", "compound", "nummod", "flat"} and sentence.pos[index] in {"ADJ", "NOUN", "NUM", "VERB"}
+    return sentence.pos[index] == "NUM" and dep in {"nummod", "flat", "compound", "nmod", "nmod:unmarked"}
+
+
+def _mentions(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """All bracketed entities of GUM's `Entity=` column: `(start, end, type)`."""
+    opened: dict[str, list[tuple[int, str]]] = {}
+    found = []
+    for index, text in enumerate(sentence.entities):
+        for opening, closing in re.findall(r"\(([^()]+)|([^()]+)\)|\)", text) if text else []:
+            if opening:
+                parts = opening.split("-")
+                opened.setdefault(parts[0], []).append((index, parts[1] if len(parts) > 1 else ""))
+                # "(5-place-…)" opens and closes on one token
+                tail = text[text.index(opening) + len(opening) :]
+                if tail.startswith(")"):
+                    start, kind = opened[parts[0]].pop()
+                    found.append((start, index + 1, kind))
+            elif closing:
+                stack = opened.get(closing)
+                if stack:
+                    start, kind = stack.pop()
+                    found.append((start, index + 1, kind))
+    return found
+
+
+def to_doc(vocab: Vocab, group: list[Sentence], *, with_names: bool, spans_of: list[Sentence] | None = None) -> Doc:
+    """One paragraph as a gold `Doc`. `spans_of`: take the places of names from these sentences, of which `group` is a reworded copy."""
+    offset, heads, starts = 0, [], []
+    for sentence in group:
+        heads += [h + offset for h in sentence.heads]
+        starts += [True] + [False] * (len(sentence.words) - 1)
+        offset += len(sentence.words)
+    doc = Doc(
+        vocab,
+        words=[w for s in group for w in s.words],
+        spaces=[w for s in group for w in s.spaces],
+        lemmas=[w for s in group for w in s.lemmas],
+        pos=[w for s in group for w in s.pos],
+        tags=[w for s in group for w in s.tags],
+        morphs=[w for s in group for w in s.morphs],
+        heads=heads,
+        deps=[w for s in group for w in s.deps],
+    )
+    if with_names or spans_of:
+        spans, offset = [], 0
+        for sentence in spans_of or group:
+            spans += [Span(doc, a + offset, b + offset, label=kind) for a, b, kind in name_spans(sentence)]
+            offset += len(sentence.words)
+        doc.set_ents(filter_spans(spans))
+    else:
+        doc.set_ents([], missing=[doc[:]], default="missing")
+    return doc
+
+
+def read_names(path: Path, vocab: Vocab) -> Iterator[Doc]:
+    """The sentences of a two-column names file (token, tag) as Docs with entities and nothing else. MISC is left out."""
+    rows: list[tuple[str, str]] = []
+    for raw in [*path.read_text(encoding="utf8").splitlines(), ""]:
+        if raw.strip():
+            word, tag = raw.rsplit(" ", 1)
+            rows.append((word, tag))
+        elif rows:
+            yield _names_doc(rows, vocab)
+            rows = []
+
+
+def _names_doc(rows: list[tuple[str, str]], vocab: Vocab) -> Doc:
+    words = [w for w, _ in rows]
+    closing = {",", ".", ";", ":", ")", "'s", "?", "!", "''", "%"}
+    spaces = [not (i + 1 < len(words) and words[i + 1] in closing) and word not in {"(", "``"} for i, word in enumerate(words)]
+    doc = Doc(vocab, words=words, spaces=spaces)
+    spans, start, label = [], None, ""
+    for index, (_, tag) in enumerate([*rows, ("", "O")]):
+        kind = tag[2:] if tag != "O" else ""
+        if start is not None and kind != label:
+            if label in {"PER", "ORG", "LOC"}:
+                spans.append(Span(doc, start, index, label=label))
+            start = None
+        if start is None and kind:
+            start, label = index, kind
+    doc.set_ents(filter_spans(spans))
+    return doc
+
+
+def write(docs: Iterable[Doc], path: Path) -> int:
+    """Write a `DocBin`; returns how many Docs."""
+    box = DocBin(store_user_data=False)
+    count = 0
+    for doc in docs:
+        box.add(doc)
+        count += 1
+    box.to_disk(path)
+    return count

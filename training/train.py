@@ -1,0 +1,84 @@
+"""Train the parsing pipeline that Dragoman ships.
+
+    python -m training.train --treebanks FOLDER --out FOLDER [--steps N]
+
+FOLDER holds `en_ewt-{train,dev,test}.conllu`, `en_gum-{train,dev,test}.conllu` and `names-wikigold.conll`. Seeds are fixed.
+`python -m training.evaluate` prints the scores of the result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import spacy
+from spacy.cli.train import train as spacy_train
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from training import augment  # noqa: F401  registers the augmenter
+from training.copies import headline, name_pool, swapped, titled
+from training.corpus import paragraphs, read_conllu, read_names, to_doc, write
+
+HERE = Path(__file__).parent
+SEED = 17
+HEADLINES = 0.25
+"""Share of the sentences that could be a headline of which a headline copy is made."""
+
+
+def prepare(treebanks: Path, work: Path) -> None:
+    """Write `train.spacy` and `dev.spacy`."""
+    work.mkdir(parents=True, exist_ok=True)
+    vocab, chooser = Vocab(), random.Random(SEED)
+    for part in ("train", "dev"):
+        gum = list(paragraphs(read_conllu(treebanks / f"en_gum-{part}.conllu")))
+        ewt = list(paragraphs(read_conllu(treebanks / f"en_ewt-{part}.conllu")))
+        docs: list[Doc] = [to_doc(vocab, g, with_names=True) for g in gum] + [to_doc(vocab, g, with_names=False) for g in ewt]
+        if part == "train":
+            pool = name_pool(s for g in gum for s in g)
+            docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, pool, chooser))]
+            short = [h for g in gum + ewt for s in g if (h := headline(s)) and chooser.random() < HEADLINES]
+            docs += [to_doc(vocab, [titled(h) if chooser.random() < 0.5 else h], with_names=False) for h in short]
+            docs += list(read_names(treebanks / "names-wikigold.conll", vocab))
+        chooser.shuffle(docs)
+        write(docs, work / f"{part}.spacy")
+
+
+def add_lemmas(trained: Path, out: Path) -> None:
+    """Put the rule lemmatizer behind the trained components and write the pipeline to `out`."""
+    nlp = spacy.load(trained)
+    nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize()
+    nlp.meta.update(
+        name="dragoman_en",
+        version="0.1.0",
+        license="CC BY-SA 4.0",
+        description="Universal Dependencies, names and lemmas for English news",
+        performance={},
+        sources=[
+            {"name": "UD English-EWT 2.16", "license": "CC BY-SA 4.0"},
+            {"name": "UD English-GUM 2.16", "license": "CC BY 4.0"},
+            {"name": "Wikigold (Balasuriya et al. 2009)", "license": "CC BY 4.0"},
+        ],
+    )
+    nlp.to_disk(out)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="where the finished pipeline goes")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="for corpora and checkpoints")
+    parser.add_argument("--steps", type=int, help="fewer or more steps than the configuration says")
+    args = parser.parse_args()
+    prepare(args.treebanks, args.work)
+    overrides: dict[str, str | int] = {"paths.train": str(args.work / "train.spacy"), "paths.dev": str(args.work / "dev.spacy")}
+    if args.steps:
+        overrides |= {"training.max_steps": args.steps, "training.optimizer.learn_rate.total_steps": args.steps + args.steps // 17}
+    spacy_train(HERE / "pipeline.cfg", args.work / "pipeline", overrides=overrides)
+    add_lemmas(args.work / "pipeline/model-best", args.out)
+
+
+if __name__ == "__main__":
+    main()
