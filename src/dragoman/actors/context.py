@@ -1,0 +1,62 @@
+"""Where an article comes from: its date, its dateline, its outlet's country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.actors.folding import fold
+from dragoman.actors.registry import Registry
+from dragoman.domain import Article
+from dragoman.parsing.tree import Parse
+
+DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
+QUOTES = re.compile(r"[“”\"]|``|''")
+DATELINE_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`date` is the article's (ISO day) or None; `country` that of its dateline or outlet; `place` the dateline's words."""
+
+    date: str | None
+    country: str | None
+    place: str = ""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """Where quoted words stand, in code points."""
+
+
+def context_of(article: Article, parse: Parse, registry: Registry) -> Context:
+    """Read the article's date, dateline and outlet."""
+    quotes = tuple(quoted_spans(article.text, parse.paragraphs))
+    for start, end in parse.paragraphs[:DATELINE_REACH]:
+        match = DATELINE.match(article.text[start:end])
+        if match is None:
+            continue
+        place = fold(match.group(1)).strip(" .")
+        forms = registry.forms.get(place) or registry.forms.get(place.title()) or ()
+        countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
+        if len(countries) == 1 and len(place) > 2:
+            return Context(day_of(article), next(iter(countries)), place, quotes)
+    outlet = registry.forms.get(fold(article.outlet)) if article.outlet else None
+    return Context(day_of(article), registry.entries[outlet[0].entry].country if outlet else None, "", quotes)
+
+
+def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Return what stands in double quotation marks; a quote left open ends with its paragraph."""
+    for start, end in paragraphs:
+        opened = -1
+        for mark in QUOTES.finditer(text, start, end):
+            if opened < 0:
+                opened = mark.end() if mark.group() != "”" else -1
+            elif mark.group() != "“":
+                yield opened, mark.start()
+                opened = -1
+        if opened >= 0:
+            yield opened, end
+
+
+def day_of(article: Article) -> str | None:
+    """Return the article's day, ISO 8601."""
+    return article.published[:10] if article.published else None

@@ -1,0 +1,198 @@
+"""The state of one article's resolution, and what a phrase's own words say of where it belongs."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dragoman.actors.clusters import Cluster
+from dragoman.actors.context import Context
+from dragoman.actors.drafts import Draft, case_of, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
+from dragoman.actors.registry import Registry
+from dragoman.actors.scene import Scene
+from dragoman.actors.wordsets import wordset
+
+FOREIGN_CASES = wordset("preposition_foreign")
+QUOTED = 0.2
+SUBJECT_WEIGHT, OTHER_WEIGHT, MODIFIER_WEIGHT = 3.0, 1.5, 0.5
+
+
+class Discourse:
+    """The entities of one article while they are made. Used by one thread for one article, then dropped."""
+
+    def __init__(self, registry: Registry, context: Context, countries: frozenset[str]) -> None:
+        """`countries` are those that the article names beyond doubt."""
+        self.registry = registry
+        self.context = context
+        self.clusters: list[Cluster] = []
+        self.names = Names(registry, context.date, self.clusters, countries)
+        self.partners: dict[int, tuple[int, ...]] = {}
+        self.how: dict[int, str] = {}
+        self.scene: Scene | None = None
+        self.regimes: dict[str, str] = {}
+        """The country that a word for a government last meant (`the regime`)."""
+        self._open: set[int] = set()
+        self.pair: tuple[int, ...] = ()
+        """The states that the last collective meant: `neither side` later means them again."""
+
+    def at(self, token: int) -> Draft | None:
+        """Return the draft that covers a token of the sentence in hand."""
+        return self.scene.cover.get(token) if self.scene is not None else None
+
+    def is_state(self, country: str | None) -> bool:
+        """Whether the registry knows the country."""
+        return country is not None and country in self.registry.entries
+
+    def countries_of(self, index: int) -> list[str]:
+        """Return an entity's country, or those of its members."""
+        cluster = self.clusters[index]
+        if cluster.members:
+            return list(dict.fromkeys(country for member in cluster.members for country in self.countries_of(member)))
+        return [cluster.country] if cluster.country else []
+
+    def touch(self, draft: Draft) -> None:
+        """Note that a draft speaks of its entity."""
+        if draft.entity < 0 or self.scene is None:
+            return
+        cluster = self.clusters[draft.entity]
+        sentence = self.scene.sentence
+        subject = is_subject(sentence, draft.head)
+        above = sentence.tokens[draft.head].head
+        if is_subject(sentence, above) and above not in self.scene.cover and is_possessor(sentence, draft.head):
+            subject = True  # of "Uzbekistan's coastal service" nobody knows but whose it is
+        weight = SUBJECT_WEIGHT if subject else MODIFIER_WEIGHT if draft.kind == "adjective" else OTHER_WEIGHT
+        quoted = 0.0
+        if self.is_quoted(draft):
+            # Whom a speaker speaks of is less present than who speaks: "..., as comrade Xi has said," he continued.
+            weight, quoted, subject = weight * QUOTED, weight, False
+        order = draft_order(draft)
+        cluster.touch(draft.sentence, order, weight, quoted)
+        if subject:
+            cluster.subject_in = draft.sentence
+        if cluster.label not in PLACES and self.is_state(cluster.country) and cluster.country is not None:
+            # Speaking of a state's minister keeps the state in mind too.
+            self.names.state(cluster.country).touch(draft.sentence, order, weight / 3)
+
+    def is_quoted(self, draft: Draft) -> bool:
+        """Whether a draft of the sentence in hand stands in quoted words."""
+        if self.scene is None:
+            return False
+        start = self.scene.sentence.tokens[draft.head].start
+        at = bisect_right(self.context.quotes, (start, sys.maxsize)) - 1
+        return at >= 0 and start < self.context.quotes[at][1]
+
+    # -- where a phrase belongs ------------------------------------------------------------------------------------------------
+
+    def origins(self, draft: Draft) -> list[int]:
+        """Return the entities that a phrase belongs to: modifiers, possessor, apposition, of-phrase, place, in this order."""
+        if draft.span is not None and draft.span.inner:
+            return [self.names.entry(self.names.choose(draft.span.inner).id).index]
+        if found := self._own(draft):
+            return found
+        for other in draft.apposed:
+            if found := self._own(other) or self.complements(other.of):
+                return found
+        if found := self.complements(draft.of):
+            return found
+        if draft.kind == "document" and self.scene is not None:
+            inner = (self.at(child) for child in self.scene.sentence.children[draft.head] if child < draft.head)
+            return [other.entity for other in inner if other is not None and other.entity >= 0 and other.kind == "role"][:1]
+        diplomatic = any(part in word.lemma for word in draft.words for part in ("embass", "ambassador", "consul"))
+        military = any(word.sector == "MIL" for word in draft.words)
+        return [] if diplomatic or military else self.complements(draft.located)
+
+    def _own(self, draft: Draft) -> list[int]:
+        """Return the owners that stand before the head."""
+        if found := self.modifiers(draft):
+            return found
+        owner = self.at(draft.owner) if draft.owner is not None else None
+        return [owner.entity] if owner is not None and owner.entity >= 0 else []
+
+    def modifiers(self, draft: Draft) -> list[int]:
+        """Return the entities named before the head, as far as they lend it a country or a body."""
+        if "ethnic" in draft.premodifiers:
+            return []
+        found: list[int] = []
+        for mod in draft.mods:
+            owning = mod.span is None or mod.span.owns
+            if owning and mod.entity >= 0 and mod.entity not in found and self._lends(mod):
+                found.append(mod.entity)
+        return found
+
+    def _lends(self, mod: Draft) -> bool:
+        cluster = self.clusters[mod.entity]
+        if self.country_of(mod) is not None or cluster.label == "igo":
+            return True
+        return cluster.label in {"organisation", "outlet"} and cluster.sector is not None
+
+    def complements(self, heads: Sequence[int]) -> list[int]:
+        """Return the entities of the first of-phrase that has a country; a collective's members one by one."""
+        for head in heads:
+            draft = self.at(head)
+            if draft is None or draft.entity < 0:
+                continue
+            if self.country_of(draft) or self.countries_of(draft.entity) or self.clusters[draft.entity].label == "igo":
+                found = list(self.clusters[draft.entity].members) or [draft.entity]
+                return [*found, *(other.entity for other in self._conjuncts(draft) if other.entity not in found)]
+        return []
+
+    def _conjuncts(self, draft: Draft) -> list[Draft]:
+        """Return the places coordinated with a place: `leaders in Cuba and Venezuela`."""
+        if self.scene is None or draft.label not in PLACES:
+            return []
+        sentence = self.scene.sentence
+        children = (self.at(child) for child in sentence.children[draft.head] if is_conjunct(sentence, child))
+        return [other for other in children if other is not None and other.entity >= 0 and other.label in PLACES]
+
+    def country_of(self, draft: Draft) -> str | None:
+        """Return the country of a draft that may stand further on in the sentence, as far as its own words say."""
+        cluster = self.clusters[draft.entity]
+        if cluster.country is None and draft.span is not None and (draft.span.inner or draft.mods) and id(draft) not in self._open:
+            # A bad parse can make two phrases each other's owner.
+            self._open.add(id(draft))
+            cluster.country = next((country for index in self.origins(draft) for country in self.countries_of(index)), None)
+            self._open.discard(id(draft))
+        return cluster.country
+
+    def body_of(self, found: Sequence[int]) -> int | None:
+        """Return the first organisation among the owners of a phrase."""
+        return next((index for index in found if self.clusters[index].label in BODIES and not self.clusters[index].members), None)
+
+    def default_country(self, draft: Draft) -> str | None:
+        """Return the country of a phrase that names none (`the government`, `police`, `Foreign Minister Lin`).
+
+        The subject of the same sentence, else the dateline or outlet, else the state nearest before in the article, else one after it in the
+        sentence; but not a country to which, with which or against which the sentence says that something is done.
+        """
+        subjects: list[str] = []
+        before: list[str] = []
+        after: list[str] = []
+        foreign: set[str] = set()
+        sentence = self.scene.sentence if self.scene is not None else None
+        for other in self.scene.drafts if self.scene is not None else ():
+            if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:
+                continue
+            assert sentence is not None  # noqa: S101
+            if other.span is not None and not other.span.owns:
+                continue
+            self.country_of(other)
+            countries = [country for country in self.countries_of(other.entity) if self.is_state(country)]
+            aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
+            if aimed_at and other.label in PLACES and other.kind != "adjective":
+                foreign.update(countries)
+            elif is_subject(sentence, other.head):
+                subjects.extend(countries)
+            elif other.head < draft.head:
+                before[:0] = countries
+            else:
+                after.extend(countries)
+        home = [self.context.country] if self.context.country else []
+        states = [c for c in self.clusters if c.label == "state" and c.last_order >= 0 and c.last_sentence < draft.sentence]
+        states.sort(key=lambda c: (c.weight(draft.sentence), c.last_order), reverse=True)
+        recent = [c.id for c in states if c.id is not None]
+        if draft.kind == "role" and draft.label != "person":
+            foreign = set()
+        ordered = (*subjects, *home, *before, *recent, *after)
+        return next((country for country in ordered if country not in foreign), None)

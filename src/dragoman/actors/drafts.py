@@ -1,0 +1,235 @@
+"""Mentions in the making: what one sentence alone says of each noun phrase that may stand for an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.actors.lexicon import Word
+from dragoman.actors.model import Gender, MentionKind, Number
+from dragoman.actors.registry import Form
+from dragoman.actors.spans import NameSpan
+from dragoman.actors.wordsets import wordset
+from dragoman.parsing.tree import Sentence, Token
+
+Label = Literal["person", "organisation", "group", "state", "place", "region", "outlet", "document", "igo", "collective", "unknown"]
+
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+FORMER_WORDS = wordset("former")
+OWNER_DEPS = ("nmod:poss", "det:poss")
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One noun phrase. `mods` are the names before its head, `owner`, `of` and `located` tokens of the phrases it hangs on."""
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    kind: MentionKind
+    label: Label
+    name: str = ""
+    core: str = ""
+    """The common nouns of its head as printed, in lower case (`security officials`)."""
+    span: NameSpan | None = None
+    forms: tuple[Form, ...] = ()
+    words: tuple[Word, ...] = ()
+    premodifiers: frozenset[str] = frozenset()
+    mods: list[Draft] = field(default_factory=list)
+    owner: int | None = None
+    of: list[int] = field(default_factory=list)
+    located: list[int] = field(default_factory=list)
+    apposed: list[Draft] = field(default_factory=list)
+    definite: bool = False
+    distant: bool = False
+    """Whether `that` points away from what was spoken of last (`the districts of that country`)."""
+    indefinite: bool = False
+    number: Number = ""
+    gender: Gender = ""
+    person: int = 3
+    former: bool = False
+    compound: bool = False
+    """Whether a common noun before the head narrows it (`district administration`)."""
+    free: bool = True
+    """Whether the name stands by itself, not inside a hyphenated one."""
+    joined: list[Draft] = field(default_factory=list)
+    entity: int = -1
+
+    @property
+    def sector(self) -> str | None:
+        """Return the sector of its words: the head noun's, unless a modifier names a more telling one (`rebel leaders`)."""
+        return sector_of(self.words)
+
+
+WEAK_SECTORS = frozenset({"GOV", "CIV", None})
+
+
+def sector_of(words: Sequence[Word]) -> str | None:
+    """Return the sector of a chain of words, the last of which is the head."""
+    offices = [word for word in words if word.sort != "address"] or list(words)
+    if not offices:
+        return None
+    head = offices[-1].sector
+    if head not in WEAK_SECTORS:
+        return head
+    telling = next((word.sector for word in reversed(offices[:-1]) if word.sector not in WEAK_SECTORS), None)
+    return telling or head or next((word.sector for word in offices if word.sector), None)
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token of the range that hangs outside of it; where a broken parse gives several, the last noun of them."""
+    outside = [i for i in range(first, last + 1) if not first <= sentence.tokens[i].head <= last or sentence.tokens[i].head == i]
+    nominal = [i for i in outside if sentence.tokens[i].pos in {"NOUN", "PROPN", "PRON"}]
+    return (nominal or outside or [last])[-1]
+
+
+def case_of(sentence: Sentence, i: int) -> str:
+    """Return the preposition of a noun phrase, in lower case, or the possessive mark, or the empty string."""
+    for child in sentence.children[i]:
+        if sentence.tokens[child].dep == "case":
+            return sentence.tokens[child].text.lower()
+    return ""
+
+
+def number_of(token: Token) -> Number:
+    """Return the grammatical number of a noun or pronoun."""
+    if "Number=Plur" in token.feats:
+        return "pl"
+    return "sg" if "Number=Sing" in token.feats else ""
+
+
+NAME_LINKS = frozenset({"flat", "compound"})
+
+
+def relation(sentence: Sentence, i: int) -> str:
+    """Return a token's relation without its subtype."""
+    return sentence.tokens[i].dep.split(":")[0]
+
+
+def is_modifier(sentence: Sentence, i: int) -> bool:
+    """Whether a token modifies the noun after it."""
+    token = sentence.tokens[i]
+    return token.head > i and token.dep.split(":")[0] in {"amod", "compound", "nmod", "flat", "nummod", "advmod", "det", "case", "appos"}
+
+
+def is_subject(sentence: Sentence, i: int) -> bool:
+    """Whether a token is the subject of its clause."""
+    return sentence.tokens[i].dep.startswith("nsubj")
+
+
+def is_possessor(sentence: Sentence, i: int) -> bool:
+    """Whether a token possesses its head."""
+    return sentence.tokens[i].dep == "nmod:poss"
+
+
+def is_object(sentence: Sentence, i: int) -> bool:
+    """Whether a token is the object of its clause."""
+    return sentence.tokens[i].dep in {"obj", "iobj"}
+
+
+def is_apposition(sentence: Sentence, i: int) -> bool:
+    """Whether a token says again what its head names."""
+    return sentence.tokens[i].dep == "appos"
+
+
+def is_conjunct(sentence: Sentence, i: int) -> bool:
+    """Whether a token is a further member of a coordination."""
+    return sentence.tokens[i].dep == "conj"
+
+
+def antecedent_of_relative(sentence: Sentence, i: int) -> int | None:
+    """Return the noun that a relative pronoun takes up: the head of its relative clause."""
+    token = sentence.tokens[i]
+    if token.text.lower() not in RELATIVES or "PronType=Rel" not in token.feats:
+        return None
+    for above in sentence.ancestors(i):
+        if sentence.tokens[above].dep.endswith("relcl"):
+            return sentence.tokens[above].head
+    return None
+
+
+def clause_subject(sentence: Sentence, i: int) -> int | None:
+    """Return the subject of the clause in which token `i` is object or complement; of a clause without one, its matrix clause's."""
+    token = sentence.tokens[i]
+    if token.dep.split(":")[0] not in {"obj", "iobj", "obl"} or token.text.lower().endswith(("self", "selves")):
+        return None
+    verb = token.head
+    for _ in range(3):
+        subject = next((child for child in sentence.children[verb] if is_subject(sentence, child)), None)
+        if subject is not None:
+            return subject
+        if sentence.tokens[verb].dep.split(":")[0] not in {"advcl", "acl", "xcomp", "conj", "parataxis"}:
+            return None
+        verb = sentence.tokens[verb].head
+    return None
+
+
+def attaches_right(sentence: Sentence, i: int, last: int) -> bool:
+    """Whether token `i` hangs on something between itself and `last`."""
+    return i < sentence.tokens[i].head <= last
+
+
+PREPOSITIONS_OF = wordset("preposition_of")
+OWNING = wordset("owning")
+PREPOSITIONS_IN = wordset("preposition_in")
+
+
+def complements(sentence: Sentence, first: int, last: int, linear: Sequence[str] = ("of", "from")) -> tuple[list[int], list[int]]:
+    """Return the nouns that a phrase takes with `of`, `from` or `for`, and those with `in` and the like."""
+    tokens = sentence.tokens
+    of: list[int] = []
+    located: list[int] = []
+    for i in range(first, last + 1):
+        for child in sentence.children[i]:
+            if child > last and tokens[child].dep.split(":")[0] in {"nmod", "obl"}:
+                case = case_of(sentence, child)
+                if case in PREPOSITIONS_OF:
+                    of.append(child)
+                elif case in PREPOSITIONS_IN:
+                    located.append(child)
+    of.extend(_owned_by(sentence, first, last))
+    if not of and last + 2 < len(tokens) and tokens[last + 1].text.lower() in linear:
+        nominal = next((j for j in range(last + 2, min(last + 6, len(tokens))) if tokens[j].pos in {"PROPN", "NOUN"}), None)
+        # A parse may hang the phrase elsewhere; directly after the noun it is still its own.
+        if nominal is not None and all(tokens[j].pos in {"DET", "ADJ", "NUM"} for j in range(last + 2, nominal)):
+            of.append(nominal)
+    return of, located
+
+
+def _owned_by(sentence: Sentence, first: int, last: int) -> list[int]:
+    """Return who owns or leads what is spoken of: `a port operator owned by the Omani state`."""
+    found: list[int] = []
+    for i in range(first, last + 1):
+        for child in sentence.children[i]:
+            if child > last and relation(sentence, child) == "acl" and sentence.tokens[child].text.lower() in OWNING:
+                found.extend(below for below in sentence.children[child] if case_of(sentence, below) == "by")
+    return found
+
+
+PRONOUNS: dict[str, tuple[int, Number, Gender]] = {
+    "he": (3, "sg", "m"), "him": (3, "sg", "m"), "his": (3, "sg", "m"), "himself": (3, "sg", "m"),
+    "she": (3, "sg", "f"), "her": (3, "sg", "f"), "hers": (3, "sg", "f"), "herself": (3, "sg", "f"),
+    "it": (3, "sg", "n"), "its": (3, "sg", "n"), "itself": (3, "sg", "n"),
+    "they": (3, "pl", ""), "them": (3, "pl", ""), "their": (3, "pl", ""), "theirs": (3, "pl", ""), "themselves": (3, "pl", ""),
+    "i": (1, "sg", ""), "me": (1, "sg", ""), "my": (1, "sg", ""), "mine": (1, "sg", ""), "myself": (1, "sg", ""),
+    "we": (1, "pl", ""), "us": (1, "pl", ""), "our": (1, "pl", ""), "ours": (1, "pl", ""), "ourselves": (1, "pl", ""),
+    "you": (2, "", ""), "your": (2, "", ""), "yours": (2, "", ""), "yourself": (2, "sg", ""),
+    "who": (3, "", ""), "whom": (3, "", ""), "whose": (3, "", ""), "which": (3, "", ""), "that": (3, "", ""),
+}  # fmt: skip
+
+
+def pronoun_drafts(sentence: Sentence) -> list[Draft]:
+    """Return a draft for each personal, possessive and relative pronoun."""
+    found = []
+    for token in sentence.tokens:
+        form = PRONOUNS.get(token.text.lower())
+        if form is None or token.pos not in {"PRON", "DET"} or (token.text == "US"):
+            continue
+        if token.text.lower() in RELATIVES and antecedent_of_relative(sentence, token.i) is None:
+            continue
+        person, number, gender = form
+        found.append(Draft(sentence.index, token.i, token.i, token.i, "pronoun", "unknown", person=person, number=number, gender=gender))
+    return found

@@ -1,0 +1,173 @@
+"""Which names of an article mean the same: full name and surname, name and acronym, registry forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.clusters import Cluster, initials, is_part, is_surname, name_words
+from dragoman.actors.drafts import Draft, Label
+from dragoman.actors.folding import fold
+from dragoman.actors.registry import Entry, Form, Registry
+
+PLACES = frozenset({"state", "place", "region"})
+HOW_ORDER = {"name": 0, "acronym": 1, "demonym": 2, "metonym": 3}
+YEARS_OUT_OF_OFFICE = 15
+BODIES = frozenset({"organisation", "outlet", "igo", "unknown", "group"})
+
+
+class Names:
+    """The named entities of one article. Built once per article, in two rounds: full names, then the short forms of them."""
+
+    def __init__(self, registry: Registry, on: str | None, clusters: list[Cluster], countries: frozenset[str]) -> None:
+        self._countries = countries
+        self._registry = registry
+        self._on = on
+        self._clusters = clusters
+        self._by_id: dict[str, Cluster] = {}
+        self._by_name: dict[tuple[str, ...], Cluster] = {}
+        self._bracketed: dict[str, Cluster] = {}
+
+    def state(self, country: str) -> Cluster:
+        """Return the entity of a state."""
+        return self.entry(country)
+
+    def entry(self, identifier: str) -> Cluster:
+        """Return the entity of a registry entry, made at its first call."""
+        cluster = self._by_id.get(identifier)
+        if cluster is None:
+            entry = self._registry.entries.get(identifier)
+            label: Label = "state" if entry is None else "group" if entry.kind == "people" else entry.kind
+            cluster = self.new(label)
+            cluster.id, cluster.name, cluster.number = identifier, identifier, "sg"
+            if entry is not None:
+                cluster.name, cluster.country, cluster.sector = entry.name, entry.country, entry.sector
+                cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
+                cluster.state_owned = entry.state_owned
+                cluster.names.append(entry.name)
+            self._by_id[identifier] = cluster
+        return cluster
+
+    def new(self, label: Label) -> Cluster:
+        """Return a fresh entity."""
+        cluster = Cluster(len(self._clusters), label)
+        self._clusters.append(cluster)
+        return cluster
+
+    def choose(self, forms: Sequence[Form]) -> Entry:
+        """Return the entry meant by an ambiguous form: one that exists on the date and whose country the article names, by name before adjective."""
+        if len(forms) == 1:
+            return self._registry.entries[forms[0].entry]
+        entries = [(self._registry.entries[form.entry], form) for form in forms]
+        alive = [pair for pair in entries if (pair[0].exists(self._on) if self._on else pair[0].to is None)] or entries
+        proper = [pair for pair in alive if pair[1].how == "demonym" and pair[1].rank == 0]
+        if len(proper) == 1:
+            # "Nigerian" is the word of Nigeria; that some write it of Niger counts only where nothing else claims it.
+            return proper[0][0]
+        spoken = [pair for pair in alive if pair[0].country in self._countries]
+        return min(spoken or alive, key=lambda pair: (HOW_ORDER[pair[1].how], pair[1].rank))[0]
+
+    def resolve(self, draft: Draft, *, full: bool) -> Cluster | None:
+        """Return the entity of a named draft; in the round of full names None for what may be a short form."""
+        if draft.forms and draft.name in self._bracketed:
+            return self._bracketed[draft.name]
+        if draft.forms:
+            entry = self.choose(draft.forms)
+            return self.entry(entry.id)
+        words = name_words(draft.name)
+        if not words:
+            return None
+        known = self._by_name.get(words)
+        if known is not None and self._compatible(known, draft):
+            return known
+        if full and (len(words) < 2 or draft.name.isupper()):
+            return None
+        if not full:
+            found = self._short(words, draft) or self._by_surname(words, draft)
+            if found is not None:
+                self._by_name.setdefault(words, found)
+                return found
+        cluster = self.new(draft.label)
+        cluster.number = "sg"
+        self._by_name[words] = cluster
+        return cluster
+
+    def bracket(self, acronym: str, cluster: Cluster) -> None:
+        """Note an acronym that the article itself introduces: `China Development Bank (CDB)`."""
+        self._bracketed[acronym] = cluster
+        self._by_name[name_words(acronym)] = cluster
+
+    def _short(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
+        acronym = draft.name.replace(".", "")
+        if acronym in self._bracketed:
+            return self._bracketed[acronym]
+        best: Cluster | None = None
+        for cluster in self._clusters:
+            if not self._compatible(cluster, draft) or not self._is_short_of(words, acronym, cluster, draft):
+                continue
+            before = cluster.first_seen <= draft_order(draft)
+            # The last one introduced before the short form; failing that the first one after it.
+            if best is None or (before and cluster.first_seen >= best.first_seen) or best.first_seen > draft_order(draft) > cluster.first_seen:
+                best = cluster
+        return best
+
+    @staticmethod
+    def _is_short_of(words: tuple[str, ...], acronym: str, cluster: Cluster, draft: Draft) -> bool:
+        for name in cluster.names:
+            long = name_words(name)
+            if cluster.label == "person":
+                if is_surname(words, long, cluster.country) or (len(words) > 1 and words[0] == long[0] and words[-1] == long[-1]):
+                    return True
+            elif (acronym.isupper() and len(acronym) > 1 and initials(name) == acronym) or (
+                is_part(words, long) and (len(words) > 1 or long[0] == words[0] or (draft.definite and long[-1] == words[0]))
+            ):
+                return True
+        return False
+
+    @staticmethod
+    def _compatible(cluster: Cluster, draft: Draft) -> bool:
+        if cluster.label == "person":
+            surname = not draft.forms and not draft.definite and draft.label in {"organisation", "place", "outlet"} and " " not in draft.name
+            return (draft.label in {"person", "unknown"} or surname) and not (cluster.gender and draft.gender and cluster.gender != draft.gender)
+        if cluster.label in BODIES:
+            return draft.label in BODIES or (draft.label == "person" and cluster.label == "unknown")
+        return draft.label in {cluster.label, "unknown"} and cluster.label in PLACES and cluster.id is None
+
+    def _by_surname(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
+        """Return the registry's person whom a lone surname means: the one in office then, or the only one known."""
+        if draft.label not in {"person", "unknown"} or len(words) != 1:
+            return None
+        if draft.label == "unknown" and not draft.free:
+            return None
+        people = self._registry.surnames.get(fold(draft.name), ())
+        if not people:
+            return None
+        countries = {form.entry for mod in draft.mods for form in mod.forms}
+        if countries:
+            people = tuple(person for person in people if self._registry.entries[person].country in countries)
+        serving = [person for person in people if self._on and self._registry.offices_of(person, self._on)]
+        if len(serving) == 1:
+            return self.entry(serving[0])
+        people = tuple(person for person in people if self._is_current(person))
+        if len(people) > 1:
+            people = tuple(person for person in people if self._registry.entries[person].country in self._countries) or people
+        if len(people) == 1:
+            return self.entry(people[0])
+        nations = {self._registry.entries[person].country for person in people}
+        if len(nations) == 1:
+            # Several of one name and country (father and son): the country is certain, the person is not.
+            cluster = self.new("person")
+            cluster.country, cluster.name, cluster.number = next(iter(nations)), draft.name, "sg"
+            return cluster
+        return None
+
+    def _is_current(self, person: str) -> bool:
+        """Whether the news of the article's day could call the person by surname alone: in office within some years of it."""
+        if self._on is None or not (terms := self._registry.offices_of(person)):
+            return True
+        year = int(self._on[:4])
+        return any(int((term.from_ or "0")[:4]) <= year + 2 and year - YEARS_OUT_OF_OFFICE <= int((term.to or "9999")[:4]) for term in terms)
+
+
+def draft_order(draft: Draft) -> int:
+    """Return a number that orders drafts by place in the article."""
+    return draft.sentence * 10_000 + draft.first

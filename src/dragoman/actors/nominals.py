@@ -1,0 +1,337 @@
+"""Builds the drafts of a sentence: names, titles with names, role nouns, collectives, with what stands before and after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.drafts import (
+    FORMER_WORDS,
+    Draft,
+    Label,
+    attaches_right,
+    case_of,
+    complements,
+    head_of,
+    is_conjunct,
+    is_modifier,
+    number_of,
+    pronoun_drafts,
+)
+from dragoman.actors.lexicon import Word
+from dragoman.actors.model import Gender, MentionKind
+from dragoman.actors.modifiers import PLACES, modify
+from dragoman.actors.pairing import cover_head, join_hyphens, pair_appositions
+from dragoman.actors.registry import Registry
+from dragoman.actors.scene import Scene
+from dragoman.actors.spans import CALENDAR, LINKING, NameSpan, WordSpan
+from dragoman.actors.wordsets import wordset
+from dragoman.parsing.tree import Sentence
+
+FEMALE = wordset("female")
+MALE = wordset("male")
+PARTITIVE = wordset("partitive")
+PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+PERSON_SORTS = frozenset({"person", "office", "rank", "address", "loaded"})
+
+
+def build_scene(sentence: Sentence, text: str, names: Sequence[NameSpan], words: Sequence[WordSpan], registry: Registry) -> Scene:
+    """Return the sentence's drafts, in order of the text."""
+    tokens = sentence.tokens
+    scene = Scene(sentence, [], {})
+    names = [span for span in names if span.first != span.last or tokens[span.first].text.lower() not in CALENDAR]
+    named = {i for span in names for i in range(span.first, span.last + 1)}
+    free_words = [span for span in words if not any(i in named for i in range(span.first, span.last + 1))]
+    by_token = {}
+    for span in names:
+        draft = _name_draft(sentence, text, span, registry)
+        _body_word(draft, span, words)
+        by_token.update(dict.fromkeys(range(span.first, span.last + 1), draft))
+        scene.add(draft)
+    ends = {span.last: span for span in free_words}
+    used: set[int] = set()
+    for span in names:
+        draft = by_token[span.first]
+        if _may_bear_title(draft):
+            _give_title(scene, draft, ends, used, by_token)
+    for chain in _chains(sentence, free_words, used):
+        _role_draft(scene, chain, by_token, text)
+    for draft in scene.drafts:
+        bare = draft.label in {"person", "organisation", "unknown", "igo", "outlet"} or draft.kind == "demonym"
+        if bare and draft.span is not None and draft.first == draft.span.first:
+            modify(scene, draft, draft.first, by_token)
+        if draft.kind == "demonym" or (draft.words and draft.label != "collective") or draft.label in {"person", "organisation", "unknown", "place"}:
+            speaks = any("spokes" in word.lemma for word in draft.words)
+            draft.of, draft.located = complements(sentence, draft.first, draft.last, ("of", "from", "for") if speaks else ("of", "from"))
+    for draft in pronoun_drafts(sentence):
+        scene.add(draft)
+    for draft in list(scene.drafts):
+        if draft.label in PLACES and draft.span is not None:
+            cover_head(scene, draft)
+    _partitives(scene)
+    scene.drafts.sort(key=lambda draft: (draft.head, draft.first))
+    join_hyphens(scene)
+    pair_appositions(scene)
+    return scene
+
+
+def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registry) -> Draft:
+    tokens = sentence.tokens
+    head = head_of(sentence, span.first, span.last)
+    printed = text[tokens[span.first].start : tokens[span.last].end].replace("\n", " ")
+    kind: MentionKind = "named"
+    label: Label = "unknown"
+    if span.forms:
+        entry = registry.entries[span.forms[0].entry]
+        label = "group" if entry.kind == "people" else entry.kind
+        how = span.forms[0].how
+        if how == "metonym":
+            kind = "metonym"
+        elif how == "demonym":
+            after_article = span.first > 0 and tokens[span.first - 1].text.lower() == "the"
+            noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not _before_noun(sentence, span)
+            kind = "demonym" if noun and not is_modifier(sentence, head) else "adjective"
+            label = "group"
+        elif label == "outlet":
+            kind = "outlet"
+        elif label == "place":
+            kind = "place"
+    else:
+        guess: dict[str, Label] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+        label = guess.get(span.ent, "unknown")
+        if label == "place":
+            kind = "place"
+    draft = Draft(sentence.index, head, span.first, span.last, kind, label, printed, span=span, forms=span.forms)
+    draft.free = not (_hyphened(text, tokens[span.first].start - 1) or _hyphened(text, tokens[span.last].end))
+    draft.number = "sg" if label not in {"group"} else number_of(tokens[head]) or "pl"
+    return draft
+
+
+def _partitives(scene: Scene) -> None:
+    """Let words that only count stand for what they count: `hundreds of Afghan soldiers`, `a group of rebels`, `two of the envoys`."""
+    for token in scene.sentence.tokens:
+        if token.text.lower() not in PARTITIVE or token.pos not in {"NOUN", "NUM", "DET", "ADJ", "PRON"}:
+            continue
+        of, _ = complements(scene.sentence, token.i, token.i, ("of",))
+        counted = next((scene.cover[i] for i in of if i in scene.cover and case_of(scene.sentence, i) == "of"), None)
+        own = scene.cover.get(token.i)
+        if counted is None or counted is own or counted.kind not in {"role", "demonym", "pronoun", "collective"} or (own is not None and own.mods):
+            continue
+        if own is not None:
+            scene.drafts[:] = [draft for draft in scene.drafts if draft is not own]
+            for i in [i for i, draft in scene.cover.items() if draft is own]:
+                scene.cover[i] = counted
+        scene.cover[token.i] = counted
+
+
+def _body_word(draft: Draft, span: NameSpan, words: Sequence[WordSpan]) -> None:
+    """Let the common noun inside an unknown body's name say what it is: `Ministry of Economy and Finance`."""
+    if span.forms or span.ent == "PER":
+        return
+    for other in words:
+        word = other.of("role")
+        at_edge = span.first == other.first <= other.last <= span.last or span.first <= other.first <= other.last == span.last
+        if at_edge and word is not None and word.sort in {"organisation", "group"}:
+            draft.words, draft.label, draft.kind = (word,), "organisation", "named"
+            return
+
+
+def _before_noun(sentence: Sentence, span: NameSpan) -> bool:
+    """Whether an adjective of a country stands before the noun it belongs to, alone or coordinated (`Tajik and Uzbek captives`)."""
+    tokens = sentence.tokens
+    at = span.last + 1
+    if tokens[span.last].text.endswith("s"):
+        return False
+    if at + 2 < len(tokens) and tokens[at].text.lower() in {"and", ","} and tokens[at + 1].text[:1].isupper():
+        at += 2
+    return at < len(tokens) and tokens[at].pos == "NOUN" and not tokens[at].dep.startswith("nmod:unmarked")
+
+
+def _hyphened(text: str, at: int) -> bool:
+    return text[at : at + 1] in LINKING and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _may_bear_title(draft: Draft) -> bool:
+    return draft.label in {"person", "unknown", "organisation", "outlet", "igo"} or (draft.label == "place" and not draft.forms)
+
+
+def _give_title(scene: Scene, draft: Draft, ends: dict[int, WordSpan], used: set[int], by_token: dict[int, Draft]) -> None:
+    """Join titles and role nouns that stand directly before a name to it, with the names before them."""
+    tokens = scene.sentence.tokens
+    first = draft.first
+    words: list[Word] = []
+    while True:
+        before = first - 1
+        span = ends.get(before)
+        if span is None and before >= 0:
+            span = _over_complement(scene, before, ends, by_token, draft)
+        if span is None or span.first in used:
+            break
+        word = _reading(span, draft, title=True)
+        if word is None or (word.plural and not words):
+            break
+        words.insert(0, word)
+        used.update(range(span.first, span.last + 1))
+        first = span.first
+    if not words:
+        return
+    personal = words[-1].sort in PERSON_SORTS
+    draft.words = tuple(words)
+    draft.label = "person" if personal else (draft.label if draft.label in {"outlet", "igo"} else "organisation")
+    draft.kind = "titled" if personal else ("outlet" if words[-1].sector == "MED" or draft.label == "outlet" else "named")
+    draft.gender = gender_of(draft.words)
+    draft.first = first
+    for i in range(first, draft.last + 1):
+        scene.cover.setdefault(i, draft)
+    draft.head = head_of(scene.sentence, first, draft.last)
+    modify(scene, draft, first, by_token)
+    if tokens[draft.first].text.lower() in FORMER_WORDS or any(part in FORMER_WORDS for word in words for part in word.lemma.split()):
+        draft.former = True
+
+
+def _over_complement(scene: Scene, before: int, ends: dict[int, WordSpan], by_token: dict[int, Draft], draft: Draft) -> WordSpan | None:
+    """Return the title in `Ambassador to Venezuela | Li Baorong`: title, preposition, place or body, then directly the name."""
+    tokens = scene.sentence.tokens
+    place = by_token.get(before)
+    if place is None or place is draft or place.label == "person":
+        return None
+    i = place.first - 1
+    while i >= 0 and tokens[i].pos in {"DET", "ADJ"}:
+        i -= 1
+    if i < 1 or tokens[i].text.lower() not in {"to", "of", "for"}:
+        return None
+    span = ends.get(i - 1)
+    if span is None or span.of("title") is None:
+        return None
+    if tokens[i].text.lower() != "to":
+        draft.mods.append(place)
+    return span
+
+
+def _reading(span: WordSpan, draft: Draft, *, title: bool) -> Word | None:
+    """Return how a phrase is meant beside a name: as a title of persons, or as the common noun of a body."""
+    if draft.label == "person":
+        return next((word for word in span.words if word.sort in PERSON_SORTS), None) if title else None
+    bodies = [word for word in span.words if word.family == "role" and word.sort in {"organisation", "group"}]
+    persons = [word for word in span.words if word.sort in PERSON_SORTS]
+    if draft.label in {"organisation", "outlet", "igo"} and draft.forms:
+        return bodies[0] if bodies and bodies[0].sector != "GOV" else None
+    return persons[0] if persons else (bodies[0] if bodies and bodies[0].sector != "GOV" else None)
+
+
+def gender_of(words: Sequence[Word]) -> Gender:
+    """Return the gender that titles give."""
+    for word in words:
+        last = word.lemma.split()[-1]
+        if word.lemma in FEMALE or last in FEMALE:
+            return "f"
+        if word.lemma in MALE or last in MALE:
+            return "m"
+    return ""
+
+
+def _chains(sentence: Sentence, words: Sequence[WordSpan], used: set[int]) -> list[list[WordSpan]]:
+    """Return runs of adjacent lexicon phrases that make one noun phrase: `foreign ministry | spokesman`."""
+    chains: list[list[WordSpan]] = []
+    for span in words:
+        if span.first in used:
+            continue
+        previous = chains[-1][-1] if chains else None
+        mixed = span.of("document") is not None and span.of("role") is None
+        adjacent = previous is not None and previous.last + 1 == span.first and previous.of("collective") is None and not mixed
+        if previous is not None and adjacent and attaches_right(sentence, head_of(sentence, previous.first, previous.last), span.last):
+            chains[-1].append(span)
+        else:
+            chains.append([span])
+    return chains
+
+
+ROLE_LABELS: dict[str, Label] = {"organisation": "organisation", "group": "group"}
+
+
+def _role_draft(scene: Scene, chain: list[WordSpan], by_token: dict[int, Draft], text: str) -> None:
+    """Keep a draft for a run of lexicon phrases that stands for an actor or a document."""
+    sentence = scene.sentence
+    first, last = chain[0].first, chain[-1].last
+    collective, document = chain[-1].of("collective"), chain[-1].of("document")
+    words = tuple(word for span in chain if (word := span.of("role") or span.of("title")) is not None)
+    head = head_of(sentence, first, last)
+    if _is_no_actor(sentence, last, words, collective):
+        return
+    if collective is not None and len(chain) == 1:
+        draft = Draft(sentence.index, head, first, last, "collective", "collective", words=(collective,), definite=True, number="pl")
+        draft.of, _ = complements(sentence, first, last)
+    elif words and (document is None or chain[-1].of("role")):
+        label = ROLE_LABELS.get(words[-1].sort, "person")
+        draft = Draft(sentence.index, head, first, last, "role", label, words=words, gender=gender_of(words))
+        plural = words[-1].plural or (label == "person" and number_of(sentence.tokens[last]) == "pl")
+        draft.number = "pl" if plural else "sg"
+        _name_role(scene, draft, by_token, text)
+    elif document is not None:
+        draft = Draft(sentence.index, head, first, last, "document", "document", words=(document,), gender="n")
+        draft.number = "pl" if document.plural else "sg"
+        modify(scene, draft, first, by_token)
+        draft.name = _printed(scene, text, draft.first, last)
+    else:
+        return
+    scene.add(draft)
+
+
+def _is_no_actor(sentence: Sentence, last: int, words: Sequence[Word], collective: Word | None) -> bool:
+    """Whether lexicon words stand for no actor here: forms of address, adjectives, `the former president`, `state of siege`."""
+    token = sentence.tokens[last]
+    if token.pos == "ADJ" and is_modifier(sentence, last):
+        return True
+    if collective is not None and is_modifier(sentence, last) and not token.dep.startswith("nmod"):
+        return True
+    if not words:
+        return False
+    follower = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else ""
+    address = words[-1].family == "title" and words[-1].sort == "address"
+    return address or (words[-1].lemma == "state" and (token.dep == "compound" or follower == "of"))
+
+
+def _name_role(scene: Scene, draft: Draft, by_token: dict[int, Draft], text: str) -> None:
+    """Read the modifiers of a role noun and what its capitals make a name (`Finance Ministry`)."""
+    tokens = scene.sentence.tokens
+    first = draft.first
+    if draft.label == "organisation" and tokens[draft.last].text[:1].isupper():
+        _extend(scene, draft, by_token)
+    start = first
+    while start > 0 and tokens[start - 1].pos == "NOUN" and start - 1 not in by_token and attaches_right(scene.sentence, start - 1, draft.last):
+        start -= 1
+    draft.core = _printed(scene, text, start, draft.last).lower()
+    modify(scene, draft, first, by_token)
+    last = tokens[draft.last]
+    proper = last.pos == "PROPN" or (last.text[:1].isupper() and draft.last > 0 and tokens[draft.last - 1].text[:1].isupper())
+    if proper and draft.label != "person" and not draft.words[-1].loaded:
+        draft.name = _printed(scene, text, first if draft.sector in PUBLIC else draft.first, draft.last)
+    draft.former = draft.former or any(part in FORMER_WORDS for word in draft.words for part in word.lemma.split())
+
+
+def _printed(scene: Scene, text: str, first: int, last: int) -> str:
+    return text[scene.sentence.tokens[first].start : scene.sentence.tokens[last].end].replace("\n", " ")
+
+
+def _extend(scene: Scene, draft: Draft, by_token: dict[int, Draft]) -> None:
+    """Take a ministry's field into its name: `Ministry | of Foreign Affairs`, `... of Economy and Finance`."""
+    tokens = scene.sentence.tokens
+    last = draft.last
+    while last + 2 < len(tokens) and tokens[last + 1].text.lower() in {"of", "for", "and", "&", ","}:
+        joint = tokens[last + 1].text.lower()
+        end = last + 2
+        if end + 1 < len(tokens) and tokens[end].text.lower() == "the":
+            end += 1
+        start = end
+        while end < len(tokens) and tokens[end].text[:1].isupper() and (end not in by_token or not by_token[end].forms) and tokens[end].pos != "DET":
+            end += 1
+        if end == start or (
+            joint in {"and", "&", ","} and (last == draft.last or not is_conjunct(scene.sentence, head_of(scene.sentence, start, end - 1)))
+        ):
+            break
+        last = end - 1
+    if last > draft.last:
+        swallowed = {id(by_token[i]) for i in range(draft.last + 1, last + 1) if i in by_token}
+        scene.drafts[:] = [other for other in scene.drafts if id(other) not in swallowed]
+        for i in range(draft.last + 1, last + 1):
+            scene.cover[i] = draft
+        draft.last = last

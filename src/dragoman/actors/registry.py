@@ -1,0 +1,248 @@
+"""Who is who, and who held which office when: the registry of states, regions, cities, organisations, outlets and persons."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from dragoman.actors.folding import fold
+from dragoman.knowledge.tables import LIST_SEPARATOR, Row, load_table
+
+Kind = Literal["state", "region", "people", "place", "organisation", "igo", "outlet", "person"]
+How = Literal["name", "demonym", "metonym", "acronym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One actor or place. `country` is ISO 3166 alpha-3 or None, `from_`/`to` ISO dates or None, `surname` is a person's."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    sector: str | None = None
+    aliases: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    gender: str | None = None
+    surname: str | None = None
+    state_owned: bool = False
+    sort: str | None = None
+    """What the table calls its kind: `bank`, `rebel`, `agency`, `capital`…"""
+
+    def exists(self, on: str | None) -> bool:
+        """Whether the entry's years include the date; an unknown date is inside."""
+        return on is None or within(on, self.from_, self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One term: `person` and `org` are registry ids, dates ISO or None (open)."""
+
+    person: str
+    office: str
+    country: str | None
+    org: str | None
+    from_: str | None
+    to: str | None
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed form of an entry. `how` says by what kind of word it is named, `rank` how far down its list the form stands."""
+
+    entry: str
+    how: How
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The entries with their indices. Keys of `forms` are folded (without diacritics), case kept."""
+
+    entries: Mapping[str, Entry]
+    forms: Mapping[str, tuple[Form, ...]]
+    surnames: Mapping[str, tuple[str, ...]]
+    ambiguous: frozenset[str]
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Countries of a region's adjective or an IGO (`Andean`, `EU`)."""
+    offices: tuple[Office, ...] = ()
+    _by_person: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
+    _by_country: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
+
+    def get(self, entry: str) -> Entry | None:
+        """Return the entry with this id."""
+        return self.entries.get(entry)
+
+    def holders(self, country: str, office: str, on: str | None) -> tuple[Entry, ...]:
+        """Return who held the office (`president`) of the country on the date; without a date, nobody."""
+        if on is None:
+            return ()
+        wanted = office.lower()
+        found = {term.person: None for term in self._by_country.get(country, ()) if term.office.lower() == wanted and within(on, term.from_, term.to)}
+        return tuple(self.entries[person] for person in found if person in self.entries)
+
+    def offices_of(self, person: str, on: str | None = None) -> tuple[Office, ...]:
+        """Return the person's terms, on a date those that include it."""
+        terms = self._by_person.get(person, ())
+        return terms if on is None else tuple(term for term in terms if within(on, term.from_, term.to))
+
+
+def within(on: str, start: str | None, end: str | None) -> bool:
+    """Whether an ISO date lies between two ISO dates of any precision, both inclusive; None is open."""
+    if start and on[: len(start)] < start[: len(on)]:
+        return False
+    return not (end and on[: len(end)] > end[: len(on)])
+
+
+def _states(rows: Iterable[Row]) -> Iterable[tuple[Entry, tuple[tuple[str, How], ...]]]:
+    for row in rows:
+        country = row.text("id")
+        years = (row.optional("from"), row.optional("to"))
+        entry = Entry(country, row.text("name"), "state", country, "GOV", row.items("aliases"), *years, sort=row.optional("kind"))
+        forms: list[tuple[str, How]] = [(name, "name") for name in (entry.name, *entry.aliases)]
+        for column in ("adjectives", "demonyms"):
+            forms.extend((word, "demonym") for word in row.items(column))
+        forms.extend((word, "metonym") for word in (*row.items("capital"), *row.items("metonyms")))
+        yield entry, tuple(forms)
+
+
+def _places(rows: Iterable[Row], kind: Kind) -> Iterable[tuple[Entry, tuple[tuple[str, How], ...]]]:
+    for row in rows:
+        name, country = row.text("name"), row.optional("country")
+        one = country if country and LIST_SEPARATOR not in country else None
+        sort = row.optional("kind")
+        people = sort == "people"
+        entry = Entry(f"{kind}:{slug(name)}", name, "people" if people else kind, one, None, row.items("aliases"), sort=sort)
+        forms: list[tuple[str, How]] = [(alias, "demonym" if people else "name") for alias in (name, *entry.aliases)]
+        forms.extend((word, "demonym") for word in row.items("adjectives"))
+        yield entry, tuple(forms)
+
+
+SECTORS = {"outlet": "MED", "igo": "IGO"}
+
+
+def _organisations(rows: Iterable[Row], kind: Kind) -> Iterable[tuple[Entry, tuple[tuple[str, How], ...]]]:
+    for row in rows:
+        acronyms = row.items("acronyms")
+        identifier = row.text("id")
+        entry = Entry(
+            identifier if kind == "igo" or ":" in identifier else f"{kind}:{identifier}",
+            row.text("name"),
+            kind,
+            None if kind == "igo" else row.optional("country"),
+            row.optional("sector") or SECTORS.get(kind),
+            row.items("aliases"),
+            row.optional("from"),
+            row.optional("to"),
+            state_owned="state_owned" in row.cells and row.flag("state_owned"),
+            sort=row.optional("kind"),
+        )
+        forms: list[tuple[str, How]] = [(name, "name") for name in (entry.name, *entry.aliases)]
+        forms.extend((word, "acronym") for word in acronyms)
+        yield entry, tuple(forms)
+
+
+def _people(rows: Iterable[Row]) -> Iterable[tuple[Entry, tuple[tuple[str, How], ...]]]:
+    for row in rows:
+        identifier = row.text("id")
+        name = row.text("name")
+        entry = Entry(
+            identifier if identifier.startswith("person:") else f"person:{identifier}",
+            name,
+            "person",
+            row.optional("country"),
+            None,
+            row.items("aliases"),
+            gender=row.optional("gender"),
+            surname=row.optional("surname"),
+        )
+        # A lone surname is no name of the article's first mention: surnames have their own index.
+        yield entry, tuple((form, "name") for form in (name, *entry.aliases) if " " in form)
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an id: `nicolas-maduro`."""
+    return "-".join("".join(char if char.isalnum() else " " for char in fold(name).lower()).split())
+
+
+def build_registry(root: Traversable | None = None) -> Registry:
+    """Read the registry's tables below `root`, by default the package's own."""
+
+    def table(name: str, *columns: str) -> tuple[Row, ...]:
+        return load_table(name, columns, root)
+
+    states = table("actors/states.csv", "id", "name", "from", "to", "adjectives", "demonyms", "capital", "metonyms", "aliases", "ambiguous")
+    regions = table("actors/regions.csv", "name", "aliases", "country", "kind", "adjectives")
+    igos = table("actors/igos.csv", "id", "name", "acronyms", "aliases", "members")
+    sources = (
+        _states(states),
+        _places(regions, "region"),
+        _places(table("actors/cities.csv", "name", "aliases", "country", "kind"), "place"),
+        _organisations(igos, "igo"),
+        _organisations(table("actors/organisations.csv", "id", "name", "aliases", "country", "sector", "state_owned"), "organisation"),
+        _organisations(table("outlets.csv", "id", "name", "aliases", "country", "kind"), "outlet"),
+        _people(table("actors/people.csv", "id", "name", "surname", "aliases", "country", "gender")),
+    )
+    entries: dict[str, Entry] = {}
+    forms: defaultdict[str, dict[tuple[str, How], int]] = defaultdict(dict)
+    surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for source in sources:
+        for entry, named in source:
+            entries.setdefault(entry.id, entry)
+            ranks: Counter[How] = Counter()
+            for text, how in named:
+                forms[fold(text)].setdefault((entry.id, how), ranks[how])
+                ranks[how] += 1
+            if entry.kind == "person":
+                for word in (entry.surname or entry.name.split()[-1], *(alias for alias in entry.aliases if " " not in alias)):
+                    surnames[fold(word)][entry.id] = None
+    members: dict[str, frozenset[str]] = {row.text("id"): frozenset(row.items("members")) for row in igos}
+    for row in regions:
+        for word in (row.text("name"), *row.items("aliases"), *row.items("adjectives")):
+            members[fold(word)] = frozenset(row.items("country"))
+    by_person: defaultdict[str, list[Office]] = defaultdict(list)
+    by_country: defaultdict[str, list[Office]] = defaultdict(list)
+    offices = tuple(_offices(table("actors/offices.csv", "person", "office", "country", "org", "from", "to", "uncertain")))
+    for office in offices:
+        by_person[office.person].append(office)
+        if office.country:
+            by_country[office.country].append(office)
+    for text in [text for text in forms if text.startswith("the ") and text[4:] in forms]:
+        del forms[text]
+    ambiguous = frozenset(fold(name) for row in states for name in row.items("ambiguous"))
+    return Registry(
+        entries,
+        {text: tuple(Form(*form, rank) for form, rank in found.items()) for text, found in forms.items()},
+        {name: tuple(found) for name, found in surnames.items()},
+        ambiguous,
+        members,
+        offices,
+        {person: tuple(terms) for person, terms in by_person.items()},
+        {country: tuple(terms) for country, terms in by_country.items()},
+    )
+
+
+def _offices(rows: Iterable[Row]) -> Iterable[Office]:
+    for row in rows:
+        person = row.text("person")
+        yield Office(
+            person if person.startswith("person:") else f"person:{person}",
+            row.text("office").replace("-", " "),
+            row.optional("country"),
+            row.optional("org"),
+            row.optional("from"),
+            row.optional("to"),
+            bool(row.optional("uncertain")),
+        )
+
+
+@cache
+def load_registry() -> Registry:
+    """Return the registry of the package's data, read once a process."""
+    return build_registry()

@@ -1,0 +1,363 @@
+"""Where names and lexicon words stand in a sentence's tokens: registry hits, recognised names and runs of proper nouns, made one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dragoman.actors.gazetteer import Hit
+from dragoman.actors.lexicon import Found, Lexicon, Word
+from dragoman.actors.registry import Form, Registry
+from dragoman.actors.wordsets import wordset
+from dragoman.parsing.tree import Sentence, Token
+
+NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "INTJ"})
+LINKING = frozenset({"-", "–", "—", "/"})
+PARTICLES = wordset("particle")
+OWNING = wordset("owning")
+BODY_SORTS = frozenset({"organisation", "group"})
+DIRECTIONS = wordset("direction")
+OPENERS = wordset("opener")
+INSIDE_NAME = re.compile(r"[-'’](?:e|i|ul|al|el|ur)[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
+PARTY_STATE = re.compile(r"\([A-Z][-–][A-Z]")  # "Sen. Rubio (R-FL)"
+CURRENCY_LENGTH = 4  # "US $", "U.S. $"
+NAME_LIKE = wordset("name_like_title")
+CALENDAR = wordset("calendar")
+NAME_ENDS = frozenset({",", "'s", "’s", ")"})
+TRAILING = frozenset({"ADP", "SCONJ", "DET", "CCONJ", "AUX", "PART", "ADV"})
+OPPOSING = tuple(sorted(wordset("opposing")))
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name at tokens `first`..`last`. `inner` are registry names inside a longer unknown one (`University of Tehran`).
+
+    `owns` is false where the name stands in a compound that is not its own (`Syrian-backed`, `anti-American`).
+    """
+
+    first: int
+    last: int
+    ent: str
+    forms: tuple[Form, ...] = ()
+    inner: tuple[Form, ...] = ()
+    owns: bool = True
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the name is an adjective or a word for a country's people."""
+        return bool(self.forms) and all(form.how == "demonym" for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """A lexicon phrase at tokens `first`..`last`."""
+
+    first: int
+    last: int
+    words: tuple[Word, ...]
+
+    def of(self, family: str) -> Word | None:
+        """Return the phrase's reading as title, role or collective."""
+        return next((word for word in self.words if word.family == family), None)
+
+
+def token_spans(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the first and last token that each `[start, end)` touches."""
+    starts = [token.start for token in sentence.tokens]
+    return [(max(bisect_right(starts, start) - 1, 0), max(bisect_left(starts, end) - 1, 0)) for start, end in spans]
+
+
+def without_names(found: Sequence[Found], hits: Sequence[Hit], lexicon: Lexicon, text: str) -> list[Found]:
+    """Return the phrases with the names that begin them left to the gazetteer: `EU | officials`."""
+    named = {hit.start: hit.end for hit in hits}
+    kept = []
+    for item in found:
+        end = named.get(item.start, item.end)
+        rest = text[end : item.end].lstrip()
+        readings = lexicon.readings(rest) if end < item.end else ()
+        kept.append(Found(item.end - len(rest), item.end, readings) if readings else item)
+    return kept
+
+
+def word_spans(sentence: Sentence, found: Sequence[Found]) -> list[WordSpan]:
+    """Return the lexicon phrases of the sentence on whole tokens."""
+    kept = []
+    for item, (first, last) in zip(found, token_spans(sentence, ((item.start, item.end) for item in found)), strict=True):
+        tokens = sentence.tokens
+        whole = tokens[first].start == item.start and item.end in (tokens[last].end, tokens[last].end - 1)
+        if whole and tokens[last].pos not in {"VERB", "AUX"}:
+            kept.append(WordSpan(first, last, item.words))
+    return kept
+
+
+def _recognised(sentence: Sentence) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for token in sentence.tokens:
+        if not token.ent:
+            continue
+        if not token.ent_begin and found and found[-1][1] == token.i - 1 and found[-1][2] == token.ent:
+            found[-1] = (found[-1][0], token.i, token.ent)
+        else:
+            found.append((token.i, token.i, token.ent))
+    return found
+
+
+def _plausible(tokens: Sequence[Token], first: int, last: int, hit: Hit, text: str) -> bool:
+    after = text[hit.end : hit.end + 5]
+    if (hit.end - hit.start <= CURRENCY_LENGTH and after.lstrip()[:1] == "$") or INSIDE_NAME.match(after):
+        return False
+    if first != last or tokens[first].end - tokens[first].start != hit.end - hit.start:
+        return True
+    token = tokens[first]
+    return token.pos in NAME_POS or (token.i > 0 and token.text[:1].isupper())
+
+
+def _owns(text: str, start: int, end: int) -> bool:
+    after = text[end : end + 1]
+    if after in LINKING and text[end + 1 : end + 2].islower():
+        follower = "".join(char if char.isalpha() else " " for char in text[end + 1 : end + 20]).split()
+        return bool(follower) and follower[0] in OWNING
+    before = text[max(0, start - 6) : start]
+    return not (before.endswith(("-", "–")) and before[:-1].lower().endswith(OPPOSING))
+
+
+def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[WordSpan], registry: Registry) -> list[NameSpan]:
+    """Return the sentence's names, in order, without overlaps. `text` is the article's."""
+    tokens = sentence.tokens
+    phrases = {i for span in words for i in range(span.first, span.last + 1)}
+    worded = {i for span in words if not _inside_name(tokens, span, phrases) for i in range(span.first, span.last + 1)}
+    spans = token_spans(sentence, ((hit.start, hit.end) for hit in hits))
+    known = [(first, last, hit) for (first, last), hit in zip(spans, hits, strict=True) if _plausible(tokens, first, last, hit, text)]
+    # "Ministry of Foreign Affairs" is no magazine.
+    known = [item for item in known if not any(_swallows(span, item, registry) for span in words)]
+    taken: dict[int, NameSpan] = {}
+
+    def put(span: NameSpan) -> None:
+        for i in range(span.first, span.last + 1):
+            taken[i] = span
+
+    for first, last in _spelled_out(tokens):
+        inside = [item for item in known if item[0] <= last and item[1] >= first]
+        if not any(a <= first and b >= last for a, b, _ in inside):
+            put(NameSpan(first, last, "ORG", (), tuple(form for _, _, hit in inside for form in hit.forms)))
+            known = [item for item in known if item not in inside]
+    for begin, end, ent in _recognised(sentence):
+        if any(i in taken for i in range(begin, end + 1)) or PARTY_STATE.match(text[tokens[begin].start - 1 : tokens[end].end]):
+            continue
+        first, last = _trim(tokens, begin, end, ent, words, known)
+        inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
+        if any(a <= first and b >= last for a, b, _ in inside) or first > last:
+            continue
+        if all(i in worded or tokens[i].pos in {"DET", "ADP", "CCONJ", "PART", "ADJ"} for i in range(first, last + 1)):
+            continue
+        if ent == "LOC" and any(b == last and a > first and tokens[a - 1].text.lower() not in DIRECTIONS for a, b, _ in inside):
+            continue  # "Breakaway Somaliland"
+        if any(first < span.first and span.last < last and _is_office(span) for span in words):
+            continue  # "Pakistan Foreign Minister Sahib"
+        if ent == "ORG" and _is_described(tokens, first, last, words, inside):
+            continue
+        if any(a < first or b > last for a, b, _ in inside):
+            continue
+        whole = [(a, b, hit) for a, b, hit in inside if registry.entries[hit.entries[0]].kind not in {"state", "place", "region"}]
+        if whole:
+            # A known organisation or person inside: the recognised span took in a title or a neighbour.
+            continue
+        if ent == "PER" or not any(_splits(tokens, a, b, first, last) for a, b, _ in inside):
+            forms = () if ent == "PER" else tuple(form for _, _, hit in inside for form in hit.forms)
+            put(NameSpan(first, last, ent, (), forms))
+            known = [item for item in known if item not in inside]
+    for first, last, hit in known:
+        if not any(i in taken for i in range(first, last + 1)):
+            put(NameSpan(first, last, tokens[first].ent, hit.forms, (), _owns(text, hit.start, hit.end)))
+    for span in [span for span in taken.values() if span.ent == "PER" and not span.forms]:
+        first, last = span.first, span.last
+        while first > 0 and _free_name(tokens[first - 1], taken, worded) and first <= tokens[first - 1].head <= last:
+            first -= 1
+        while last + 1 < len(tokens) and _free_name(tokens[last + 1], taken, worded) and first <= tokens[last + 1].head <= last:
+            last += 1
+        if (first, last) != (span.first, span.last):
+            put(NameSpan(first, last, "PER"))
+    if sentence.kind != "title":  # headlines write every word with a capital
+        _proper_runs(tokens, taken, worded, put)
+    _merge(tokens, taken, worded, put)
+    _lengthen(tokens, taken, registry, put)
+    return sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
+
+
+SMALL_WORDS = wordset("inside_name")
+
+
+def _spelled_out(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return names whose capitals an acronym in brackets repeats: `Forces for Defence of Democracy (FDD)`."""
+    found: list[tuple[int, int]] = []
+    if all(token.text != "(" for token in tokens):
+        return found
+    for i in range(2, len(tokens) - 1):
+        short = tokens[i].text
+        if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not (short.isupper() and short.isalpha() and len(short) > 1):
+            continue
+        capitals, first = "", i - 1
+        for j in range(i - 2, max(i - 14, -1), -1):
+            text = tokens[j].text
+            if text[:1].isupper():
+                capitals, first = text[0] + capitals, j
+            elif text.lower() not in SMALL_WORDS and text not in LINKING and text not in {"'s", "’s", "'"}:
+                break
+            if capitals == short:
+                break
+        if capitals == short:
+            found.append((first, i - 2))
+    return found
+
+
+def _inside_name(tokens: Sequence[Token], span: WordSpan, phrases: set[int]) -> bool:
+    """Whether a lone title word stands between proper nouns and belongs to the name (`Aftab Ahmad Khan Sherpao`)."""
+    i = span.first
+    if i != span.last or i == 0 or i + 1 >= len(tokens) or i - 1 in phrases:
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    if tokens[i].pos == before.pos == "PROPN" and span.of("title") is None and after.text in NAME_ENDS:
+        return True  # "Steppe Witness"
+    proper = tokens[i].pos == before.pos == after.pos == "PROPN" and before.text[:1].isupper()
+    return proper and "." not in tokens[i].text and any(word.sort in {"address", "rank"} for word in span.words)
+
+
+def _is_office(span: WordSpan) -> bool:
+    title = span.of("title")
+    return title is not None and title.sort in {"office", "loaded"} and span.last > span.first
+
+
+def _swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) -> bool:
+    first, last, hit = item
+    if not (span.first <= first and last <= span.last and span.last - span.first > last - first):
+        return False
+    return registry.entries[hit.entries[0]].kind not in {"state", "igo"}
+
+
+def _is_described(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], inside: Sequence[tuple[int, int, Hit]]) -> bool:
+    """Whether a recognised body is but a common noun with its country: `Federal Government of Somalia`."""
+    body = next((span for span in words if span.first >= first and any(word.sort in BODY_SORTS for word in span.words)), None)
+    if body is None or body.last > last:
+        return False
+    rest = set(range(first, last + 1)) - set(range(body.first, body.last + 1)) - {i for a, b, _ in inside for i in range(a, b + 1)}
+    return all(tokens[i].pos in {"DET", "ADP"} for i in rest)
+
+
+def _splits(tokens: Sequence[Token], a: int, b: int, first: int, last: int) -> bool:
+    """Whether a known place at `a`..`b` is rather a neighbour of the recognised name: another name starts or ends beside it."""
+    if b == last and a > first:
+        return tokens[a - 1].text in {",", "and", "'s", "’s"}
+    return b < last and tokens[b + 1].text in {",", "and", "'s", "’s"}
+
+
+def _trim(
+    tokens: Sequence[Token], first: int, last: int, ent: str, words: Sequence[WordSpan], known: Sequence[tuple[int, int, Hit]]
+) -> tuple[int, int]:
+    """Take articles, possessive marks and, from persons, titles and countries off a recognised name."""
+    while first <= last and (tokens[first].text.lower() in CALENDAR or (first == 0 and tokens[first].text.lower() in OPENERS)):
+        first += 1
+    while first <= last and (tokens[first].pos in {"DET", "PUNCT", "ADP"} or tokens[first].text in {"'s", "’s"}):
+        first += 1
+    while last >= first and (tokens[last].pos in TRAILING or tokens[last].text.lower() in CALENDAR):
+        last -= 1
+    while last >= first and (tokens[last].text in {"'s", "’s", "'", "’"} or (tokens[last].pos == "PUNCT" and tokens[last].text not in {")", "."})):
+        last -= 1
+    titled = any(span.first == first and span.last < last and _is_office(span) for span in words)
+    if ent != "PER" and not titled:
+        return first, last
+    moved = True
+    while moved and first < last:
+        moved = False
+        for span in words:
+            lone = span.last == span.first == last - 1 and tokens[first].text.lower() in NAME_LIKE
+            if span.first <= first <= span.last < last and span.of("collective") is None and not lone:
+                first, moved = span.last + 1, True
+        for a, b, hit in known:
+            titled = any(span.first == b + 1 for span in words) or (a > 0 and tokens[a - 1].text in {"to", "of", "for"})
+            demonym = any(form.how == "demonym" for form in hit.forms)
+            if a == first and b < last and (titled or demonym):
+                first, moved = b + 1, True
+        if first <= last and tokens[first].pos in {"DET", "PUNCT"}:
+            first, moved = first + 1, True
+    return first, last
+
+
+def _proper_runs(tokens: Sequence[Token], taken: dict[int, NameSpan], worded: set[int], put: Callable[[NameSpan], None]) -> None:
+    """Make names of the proper nouns that nothing has claimed yet."""
+    i = 0
+    while i < len(tokens):
+        if not _free_name(tokens[i], taken, worded):
+            i += 1
+            continue
+        if i == 0 and 1 in taken and taken[1].forms and tokens[0].ent not in {"PER", "ORG"}:
+            i += 1
+            continue  # "Breakaway Somaliland"
+        j = i
+        while j + 1 < len(tokens) and (_free_name(tokens[j + 1], taken, worded) or _joins(tokens, j + 1, taken, worded)):
+            j += 1
+        put(NameSpan(i, j, tokens[i].ent))
+        i = j + 1
+
+
+def _merge(tokens: Sequence[Token], taken: dict[int, NameSpan], worded: set[int], put: Callable[[NameSpan], None]) -> None:
+    """Join neighbouring unknown names that the parse makes one (`Khadar Warsame Guleid`), and particles with what is before them."""
+    spans = sorted({id(span): span for span in taken.values() if not span.forms}.values(), key=lambda span: span.first)
+    previous: NameSpan | None = None
+    for span in spans:
+        first, last, ent, inner = span.first, span.last, span.ent, span.inner
+        while first >= 2 and tokens[first - 1].text in LINKING and tokens[first - 2].text.lower() in PARTICLES:
+            first -= 2
+        while first >= 1 and first - 1 not in taken and tokens[first - 1].text.lower() in PARTICLES - {"la", "le"}:
+            first -= 1
+        gained = first < span.first
+        if gained and first >= 1 and first - 1 not in taken and first - 1 not in worded and _capitalised(tokens[first - 1]) and first > 1:
+            first -= 1
+        if previous is not None and previous.last == first - 1 and (gained or _linked(tokens, previous, span)):
+            first, inner = previous.first, previous.inner + inner
+            ent = "PER" if "PER" in {ent, previous.ent} else previous.ent or ent
+        previous = span
+        if first != span.first:
+            previous = NameSpan(first, last, ent, (), () if ent == "PER" else inner)
+            put(previous)
+
+
+def _lengthen(tokens: Sequence[Token], taken: dict[int, NameSpan], registry: Registry, put: Callable[[NameSpan], None]) -> None:
+    """Take a town or region into the longer unknown name that it begins (`Sohar Gateway`)."""
+    spans = sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
+    for left, right in pairwise(spans):
+        if not left.forms or right.forms or right.ent == "PER" or left.last + 1 != right.first:
+            continue
+        if registry.entries[left.forms[0].entry].kind in {"place", "region"} and _linked(tokens, left, right):
+            put(NameSpan(left.first, right.last, right.ent or "ORG", (), left.forms))
+
+
+def _capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text.isalpha() and token.pos in {"PROPN", "NOUN", "VERB", "ADJ", "X"}
+
+
+def _linked(tokens: Sequence[Token], left: NameSpan, right: NameSpan) -> bool:
+    heads = {tokens[i].head for i in range(right.first, right.last + 1) if tokens[i].dep.split(":")[0] in {"flat", "compound"}}
+    back = {tokens[i].head for i in range(left.first, left.last + 1) if tokens[i].dep.split(":")[0] in {"flat", "compound"}}
+    return any(left.first <= head <= left.last for head in heads) or any(right.first <= head <= right.last for head in back)
+
+
+def _free_name(token: Token, taken: dict[int, NameSpan], worded: set[int]) -> bool:
+    if token.i == 0 and token.text.lower() in OPENERS:
+        return False
+    return (
+        token.pos == "PROPN"
+        and token.i not in taken
+        and token.i not in worded
+        and token.text[:1].isupper()
+        and not any(char.isdigit() or char in "$€£" for char in token.text)
+    )
+
+
+def _joins(tokens: Sequence[Token], i: int, taken: dict[int, NameSpan], worded: set[int]) -> bool:
+    """Whether token `i` is a particle or hyphen inside a name that goes on after it (`Said bin Salim al-Harthy`)."""
+    if i + 1 >= len(tokens) or not _free_name(tokens[i + 1], taken, worded):
+        return False
+    return tokens[i].text.lower() in PARTICLES or (tokens[i].text in LINKING and not tokens[i].space and not tokens[i - 1].space)

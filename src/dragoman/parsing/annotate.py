@@ -1,0 +1,178 @@
+"""Article -> Parse: the only door through which spaCy is seen.
+
+Any spaCy pipeline whose parser speaks Universal Dependencies can be named; the one in the package is the default.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.domain import Article
+from dragoman.errors import PipelineError
+from dragoman.parsing.layout import Piece, cut
+from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
+
+Pipeline = Language
+SHIPPED = "dragoman_en"
+_NEEDED = {"nsubj", "obj", "obl", "case", "ccomp", "xcomp"}
+_FOREIGN = {"dobj", "pobj", "nsubjpass", "attr", "prep", "sb", "oa"}
+_BATCH = 128
+"""Pieces a batch."""
+_ARTICLES = 64
+"""Articles parsed together."""
+_NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
+#: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
+_HEADLINE_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
+_COLUMNS = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+def load_pipeline(name: str = SHIPPED) -> Language:
+    """Load the shipped pipeline, or a spaCy package or folder by `name`.
+
+    Raises `PipelineError` where there is none of that name, it has no parser, or its labels are not Universal Dependencies.
+    """
+    try:
+        if name == SHIPPED:
+            with resources.as_file(resources.files("dragoman") / "parsing" / "pipeline" / SHIPPED) as folder:
+                nlp = spacy.load(folder)
+        else:
+            nlp = spacy.load(Path(name) if Path(name).is_dir() else name)
+    except (OSError, ValueError) as error:
+        raise PipelineError(
+            f"pipeline {name!r} cannot be loaded ({str(error).splitlines()[0]}). Name an installed spaCy package, a pipeline folder, or {SHIPPED!r}."
+        ) from error
+    _check(nlp, name)
+    return nlp
+
+
+def _check(nlp: Language, name: str) -> None:
+    if "parser" not in nlp.pipe_names:
+        raise PipelineError(
+            f"pipeline {name!r} has no dependency parser (it has: {', '.join(nlp.pipe_names) or 'nothing'}). Name one trained on Universal Dependencies."
+        )
+    labels = {label.split(":")[0] for label in nlp.get_pipe("parser").labels}  # type: ignore[attr-defined]
+    if labels & _FOREIGN or len(labels & _NEEDED) < len(_NEEDED):
+        shown = ", ".join(sorted(labels)[:12])
+        raise PipelineError(
+            f"pipeline {name!r} does not label its trees with Universal Dependencies (its labels: {shown}, …). "
+            f"Name a UD pipeline, whose labels include {', '.join(sorted(_NEEDED))}, or use {SHIPPED!r}."
+        )
+
+
+def parse_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
+    """Parse articles in batches, in order. Memory stays bounded: strings seen in a batch are forgotten after it."""
+    stream = iter(articles)
+    while batch := list(islice(stream, _ARTICLES)):
+        with nlp.memory_zone(), warnings.catch_warnings():
+            # a word without part of speech keeps its spelling as lemma, which is what we want
+            warnings.filterwarnings("ignore", message=r"\[W108\]")
+            parsed = _parse_batch(nlp, batch)
+        yield from zip(batch, parsed, strict=True)
+
+
+def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
+    pieces = [(number, piece) for number, article in enumerate(batch) for piece in cut(article)]
+    cleaned = [_clean(batch[number].text, piece) for number, piece in pieces]
+    order = sorted(range(len(pieces)), key=lambda i: len(cleaned[i][0]))
+    sentences: list[list[Sentence]] = [[] for _ in pieces]
+    strings: dict[int, str] = {}
+    docs = nlp.pipe((cleaned[i][0] for i in order), batch_size=_BATCH)
+    for i, doc in zip(order, docs, strict=True):
+        sentences[i] = _sentences(doc, pieces[i][1], cleaned[i][1], strings)
+    out: list[list[Sentence]] = [[] for _ in batch]
+    spans: list[list[tuple[int, int]]] = [[] for _ in batch]
+    for (number, piece), found in zip(pieces, sentences, strict=True):
+        while len(spans[number]) <= piece.paragraph:
+            spans[number].append((piece.start, piece.end))
+        spans[number][piece.paragraph] = (min(spans[number][piece.paragraph][0], piece.start), piece.end)
+        for sentence in found:
+            out[number].append(
+                Sentence(
+                    len(out[number]), piece.paragraph, sentence.start, sentence.end, sentence.tokens, sentence.children, sentence.root, piece.kind
+                )
+            )
+    return [Parse(tuple(s), tuple(p)) for s, p in zip(out, spans, strict=True)]
+
+
+def _clean(text: str, piece: Piece) -> tuple[str, array[int] | None]:
+    """The piece as it is parsed, and where each of its characters came from, if that moved any.
+
+    White space runs are one blank, invisible characters are dropped, and the comma that stands for "and" in a headline is written out.
+    """
+    raw = text[piece.start : piece.end]
+    commas = {m.start(1) for m in _HEADLINE_COMMA.finditer(raw)} if piece.kind == "title" else set()
+    if not commas and raw.isascii() and "  " not in raw and "\t" not in raw:
+        return raw, None
+    kept: list[str] = []
+    origin = array("l")
+    for offset, char in enumerate(raw):
+        if char in _INVISIBLE:
+            continue
+        if char.isspace() and kept and kept[-1] == " ":
+            continue
+        written = " " if char.isspace() else " and" if offset in commas else char
+        kept.extend(written)
+        origin.extend([offset] * len(written))
+    if len(kept) == len(raw):
+        return "".join(kept), None
+    origin.append(len(raw))
+    return "".join(kept), origin
+
+
+def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[int, str]) -> list[Sentence]:
+    """Turn one parsed piece into plain sentences."""
+    if not len(doc):
+        return []
+    store = doc.vocab.strings
+
+    def name_of(key: int) -> str:
+        found = strings.get(key)
+        if found is None:
+            found = strings[key] = store[key] if key else ""
+        return found
+
+    rows = doc.to_array(_COLUMNS).tolist()
+    starts = [i for i, row in enumerate(rows) if i == 0 or row[7] == 1]
+    sentences: list[Sentence] = []
+    for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
+        tokens = []
+        for i in range(first, last):
+            word = doc[i]
+            lemma, pos, morph, head, dep, ent, iob, _ = rows[i]
+            offset, text = word.idx, word.text
+            if origin is None:
+                start, end = offset, offset + len(text)
+            else:
+                start, end = origin[offset], origin[offset + len(text) - 1] + 1
+            head = head - (1 << 64) if head >= 1 << 63 else head
+            up = min(max(i + head, first), last - 1) - first
+            label = name_of(dep)
+            tokens.append(
+                Token(
+                    i - first,
+                    piece.start + start,
+                    piece.start + end,
+                    text,
+                    name_of(lemma) or text.lower(),
+                    name_of(pos),
+                    name_of(morph),
+                    up,
+                    "root" if label == "ROOT" else label,
+                    _NAME_LABELS.get(name_of(ent), "") if ent else "",
+                    iob == 3,
+                    bool(word.whitespace_),
+                )
+            )
+        sentences.append(make_sentence(tokens, index=len(sentences), paragraph=piece.paragraph, kind=piece.kind))
+    return sentences

@@ -1,0 +1,83 @@
+"""Cut an article into the pieces that are parsed: title, datelines, captions, paragraphs. Offsets never change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.domain import Article
+
+MAX_PIECE = 6000
+"""Longest piece in characters; a longer paragraph is cut at a sentence end or a blank, so that one odd input cannot exhaust memory."""
+
+_DATELINE = re.compile(
+    r"""(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]+[A-ZÀ-Þ.]|[A-ZÀ-Þ]{3,})      # the place in capitals
+        (?:[,/]\s?[A-ZÀ-Þ][\w.'’\-]+(?:\ [A-ZÀ-Þ][\w.'’\-]+){0,3})? # its country or state
+        (?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?  # the day
+        \s?(?:\([^()\n]{2,60}\))?                                # the agency
+        \s?(?:—|–|--|-|:)\s""",
+    re.VERBOSE,
+)
+_AGENCY_LINE = re.compile(r"\([A-Z][\w .&/]{1,30}\)\s?(?:—|–|--|-)\s")
+_CAPTION = re.compile(
+    r"(?:Photo|Image|File photo|FILE|Caption|Picture|In this (?:file )?(?:photo|image))\b|.{0,200}?\b(?:AP|AFP|Reuters|Getty|EPA)\s?(?:Photo|/)|.*\((?:L|R|C|left|right)\)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?][\"”’')\]]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch `[start, end)` of the article that is parsed by itself. `kind`: title, dateline, caption, text."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+
+
+def cut(article: Article) -> tuple[Piece, ...]:
+    """Cut the article at line breaks, split datelines off, and cut what is over `MAX_PIECE`. White space around pieces is left out."""
+    pieces: list[Piece] = []
+    text = article.text
+    for number, match in enumerate(re.finditer(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*", text)):
+        start, end = _trimmed(text, match.start(), match.end())
+        kind = _kind(article, text[start:end], first=not pieces)
+        dateline = _DATELINE.match(text, start, min(end, start + 200)) or _AGENCY_LINE.match(text, start, min(end, start + 60))
+        if dateline and dateline.end() < end and kind != "title":
+            head_start, head_end = _trimmed(text, start, dateline.end())
+            pieces.append(Piece(head_start, head_end, number, "dateline"))
+            start, end = _trimmed(text, dateline.end(), end)
+        while end - start > MAX_PIECE:
+            at = _break(text, start)
+            left_start, left_end = _trimmed(text, start, at)
+            pieces.append(Piece(left_start, left_end, number, kind))
+            start, end = _trimmed(text, at, end)
+        if start < end:
+            pieces.append(Piece(start, end, number, kind))
+    return tuple(pieces)
+
+
+def _kind(article: Article, line: str, *, first: bool) -> str:
+    if first and (line == (article.title or "").strip() or (len(line) < 160 and line[-1] not in ".!?…\"”'’:;,)")):
+        return "title"
+    if _CAPTION.match(line):
+        return "caption"
+    return "text"
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _break(text: str, start: int) -> int:
+    window = text[start : start + MAX_PIECE]
+    ends = [m.end() for m in _END.finditer(window)]
+    if ends:
+        return start + ends[-1]
+    blank = window.rfind(" ")
+    return start + (blank if blank > 0 else MAX_PIECE)
