@@ -1,0 +1,122 @@
+"""Is the act done, denied, planned or only imagined? Polarity and modality of a clause, with the word that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.clauses import ud
+from dragoman.domain import Modality, Polarity
+from dragoman.parsing.tree import Sentence
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+_OBLIGED = frozenset({"must", "should", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
+_OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
+_RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
+_SPEECH_FEATS = "Tense=Past"
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """`cue` is the word that decided, `""` for the default."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    cue: str = ""
+
+
+def factuality(sentence: Sentence, head: int) -> Factuality:
+    """Judge the predicate at token `head` by what stands in its own clause and in the clauses above it."""
+    polarity, cue = _polarity(sentence, head)
+    modality, modal_cue = _modality(sentence, head)
+    return Factuality(polarity, modality, cue or modal_cue)
+
+
+def _polarity(sentence: Sentence, head: int) -> tuple[Polarity, str]:
+    token = sentence.tokens[head]
+    for j in sentence.children[head]:
+        below = sentence.tokens[j]
+        if below.dep in {"advmod", "det", "cc:preconj", "cc"} and below.text.lower() in NEGATIONS and not _contrast(sentence, j):
+            return "negative", below.text
+        if below.dep in {"case", "mark"} and below.text.lower() == "without":
+            return "negative", below.text
+        if below.dep in {"nsubj", "nsubj:pass", "obj"}:
+            for k in sentence.children[j]:
+                inner = sentence.tokens[k]
+                if inner.dep in {"det", "cc:preconj", "advmod"} and inner.text.lower() in {"no", "neither", "not"} and inner.i < j:
+                    return "negative", inner.text
+            if below.text.lower() in {"nobody", "none", "nothing", "neither"}:
+                return "negative", below.text
+        if below.dep == "advmod" and below.text.lower() == "longer" and any(sentence.tokens[k].text.lower() == "no" for k in sentence.children[j]):
+            return "negative", "no longer"
+    if token.pos in {"NOUN", "PROPN", "ADJ"} and ud.is_copular(sentence, head):
+        return "positive", ""
+    # "did not meet or call": negation before the first verb covers a bare second one
+    if token.dep == "conj" and token.pos == "VERB":
+        above = sentence.tokens[token.head]
+        joined_by_or = any(t.text.lower() in {"or", "nor"} for t in ud.kids(sentence, head, "cc"))
+        if joined_by_or and above.pos == "VERB" and ud.kid(sentence, head, "nsubj") is None:
+            return _polarity(sentence, above.i)
+    return "positive", ""
+
+
+def _contrast(sentence: Sentence, j: int) -> bool:
+    """ "not only", "not just": no negation."""
+    after = sentence.tokens[j + 1].text.lower() if j + 1 < len(sentence.tokens) else ""
+    return after in {"only", "just", "merely", "least"}
+
+
+def _modality(sentence: Sentence, head: int) -> tuple[Modality, str]:
+    found = _auxiliary(sentence, head)
+    if found:
+        return found
+    token = sentence.tokens[head]
+    mark = ud.mark_of(sentence, head)
+    if mark in _CONDITIONS:
+        return "hypothetical", mark
+    if token.dep in {"advcl", "acl"} and ud.is_infinitive(sentence, head):
+        return ("actual", "") if token.dep == "acl" and _done_by(sentence, token.head) else ("possible", "to")
+    if token.dep == "conj":
+        above = sentence.tokens[token.head]
+        if above.pos == token.pos and not any(t.dep.startswith(("aux", "nsubj")) for t in (sentence.tokens[j] for j in sentence.children[head])):
+            return _modality(sentence, above.i)
+    if token.dep == "xcomp":
+        return _modality(sentence, token.head)
+    return "actual", ""
+
+
+def _done_by(sentence: Sentence, noun: int) -> bool:
+    """ "the first country to sign", "a ceremony to sign": the infinitive tells what was done, not what was wanted."""
+    if sentence.tokens[noun].lemma.lower() in _OCCASIONS:
+        return True
+    return any(t.text.lower() in _RANKS for t in ud.kids(sentence, noun, "amod", "nummod", "advmod"))
+
+
+def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:
+    for auxiliary in ud.kids(sentence, head, "aux"):
+        word = auxiliary.text.lower()
+        if word in _FUTURE:
+            return "future", word
+        if word in _POSSIBLE:
+            return "possible", word
+        if word in _OBLIGED:
+            return "requested", word
+        if word in {"would", "'d", "’d"}:
+            return ("future", word) if _reported_in_past(sentence, head) else ("hypothetical", word)
+    return None
+
+
+def _reported_in_past(sentence: Sentence, head: int) -> bool:
+    """ "said it would send": the would of indirect speech looks forward; elsewhere it imagines."""
+    for j in sentence.ancestors(head):
+        above = sentence.tokens[j]
+        if (
+            above.pos == "VERB"
+            and _SPEECH_FEATS in above.feats
+            and any(sentence.tokens[k].dep in {"ccomp", "parataxis", "xcomp"} for k in sentence.children[j])
+        ):
+            return True
+    # "New Zealand would send a second ship, the minister said": the speech verb may hang below
+    return any(t.pos == "VERB" and _SPEECH_FEATS in t.feats for t in ud.kids(sentence, head, "parataxis"))

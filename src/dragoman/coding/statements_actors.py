@@ -1,0 +1,93 @@
+"""From the words of a speaker to the actor behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dragoman.clauses import ud
+from dragoman.coding.statements_speakers import WEEKDAYS, Speaker
+from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Sentence
+
+_LEFT_OUT = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl", "conj", "cc", "case", "mark", "nmod:unmarked", "obl:unmarked"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "some"})
+
+
+class ActorsOf(Protocol):
+    """What the coder of statements needs of the resolved mentions of an article."""
+
+    def actors_of(self, sentence_index: int, token_index: int) -> tuple[ActorRef, ...]:
+        """Find the actors that the nominal headed by the token stands for; several where it is coordinated or plural."""
+        ...
+
+
+def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef:
+    """Find the actor of a speaker: as resolved, or, where nothing in the registry fits, the words printed. Several become one composite."""
+    first = actors.actors_of(sentence.index, speaker.head)
+    heads = [] if not first else [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
+    found = tuple({(ref.id, ref.name): ref for i in heads for ref in actors.actors_of(sentence.index, i)}.values())
+    if not found and speaker.first <= speaker.head <= speaker.last:
+        # The head of a name differs between parsers ("JSC Uzbekneftegaz"): any word of it will do, up to the first preposition.
+        for i in range(speaker.first, speaker.last + 1):
+            if sentence.tokens[i].pos == "ADP" or sentence.tokens[i].text == ",":
+                break
+            if sentence.tokens[i].pos == "PROPN" and i != speaker.head and not _possessor(sentence, i):
+                found = actors.actors_of(sentence.index, i) or found
+    if not found:
+        joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
+        words = sentence.tokens[speaker.first : speaker.last + 1]
+        if words and all(t.pos == "PROPN" for t in words):  # one name, however the parser hung its words
+            text = "".join(t.text + (" " if t.space else "") for t in words).strip()
+        else:
+            text = " and ".join(noun_phrase(sentence, i) for i in joined)
+        return ActorRef(None, text, text)
+    return found[0] if len(found) == 1 else _together(found)
+
+
+def _possessor(sentence: Sentence, i: int) -> bool:
+    return any(t.text in {"'s", "’s", "'", "’"} for t in ud.kids(sentence, i, "case"))
+
+
+def actors_at(sentence: Sentence, head: int, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """Find the actors of a nominal, each for itself."""
+    return actors.actors_of(sentence.index, head) or (actor_of(sentence, Speaker(head, head, head), actors),)
+
+
+def _together(found: Sequence[ActorRef]) -> ActorRef:
+    countries = {a.country for a in found}
+    sectors = {a.sector for a in found}
+    return ActorRef(
+        None,
+        " and ".join(dict.fromkeys(a.name for a in found)),
+        " and ".join(dict.fromkeys(a.text for a in found)),
+        countries.pop() if len(countries) == 1 else None,
+        sectors.pop() if len(sectors) == 1 else None,
+        "group",
+        found[0].how,
+    )
+
+
+def noun_phrase(sentence: Sentence, head: int) -> str:
+    """Find the words of a nominal without article, relative clauses and appositions."""
+    inside = set(sentence.subtree(head))
+    for j in sentence.children[head]:
+        if sentence.tokens[j].dep in _LEFT_OUT and not (sentence.tokens[j].dep == "case" and j > head):
+            inside -= set(sentence.subtree(j))
+    first = last = head
+    while first - 1 in inside and not (
+        sentence.tokens[first - 1].text == "," and first > 1 and sentence.tokens[first - 2].pos in {"NOUN", "PROPN", "NUM"}
+    ):
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    for i in range(head + 1, last + 1):
+        if sentence.tokens[i].text.lower() in {"on", "since"} and i < last and sentence.tokens[i + 1].text in WEEKDAYS:
+            last = i - 1
+            break
+    while first < head and (sentence.tokens[first].text.lower() in _DETERMINERS or sentence.tokens[first].pos in {"PUNCT", "CCONJ"}):
+        first += 1
+    while last > head and sentence.tokens[last].pos == "PUNCT":
+        last -= 1
+    words = "".join(t.text + (" " if t.space else "") for t in sentence.tokens[first : last + 1])
+    return words.strip()

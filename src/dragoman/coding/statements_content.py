@@ -1,0 +1,248 @@
+"""Where the words said stand: the clause after a cue, the clause before it, and where each of them ends.
+
+The parse proposes, the surface decides: an explicit "that", commas, conjunctions and further reporting verbs bound the content even where
+the parser hung a clause on the wrong word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.clauses import ud
+from dragoman.clauses.quotes import Quote
+from dragoman.coding.statements_cues import Cue, depth_at
+from dragoman.coding.statements_openings import LAYERS, REACH, is_finite, is_that, start_after
+from dragoman.parsing.tree import Sentence
+
+_TRIMMED = frozenset({",", ".", ";", ":", "–", "—", "-", "!", "?"})
+_CLAUSES = frozenset({"root", "advcl", "acl", "csubj", "ccomp", "xcomp", "conj", "parataxis"})
+_COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "though", "yet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens `first`..`last` of the content; `takes_over` are reporting verbs cut off its end, whose speaker is the cue's own."""
+
+    first: int
+    last: int
+    takes_over: tuple[int, ...] = ()
+
+
+def after(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue], tag: int | None = None) -> list[Stretch]:
+    """Find the clauses after a verb cue; "that A and that B" are two. Empty where the words after it are no content.
+
+    `tag` is the first token of a tag that closes the sentence: the content of other cues ends before it.
+    """
+    start = start_after(cue)
+    if start is None:
+        return []
+    limit = right_limit(cue.sentence, cue.head)
+    if tag is not None and cue.head < tag:
+        limit = min(limit, tag - 1)
+    return stretches(cue, start, limit, quotes, verbs) if start <= limit else []
+
+
+def stretches(cue: Cue, start: int, limit: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> list[Stretch]:
+    """Cut the tokens `start`..`limit` into the contents that one cue governs."""
+    sentence, found = cue.sentence, list[Stretch]()
+    tokens = sentence.tokens
+    first, i = start, start
+    around = next((q for q in quotes if q.depth == cue.depth - 1 and q.holds(cue.start)), None)
+    while limit > start and around is not None and tokens[limit].end > around.end:
+        limit -= 1
+    while i <= limit:
+        token = tokens[i]
+        deeper = depth_at(quotes, token.start) > cue.depth
+        if deeper:
+            i += 1
+            continue
+        if (
+            depth_at(quotes, token.start) < cue.depth
+            or token.text == ";"
+            or (token.text in {".", "!", "?"} and token.space and i > first and i < limit)
+        ):
+            break
+        if i > first and token.text.lower() in {"and", "or", "but"} and i + 1 <= limit and _second_that(sentence, i, limit):
+            that = i + 1 if is_that(sentence, i + 1) or tokens[i + 1].text.lower() == "that" else i + 2
+            found.append(Stretch(first, i - 1))
+            first = i = that + 1
+            continue
+        taken = _taken_over(cue, i, limit, verbs, first)
+        if taken is not None:
+            found.append(Stretch(first, i - 1, taken))
+            return _trimmed(sentence, found)
+        if i > first and _leaves(cue, i, quotes, verbs):
+            break
+        i += 1
+    found.append(Stretch(first, min(i, limit + 1) - 1))
+    return _trimmed(sentence, found)
+
+
+def _second_that(sentence: Sentence, i: int, limit: int) -> bool:
+    """After a coordinator: another "that" which opens a clause of its own ("and that no sum has been transferred")."""
+    for that in (i + 1, i + 2):
+        if that >= limit:
+            return False
+        if sentence.tokens[that].text.lower() == "that" and (
+            is_that(sentence, that) or sentence.tokens[that + 1].pos in {"DET", "PROPN", "PRON", "NOUN"}
+        ):
+            return True
+        if sentence.tokens[that].text != ",":
+            return False
+    return False
+
+
+def _taken_over(cue: Cue, i: int, limit: int, verbs: Mapping[int, Cue], first: int) -> tuple[int, ...] | None:
+    """Find a reporting participle after a comma ("…, adding that"), or a coordinated reporting verb, that goes on with the speaker of the cue."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    if i <= first or i + 1 > limit:
+        return None
+    j = i + 1
+    if tokens[i].text == "," and tokens[j].text.lower() in {"and", "but"}:
+        j += 1
+    while j <= limit and tokens[j].pos == "ADV":
+        j += 1
+    other = verbs.get(j)
+    if other is None or other.entry.kind != "verb" or other.depth != cue.depth:
+        return None
+    if tokens[i].text == "," and ud.is_participle_present(tokens[j]) and j == i + 1 and (start_after(other) is not None or _quotes_next(other)):
+        return (j,)
+    if tokens[i].text.lower() in {"and", "but"} or (tokens[i].text == "," and tokens[i + 1].text.lower() in {"and", "but"}):
+        if (start_after(other) is None and not _quotes_next(other)) or _has_subject_before(sentence, j, i):
+            return None
+        if _hangs_on(sentence, j, cue.head) or _same_form(sentence, j, cue.head):
+            return (j,)
+    return None
+
+
+def _quotes_next(cue: Cue) -> bool:
+    """A quote stands right behind the cue ("but insisted: “…”")."""
+    following = [t.text for t in cue.sentence.tokens[cue.last + 1 : cue.last + 3]]
+    return bool(following) and (following[0] in {"“", '"'} or (len(following) > 1 and following[0] in {":", ","} and following[1] in {"“", '"'}))
+
+
+def _same_form(sentence: Sentence, a: int, b: int) -> bool:
+    """Two verbs of the same tense and form."""
+
+    def form(i: int) -> set[str]:
+        if sentence.tokens[i].pos == "NOUN":
+            return {"Tense=Pres", "VerbForm=Fin"}  # a verb in -s that was taken for a plural
+        return {f for f in sentence.tokens[i].feats.split("|") if f.startswith(("Tense=", "VerbForm="))}
+
+    return form(a) == form(b) and not ud.kid(sentence, a, "aux")
+
+
+def _has_subject_before(sentence: Sentence, verb: int, left: int) -> bool:
+    return any(left < t.i < verb for t in ud.kids(sentence, verb, "nsubj"))
+
+
+def _hangs_on(sentence: Sentence, i: int, head: int) -> bool:
+    """ReTurn True where the parse puts token `i` beside or above the cue, not below its content."""
+    above = sentence.tokens[i].head
+    return above == head or above in sentence.ancestors(head)
+
+
+def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> bool:
+    """ReTurn True where the content ends before token `i`: "according to", a clause coordinated with the cue, another speaker's clause."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    token = tokens[i]
+    lower = token.text.lower()
+    following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+    if (lower == "according" and following == "to") or (token.text == "," and following in LAYERS):
+        return True
+    if cue.entry.kind == "noun" and lower == "as" and following in {"“", '"', "‘"}:
+        return True
+    if token.text == "," and is_finite(sentence, i + 1) and _in_relative(cue):
+        return True
+    opener = i + 1 if token.text == "," and following in _COORDINATORS else i
+    if tokens[opener].text.lower() not in _COORDINATORS:
+        return False
+    for j in range(opener + 1, min(opener + REACH, len(tokens))):
+        if depth_at(quotes, tokens[j].start) > cue.depth:
+            continue
+        if tokens[j].text == ";" or (tokens[j].text == "," and j > opener + 1 and tokens[opener + 1].text != ","):
+            break
+        if (
+            cue.entry.kind == "verb"
+            and tokens[j].dep == "conj"
+            and tokens[j].pos == "VERB"
+            and _hangs_on(sentence, j, cue.head)
+            and _same_form(sentence, j, cue.head)
+            and min(sentence.subtree(j)) >= opener
+        ):
+            return True
+        other = verbs.get(j)
+        if other is not None and other.entry.kind == "verb" and is_finite(sentence, j) and token.text == "," and start_after(other) is not None:
+            return _has_subject_before(sentence, j, opener)
+        if tokens[j].pos == "VERB" and is_finite(sentence, j):
+            break
+    return False
+
+
+def _in_relative(cue: Cue) -> bool:
+    """Recognise a cue in a relative clause behind a comma: a comma before a finite verb ends it ("X, which insisted that …, offered")."""
+    tokens = cue.sentence.tokens
+    for i in range(cue.head - 1, max(0, cue.head - 8), -1):
+        if tokens[i].text.lower() in {"who", "which"}:
+            return tokens[i - 1].text == ","
+        if is_finite(cue.sentence, i) and tokens[i].pos == "VERB":
+            return False
+    return False
+
+
+def right_limit(sentence: Sentence, head: int) -> int:
+    """Find the last token that the clause of `head` can reach: before the main clause where it is a subordinate one to its left."""
+    last = len(sentence.tokens) - 1
+    j = head
+    if any(is_finite(sentence, i) for i in range(head)) and sentence.tokens[head].dep == "advcl":
+        return last  # "He left, adding that …": the main clause is over
+    if ud.base(sentence.tokens[head].dep) not in _CLAUSES:
+        return last  # a verb that the parser took for a part of a nominal
+    while sentence.tokens[j].head != j:
+        above = sentence.tokens[j].head
+        if above > head and above > j and not (sentence.tokens[j].pos == "VERB" and sentence.tokens[j].dep.startswith("nsubj")):
+            inside = set(sentence.subtree(j))
+            k = head
+            while k + 1 in inside:
+                k += 1
+            last = min(last, k)
+        j = above
+    return last
+
+
+def _trimmed(sentence: Sentence, found: Sequence[Stretch]) -> list[Stretch]:
+    """Without commas, stops and coordinators at the edges."""
+    out = []
+    for stretch in found:
+        first, last = stretch.first, stretch.last
+        while first < last and (sentence.tokens[first].text in _TRIMMED or _opens_clause(sentence, first)):
+            first += 1
+        while last > first and (sentence.tokens[last].text in _TRIMMED or sentence.tokens[last].text.lower() in _COORDINATORS):
+            last -= 1
+        if last >= first and any(t.pos != "PUNCT" for t in sentence.tokens[first : last + 1]):
+            out.append(Stretch(first, last, stretch.takes_over))
+    return out
+
+
+def _opens_clause(sentence: Sentence, i: int) -> bool:
+    """Recognise a "that" at the head of the content, also one that was taken for a determiner before another nominal."""
+    if sentence.tokens[i].text.lower() != "that":
+        return False
+    return is_that(sentence, i) or sentence.tokens[i + 1].pos in {"DET", "PROPN", "PRON", "NUM"}
+
+
+def figure_end(sentence: Sentence, stretch: Stretch) -> Stretch:
+    """End a figure's phrase at the first comma or coordinated verb after it ("at $5 billion, not the $4 billion …")."""
+    at = next(
+        (
+            i
+            for i in range(stretch.first, stretch.last)
+            if sentence.tokens[i].text.lower() in {"at", "as"} and any(t.pos in {"NUM", "SYM"} for t in sentence.tokens[i + 1 : i + 6])
+        ),
+        stretch.last,
+    )
+    for i in range(at, stretch.last + 1):
+        if sentence.tokens[i].text == "," or (sentence.tokens[i].text.lower() == "and" and i < stretch.last and sentence.tokens[i + 1].pos == "VERB"):
+            return Stretch(stretch.first, i - 1, stretch.takes_over)
+    return stretch

@@ -1,0 +1,171 @@
+"""Where the clause after a reporting verb begins: behind "that", an addressee, a date, a question word, or directly."""
+
+from __future__ import annotations
+
+from dragoman.clauses import ud
+from dragoman.coding.statements_cues import Cue
+from dragoman.coding.statements_speakers import WEEKDAYS
+from dragoman.parsing.tree import Sentence
+
+_WH = frozenset({"why", "how", "what", "whether", "where", "when", "who", "which", "if"})
+_BEFORE_NUMBERS = frozenset({"at", "more", "about", "up", "over", "some", "only", "nearly", "almost", "around"})
+LAYERS = frozenset({"citing", "quoting"})
+TIMES = frozenset({"today", "yesterday", "tonight", "tomorrow", "here", "earlier", "later"})
+_SUBORDINATING = frozenset(
+    {"to", "that", "which", "who", "whom", "whose", "after", "before", "when", "as", "since", "until", "because", "while", "where", "if"}
+)
+REACH = 18
+"""So many words may stand between a cue and its "that"."""
+
+
+def is_finite(sentence: Sentence, i: int) -> bool:
+    """Recognise a finite verb or auxiliary."""
+    token = sentence.tokens[i]
+    return token.pos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats
+
+
+def has_finite(sentence: Sentence, first: int, last: int) -> bool:
+    """ReTurn True where a finite verb stands among the tokens."""
+    return any(is_finite(sentence, i) for i in range(first, last + 1))
+
+
+def is_that(sentence: Sentence, i: int) -> bool:
+    """Recognise the word "that" as a complementiser, neither a demonstrative nor a relative pronoun."""
+    token = sentence.tokens[i]
+    if token.text.lower() != "that":
+        return False
+    return token.dep == "mark" or token.pos == "SCONJ"
+
+
+def start_after(cue: Cue) -> int | None:
+    """Find the first token of the clause after a verb cue, behind "that" and the addressee; None where there is none."""
+    sentence, frames = cue.sentence, cue.entry.frames
+    tokens = sentence.tokens
+    here = cue.last + 1
+    if here >= len(tokens) or not frames & {"that", "bare", "wh", "ing", "np"}:
+        return None
+    if frames & {"that", "bare"}:
+        that = _that_after(cue)
+        if that is not None:
+            return that
+    if "ing" in frames and ud.is_participle_present(tokens[here]) and tokens[here].pos in {"VERB", "AUX", "NOUN"} and _goes_on(cue, here + 1):
+        return here
+    if "np" in frames:
+        figure = _figure_after(cue)
+        if figure is not None:
+            return figure
+    clause = ud.kid(sentence, cue.head, "ccomp")
+    first = None
+    if clause is not None and clause.i > cue.head:
+        first = max(min(i for i in sentence.subtree(clause.i)), here)
+        while first < clause.i and first - here < 3 and _of_time(sentence, first):
+            first += 1
+        while here < first and _of_time(sentence, here):
+            here += 1
+        while first > here and tokens[first].pos in {"CCONJ", "PUNCT"} and not has_finite(sentence, here, first):
+            first = here
+        addressed = [t.i for t in ud.kids(sentence, cue.head, "obj", "iobj") if cue.head < t.i < clause.i]
+        if addressed and cue.entry.addressee == "object":
+            first = max(first, max(sentence.subtree(addressed[-1])) + 1)
+    if "wh" in frames or "bare" in frames:
+        question = _question_after(cue)
+        if question is not None and ("wh" in frames or first is not None):
+            return question
+    if "bare" in frames and not {tokens[here].text} & {",", ":", "“", '"', ".", "”"}:
+        if first is not None and cue.entry.addressee != "object" and _quantified(sentence, here) and not has_finite(sentence, here, first):
+            return here
+        if first is not None and not any(tokens[k].text in {",", ":"} for k in range(here, first)):
+            return first
+        plain = cue.entry.addressee != "object" or cue.entry.stance in {"warns", "promises"}
+        if cue.entry.note != "evidence" and plain and _clause_follows(sentence, here):
+            return here
+    return None
+
+
+def _of_time(sentence: Sentence, i: int) -> bool:
+    """Recognise words of time that stand between a cue and its content: "today", "on Friday"."""
+    token = sentence.tokens[i]
+    if token.text.lower() == "on" and i + 1 < len(sentence.tokens):
+        return sentence.tokens[i + 1].text in WEEKDAYS
+    return token.text.lower() in TIMES or token.text in WEEKDAYS
+
+
+def _goes_on(cue: Cue, i: int) -> bool:
+    """Something stands behind a gerund ("denied paying a fee", but not "denied wrongdoing")."""
+    return i < len(cue.sentence.tokens) and cue.sentence.tokens[i].pos in {"DET", "ADP", "NOUN", "PROPN", "ADJ", "PRON", "NUM"}
+
+
+def _that_after(cue: Cue) -> int | None:
+    """Find the token behind the "that" of a cue. Between them may stand an addressee, an adverb, a date, but no other clause."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    aside = range(0)
+    for i in range(cue.last + 1, min(cue.last + REACH, len(tokens) - 1)):
+        token = tokens[i]
+        if token.text == "," and tokens[i + 1].text.lower() in LAYERS:
+            aside = range(i, next((k for k in range(i + 1, len(tokens)) if tokens[k].text == ","), i) + 1)
+        if i in aside:
+            continue
+        if token.text.lower() == "that" and (
+            is_that(sentence, i)
+            or tokens[i + 1].text[:1].isupper()
+            or tokens[i + 1].text in {"“", '"', "‘", ","}
+            or (i == cue.last + 1 and tokens[i + 1].pos not in {"AUX", "VERB"})
+        ):
+            return i + 1
+        if token.pos == "SCONJ" or token.text in {"“", '"', ":", ";"} or (token.pos in {"VERB", "AUX"} and "VerbForm=Part" not in token.feats):
+            return None
+        if (token.text == "," and tokens[i + 1].pos not in {"ADP", "ADV", "SCONJ", "PROPN"}) or (
+            token.pos == "VERB" and ud.is_participle_present(token)
+        ):
+            return None
+    return None
+
+
+def _question_after(cue: Cue) -> int | None:
+    tokens = cue.sentence.tokens
+    for i in range(cue.last + 1, min(cue.last + 8, len(tokens) - 1)):
+        if tokens[i].text.lower() in _WH:
+            return i if tokens[i - 1].text != "," and tokens[i + 1].pos != "PUNCT" else None
+        if tokens[i].pos in {"VERB", "PUNCT", "SCONJ"}:
+            return None
+    return None
+
+
+def _figure_after(cue: Cue) -> int | None:
+    """Find the object of "put … at" or "gave … as" with a figure behind the preposition."""
+    tokens = cue.sentence.tokens
+    wanted = "as" if cue.entry.lemma == "give" else "at"
+    for i in range(cue.last + 2, min(cue.last + REACH, len(tokens))):
+        if tokens[i].text.lower() == wanted and any(t.pos in {"NUM", "SYM"} for t in tokens[i + 1 : i + 6]):
+            return cue.last + 1
+        if tokens[i].text in {",", ";", "."}:
+            return None
+    return None
+
+
+def _clause_follows(sentence: Sentence, here: int) -> bool:
+    """Tell whether a subject and a finite verb follow directly ("said Uzbek soldiers had crossed")."""
+    tokens = sentence.tokens
+    if tokens[here].pos not in {"DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM", "SYM", "AUX"} and not _quantified(sentence, here):
+        return False
+    if tokens[here].pos == "AUX":
+        return is_finite(sentence, here)
+    for i in range(here + 1, min(here + REACH, len(tokens))):
+        if is_finite(sentence, i) or (sentence.kind == "title" and "Tense=Past" in tokens[i].feats):
+            return tokens[i - 1].text != "," or i - here > 4
+        if tokens[i].text == "," or tokens[i].pos == "SCONJ" or tokens[i].text.lower() in _SUBORDINATING:
+            return tokens[i].text == "," and _appositive(sentence, i)
+    return False
+
+
+def _quantified(sentence: Sentence, here: int) -> bool:
+    """Recognise a number, or the words that open one: "at least 500", "some 20"."""
+    tokens = sentence.tokens
+    return tokens[here].pos == "NUM" or (tokens[here].text.lower() in _BEFORE_NUMBERS and any(t.pos == "NUM" for t in tokens[here + 1 : here + 3]))
+
+
+def _appositive(sentence: Sentence, comma: int) -> bool:
+    """Recognise an aside between two commas, then a finite verb ("at least 500 cameras, every one of them wired, will be shipped")."""
+    tokens = sentence.tokens
+    closing = next((i for i in range(comma + 1, min(comma + REACH, len(tokens) - 1)) if tokens[i].text == ","), None)
+    return closing is not None and is_finite(sentence, closing + 1) and not has_finite(sentence, comma + 1, closing)

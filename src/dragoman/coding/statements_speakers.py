@@ -1,0 +1,350 @@
+"""Who speaks: from a reporting predicate to the words that name its speaker, and to the actor behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.clauses import ud
+from dragoman.parsing.tree import Sentence
+
+_SKIPPED = frozenset({"ADV", "AUX", "PART"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_CLOSING = frozenset({"”", '"', "’", "'", "»"})
+_RELATIVE_CLAUSES = frozenset({"acl:relcl", "acl", "ccomp"})
+_AFTER_CLAUSE = frozenset({"after", "while", "before", "although", "but"})
+WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words of a speaker: `head` for the actor, tokens `first`..`last` as printed in the reporting clause.
+
+    `own` is false where the words stand elsewhere (the subject of a governing verb, the noun before a relative clause).
+    """
+
+    head: int
+    first: int
+    last: int
+    own: bool = True
+
+
+def offsets(sentence: Sentence, speaker: Speaker) -> tuple[int, int]:
+    """Code points of the speaker's words."""
+    return sentence.tokens[speaker.first].start, sentence.tokens[speaker.last].end
+
+
+def speaker_of(sentence: Sentence, verb: int, *, active: bool = False, depth: int = 0) -> Speaker | None:
+    """Find the speaker of a reporting verb: its subject, its agent, or the subject of the verb or noun that it hangs on. None if there is none.
+
+    `active` says that a clause follows which only an active verb can have, whatever the tagger thought of its form.
+    """
+    if depth > _DEPTH:
+        return None
+    token = sentence.tokens[verb]
+    inverted = _inverted(sentence, verb)
+    if inverted is not None:
+        return inverted
+    passive = ud.is_passive(sentence, verb) or _bare_passive(sentence, verb)
+    if passive and not ((active and not ud.kid(sentence, verb, "aux:pass")) or _has_object(sentence, verb)):
+        if depth:
+            return _elsewhere(_controller(sentence, verb, depth))
+        agent = ud.kid(sentence, verb, "obl:agent")
+        return nominal(sentence, agent.i) if agent else None
+    subject = _own_subject(sentence, verb)
+    if subject is not None:
+        word = sentence.tokens[subject]
+        if word.text.lower() in _RELATIVES and word.pos in {"PRON", "SCONJ", "DET"}:
+            return _antecedent(sentence, subject)
+        colon = next((i for i in range(subject, verb) if sentence.tokens[i].text == ":"), None)
+        if colon is not None:  # "Correction: An earlier version gave": the label is no speaker
+            subject = next((t.i for t in ud.kids(sentence, subject, "appos", "conj", "nmod", "parataxis") if t.i > colon), subject)
+        found = nominal(sentence, subject)
+        crowded = found.last < verb and any(t.text.lower() in _AFTER_CLAUSE for t in sentence.tokens[subject + 1 : found.last])
+        return None if word.dep == "expl" else (beside_verb(sentence, verb) or found) if crowded else found
+    beside = beside_verb(sentence, verb)
+    if beside is not None:
+        return beside
+    relation, head = ud.base(token.dep), token.head
+    above = sentence.tokens[head]
+    if ud.is_participle_present(token) and above.lemma in {"quote", "cite"} and head < verb:
+        passive = ud.is_passive(sentence, head)
+        quoted = ud.kid(sentence, head, "nsubj:pass") if passive else ud.kid(sentence, head, "obj")
+        if quoted is not None:
+            return nominal(sentence, quoted.i) if passive else _elsewhere(nominal(sentence, quoted.i))
+    if ud.is_participle_present(token) and verb and sentence.tokens[verb - 1].pos in {"NOUN", "PROPN"} and relation != "amod":
+        first = _phrase_start(sentence, verb - 1)
+        if first == 0 or sentence.tokens[first - 1].pos != "ADP" or (sentence.tokens[verb - 1].pos == "NOUN" and head in range(first, verb)):
+            beside = Speaker(_head_in(sentence, first, verb - 1), first, verb - 1, own=False)
+            if not _is_verb_word(sentence, first - 1) or relation == "acl":
+                return beside
+    if relation == "root" or head == verb:
+        return None
+    if relation == "acl" and sentence.tokens[head].pos in _NOMINAL:
+        return _elsewhere(_of_noun_clause(sentence, verb, head, depth))
+    if relation == "conj" and _is_finite(sentence, verb) and not _is_finite(sentence, head):
+        # A finite verb is coordinated with a finite one, whatever participle the parser hung it on.
+        head = next((j for j in sentence.ancestors(head) if _is_finite(sentence, j)), head)
+        above = sentence.tokens[head]
+    if relation == "advcl" and above.pos in {"NOUN", "PROPN"} and ud.kid(sentence, head, "nsubj", "cop") is None:
+        return _elsewhere(nominal(sentence, head))
+    if relation == "advcl" and head > verb:
+        # A participle behind a finite verb goes on with its subject, even where a closing tag ("…, his office said") heads the sentence.
+        head = next(
+            (
+                i
+                for i in range(verb - 1, -1, -1)
+                if _is_finite(sentence, i) and sentence.tokens[i].pos == "VERB" and sentence.tokens[i].dep not in _RELATIVE_CLAUSES
+            ),
+            head,
+        )
+    if above.pos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
+        return _elsewhere(speaker_of(sentence, head, depth=depth + 1))
+    return None
+
+
+def _of_noun_clause(sentence: Sentence, verb: int, noun: int, depth: int) -> Speaker | None:
+    """Find the noun itself ("a message stating"); of an infinitive the subject of the verb above ("took the opportunity to boast")."""
+    if not ud.is_infinitive(sentence, verb):
+        return nominal(sentence, noun)
+    above = next((j for j in sentence.ancestors(noun) if sentence.tokens[j].pos == "VERB"), None)
+    return None if above is None else speaker_of(sentence, above, depth=depth + 1)
+
+
+def _has_object(sentence: Sentence, verb: int) -> bool:
+    """Recognise a past form taken for a passive: it heads a clause, has no auxiliary and no agent, but an object."""
+    if ud.base(sentence.tokens[verb].dep) not in {"root", "conj", "parataxis", "ccomp"} or ud.kid(sentence, verb, "aux:pass", "aux", "obl:agent"):
+        return False
+    return any(t.i > verb for t in ud.kids(sentence, verb, "obj"))
+
+
+def _controller(sentence: Sentence, verb: int, depth: int) -> Speaker | None:
+    """Find what a passive verb is said of, which is the subject of a participle below it ("was arrested after claiming")."""
+    subject = ud.kid(sentence, verb, "nsubj:pass")
+    if subject is not None:
+        return nominal(sentence, subject.i)
+    token = sentence.tokens[verb]
+    if ud.base(token.dep) == "acl" and sentence.tokens[token.head].pos in _NOMINAL:
+        return nominal(sentence, token.head)
+    return None if token.head == verb else speaker_of(sentence, token.head, depth=depth + 1)
+
+
+def _is_finite(sentence: Sentence, i: int) -> bool:
+    return "VerbForm=Fin" in sentence.tokens[i].feats or any(
+        "VerbForm=Fin" in sentence.tokens[j].feats for j in sentence.children[i] if sentence.tokens[j].dep in {"aux", "cop", "aux:pass"}
+    )
+
+
+def _inverted(sentence: Sentence, verb: int) -> Speaker | None:
+    """Find the nominal behind a verb that follows a quote or a comma ("…,” said the post by an unknown author")."""
+    tokens = sentence.tokens
+    if verb + 1 >= len(tokens) or tokens[verb + 1].pos not in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"}:
+        return None
+    if not verb:
+        return None
+    mark = tokens[verb - 1].text
+    subjects = [t.i for t in ud.kids(sentence, verb, "nsubj")]
+    right = any(i > verb for i in subjects) or (
+        not subjects and any(t.i > verb and t.pos != "PRON" for t in ud.kids(sentence, verb, "obj")) and ud.kid(sentence, verb, "ccomp") is None
+    )
+    quoted = mark in _CLOSING or (mark == "," and verb > 1 and tokens[verb - 2].text in _CLOSING)
+    if not (quoted or (mark == "," and right and (subjects or _across_apposition(sentence, verb - 1) is None))):
+        return None
+    last = verb + 1
+    while last + 1 < len(tokens) and (tokens[last + 1].pos in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "ADP", "PART"} or tokens[last + 1].text == "-"):
+        last += 1
+    heads = list(range(verb + 1, next((i for i in range(verb + 1, last + 1) if tokens[i].pos == "ADP"), last + 1)))
+    head = next((i for i in reversed(heads) if tokens[i].pos in {"PROPN", "NOUN", "PRON"}), heads[-1] if heads else verb + 1)
+    while last > head and tokens[last].pos in {"ADP", "DET", "PART"}:
+        last -= 1
+    return Speaker(_phrase_head(sentence, head, verb + 1), verb + 1, last)
+
+
+def _phrase_head(sentence: Sentence, i: int, first: int = 0) -> int:
+    """Find the head of the name or compound that ends at `i`, not before `first`."""
+    while sentence.tokens[i].dep.split(":")[0] in {"flat", "compound", "fixed"} and first <= sentence.tokens[i].head < i:
+        i = sentence.tokens[i].head
+    return i
+
+
+def beside_verb(sentence: Sentence, verb: int) -> Speaker | None:
+    """Find the nominal before a verb form that can be finite, across an apposition between commas, whatever the parser made of it."""
+    tokens = sentence.tokens
+    if ud.is_participle_present(tokens[verb]) or ud.is_infinitive(sentence, verb):
+        return None
+    j = verb - 1
+    while j >= 0 and (tokens[j].pos in _SKIPPED or tokens[j].text in WEEKDAYS or (tokens[j].text == "on" and tokens[j + 1].text in WEEKDAYS)):
+        j -= 1
+    if j < 0:
+        return None
+    if tokens[j].text == ",":
+        across = _across_apposition(sentence, j)
+        if across is not None and tokens[verb].dep == "conj" and not (across.first and tokens[across.first - 1].text == ","):
+            return None
+        return across
+    if tokens[j].pos not in {"NOUN", "PROPN", "PRON"} and not (j < verb - 1 and tokens[j].text[:1].isupper() and tokens[j].pos == "ADJ"):
+        return None
+    if tokens[j].text.lower() in _RELATIVES:
+        return _antecedent(sentence, j)
+    first = _phrase_start(sentence, j)
+    if tokens[verb].dep == "conj" and not (first and tokens[first - 1].pos == "CCONJ"):
+        return None
+    return Speaker(_head_in(sentence, first, j), first, j)
+
+
+def _across_apposition(sentence: Sentence, comma: int) -> Speaker | None:
+    """Find, before "Huaxin, China's state news agency, called", the nominal before the comma that opens the apposition, or the name within."""
+    tokens = sentence.tokens
+    j = comma - 1
+    while j > 0 and comma - j < 25:
+        if _is_verb_word(sentence, j) or tokens[j].text in {";", ":", "“", "”", '"'}:
+            return None
+        if tokens[j].text == "," and tokens[j - 1].pos in {"PROPN", "NOUN", "PRON", "PUNCT"}:
+            first = _phrase_start(sentence, j - 1)
+            if first > 0 and tokens[first - 1].pos == "ADP" and first > 1:
+                # "of the Bank, its head, …": a nominal under a preposition is no subject, unless its phrase opens the clause.
+                while first > 0 and tokens[first - 1].text not in {",", ";", ":"} and not _is_verb_word(sentence, first - 1):
+                    first -= 1
+                if tokens[first].pos == "ADP":
+                    return None
+            if all(_names(sentence, i) for i in range(j + 1, comma)) and tokens[j - 1].pos == "NOUN":
+                return Speaker(_head_in(sentence, j + 1, comma - 1), first, comma - 1)
+            return Speaker(_head_in(sentence, first, j - 1), first, comma - 1)
+        j -= 1
+    return None
+
+
+def _names(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.pos == "PROPN" or token.text == "-" or token.text[:1].isupper()
+
+
+def _is_verb_word(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.pos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats and not token.text[:1].isupper()
+
+
+def _phrase_start(sentence: Sentence, last: int) -> int:
+    """Find the first word of the nominal that ends at `last`: back over modifiers and of-phrases."""
+    tokens, first = sentence.tokens, last
+    while first > 0:
+        before = tokens[first - 1]
+        if (
+            before.pos in {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART"}
+            or before.text == "-"
+            or (
+                before.pos == "ADP"
+                and before.text.lower() in {"of", "for", "in", "to", "at"}
+                and first > 1
+                and tokens[first - 2].pos in {"NOUN", "PROPN"}
+            )
+        ):
+            first -= 1
+            continue
+        break
+    return first
+
+
+def _head_in(sentence: Sentence, first: int, last: int) -> int:
+    """Find the head of the words: the noun before the first preposition."""
+    stop = next((i for i in range(first + 1, last + 1) if sentence.tokens[i].pos == "ADP"), last + 1)
+    head = next((i for i in range(stop - 1, first - 1, -1) if sentence.tokens[i].pos in {"NOUN", "PROPN", "PRON"}), last)
+    return _phrase_head(sentence, head, first)
+
+
+def nominal(sentence: Sentence, head: int) -> Speaker:
+    """Find the words around a nominal head: its subtree as far as it is one piece, without relative clauses at the edges."""
+    inside = set(sentence.subtree(head))
+    for j in sentence.children[head]:
+        if sentence.tokens[j].dep in {"acl:relcl", "parataxis", "advcl"} or (
+            j < head and ud.base(sentence.tokens[j].dep) in {"conj", "appos", "acl"}
+        ):
+            inside -= set(sentence.subtree(j))
+    first = last = head
+    while first - 1 in inside and not _is_verb_word(sentence, first - 1):
+        if sentence.tokens[first - 1].text == "," and first > 1 and sentence.tokens[first - 2].pos in {"NOUN", "PROPN", "NUM"}:
+            break
+        if sentence.tokens[first - 1].text in _CLOSING and first > 1 and sentence.tokens[first - 2].text in {",", ".", "!", "?"}:
+            break  # the end of a quote that the parser put below the speaker
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > head and sentence.tokens[last].pos == "PUNCT":
+        last -= 1
+    while first < head and sentence.tokens[first].pos in {"PUNCT", "CCONJ", "SCONJ"}:
+        first += 1
+    while (
+        first
+        and sentence.tokens[first].pos == "PROPN"
+        and sentence.tokens[first - 1].pos == "PROPN"
+        and sentence.tokens[first - 1].text not in WEEKDAYS
+    ):
+        first -= 1  # a name that the parser took apart
+    return Speaker(head, first, last)
+
+
+def described(sentence: Sentence, speaker: Speaker, stop: int) -> int:
+    """Find the first token of the speaker with a description before the name ("Oman's foreign minister, *Said al-Harthy*, promised").
+
+    `stop` is the token that follows; a description counts only where commas stand around the name.
+    """
+    tokens, first = sentence.tokens, speaker.first
+    named = all(tokens[i].pos == "PROPN" or tokens[i].text == "-" for i in range(first, speaker.last + 1))
+    if first < 2 or tokens[first - 1].text != "," or not named or stop >= len(tokens) or tokens[stop].text != ",":
+        return first
+    j = first - 2
+    if tokens[j].pos != "NOUN":
+        return first
+    while (
+        j > 0
+        and tokens[j - 1].text not in {",", ";", ":", "“", '"', "–", "—"}
+        and tokens[j - 1].pos not in {"VERB", "AUX", "SCONJ"}
+        and first - j < 12
+    ):
+        j -= 1
+    return j
+
+
+def _own_subject(sentence: Sentence, verb: int) -> int | None:
+    subjects = [t.i for t in ud.kids(sentence, verb, "nsubj", "nsubj:outer") if t.dep != "nsubj:pass"]
+    left = [i for i in subjects if i < verb]
+    for i in reversed(left):
+        # The object of an infinitive inside the subject ("a member trying to broker a *pact* has said") is none.
+        first = _phrase_start(sentence, i)
+        if i == left[0] or not first or sentence.tokens[first - 1].pos != "VERB" or "VerbForm=Fin" in sentence.tokens[first - 1].feats:
+            return i
+    return subjects[0] if subjects else None
+
+
+def _bare_passive(sentence: Sentence, verb: int) -> bool:
+    """Recognise a past participle that modifies a noun or opens a clause ("asked whether …, he said")."""
+    token = sentence.tokens[verb]
+    if verb == 0 and token.dep == "advcl" and "Tense=Past" in token.feats:
+        return True
+    if "VerbForm=Part" not in token.feats or ("Tense=Past" not in token.feats and "Voice=Pass" not in token.feats):
+        return False
+    if any(sentence.tokens[j].dep in ud.SUBJECTS or sentence.tokens[j].dep == "aux" for j in sentence.children[verb]):
+        return False
+    return ud.base(token.dep) in {"acl", "advcl", "amod", "root"}
+
+
+def _elsewhere(speaker: Speaker | None) -> Speaker | None:
+    return None if speaker is None else Speaker(speaker.head, speaker.first, speaker.last, own=False)
+
+
+def _antecedent(sentence: Sentence, pronoun: int) -> Speaker | None:
+    """Find the nominal that a relative pronoun stands for; of a name with an apposition, the name."""
+    found = ud.antecedent(sentence, pronoun)
+    if found is None or found >= pronoun:
+        found = next((j for j in range(pronoun - 1, -1, -1) if sentence.tokens[j].pos in {"NOUN", "PROPN"}), None)
+    if found is None:
+        return None
+    top, j = found, found
+    while sentence.tokens[j].dep.split(":")[0] in {"flat", "compound", "nmod", "appos", "conj"} and sentence.tokens[j].head < j:
+        relation, below, j = sentence.tokens[j].dep, j, sentence.tokens[j].head
+        if any(t.text in _CLOSING or t.pos == "VERB" for t in sentence.tokens[j:below]):
+            break
+        if relation in {"appos", "flat", "compound"} and sentence.tokens[j].pos in {"NOUN", "PROPN"}:
+            top = j
+    return _elsewhere(nominal(sentence, top))

@@ -1,0 +1,78 @@
+import pytest
+from trees import parsed, tree, word
+
+from dragoman.clauses.factuality import Factuality, factuality
+
+ROWS = [
+    ("plain", "Israel attacked Syria.", "attacked", "positive", "actual", ""),
+    # negation
+    ("not", "Iran did not meet Iraq.", "meet", "negative", "actual", "not"),
+    ("never", "Iran never met Iraq.", "met", "negative", "actual", "never"),
+    ("no + subject", "No country signed the treaty.", "signed", "negative", "actual", "No"),
+    ("neither + noun", "Neither side signed the treaty.", "signed", "negative", "actual", "Neither"),
+    ("neither … nor", "Neither Iran nor Iraq attacked Syria.", "attacked", "negative", "actual", "Neither"),
+    ("nobody", "Nobody signed the treaty.", "signed", "negative", "actual", "Nobody"),
+    ("no longer", "Iran no longer supports Iraq.", "supports", "negative", "actual", "no longer"),
+    ("without …ing", "Iran left without signing the treaty.", "signing", "negative", "actual", "without"),
+    ("the verb above 'without' is not negated", "Iran left without signing the treaty.", "left", "positive", "actual", ""),
+    ("not before an infinitive", "Iran asked Iraq not to attack Syria.", "attack", "negative", "actual", "not"),
+    ("… does not reach the verb above", "Iran asked Iraq not to attack Syria.", "asked", "positive", "actual", ""),
+    ("not of a copula", "Iran is not an ally of Iraq.", "ally", "negative", "actual", "not"),
+    ("not only is no negation", "Iran not only condemned Iraq but attacked it.", "condemned", "positive", "actual", ""),
+    ("nor is what follows it", "Iran not only condemned Iraq but attacked it.", "attacked", "positive", "actual", ""),
+    ("not … or: the second verb too", "Iran did not meet or call Iraq.", "call", "negative", "actual", "not"),
+    ("inside what is said", "China said Iran did not attack Israel.", "attack", "negative", "actual", "not"),
+    ("the saying itself stands", "China said Iran did not attack Israel.", "said", "positive", "actual", ""),
+    # modals
+    ("will", "Iran will meet Iraq.", "meet", "positive", "future", "will"),
+    ("will covers a second verb", "Iran will attack Israel and bomb Syria.", "bomb", "positive", "future", "will"),
+    ("may", "Iran may meet Iraq.", "meet", "positive", "possible", "may"),
+    ("could", "Iran could attack Israel.", "attack", "positive", "possible", "could"),
+    ("must", "Iran must withdraw.", "withdraw", "positive", "requested", "must"),
+    ("should", "Israel should attack Syria.", "attack", "positive", "requested", "should"),
+    ("must, inside what is said", "Russia said that Ukraine must withdraw.", "withdraw", "positive", "requested", "must"),
+    # would
+    ("would imagines", "Iran would send troops.", "send", "positive", "hypothetical", "would"),
+    ("would in reported speech looks forward", "Iran said it would send troops.", "send", "positive", "future", "would"),
+    ("… also where the saying follows", "Iran would send troops, the minister said.", "send", "positive", "future", "would"),
+    # conditions
+    ("if", "If Israel attacks Syria, Iran will respond.", "attacks", "positive", "hypothetical", "if"),
+    ("what follows from the condition", "If Israel attacks Syria, Iran will respond.", "respond", "positive", "future", "will"),
+    ("whether", "Iran wondered whether Israel attacked Syria.", "attacked", "positive", "hypothetical", "whether"),
+    # infinitives
+    ("a purpose is not yet done", "Iran sent envoys to sign the treaty.", "sign", "positive", "possible", "to"),
+    ("a plan is not yet done", "Spain has plans to build a base.", "build", "positive", "possible", "to"),
+    ("the first to do it has done it", "Kenya was the first country to sign the treaty.", "sign", "positive", "actual", ""),
+    ("a ceremony at which it was done", "They held a ceremony to sign the treaty.", "sign", "positive", "actual", ""),
+    ("a complement is as certain as its verb", "Iran agreed to withdraw.", "withdraw", "positive", "actual", ""),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "predicate", "polarity", "modality", "cue"), ROWS, ids=[r[0] for r in ROWS])
+def test_factuality(reason, text, predicate, polarity, modality, cue):
+    sentence = parsed(text)
+    assert factuality(sentence, word(sentence, predicate)) == Factuality(polarity, modality, cue)
+
+
+@pytest.mark.parametrize("word_", ["n't", "n’t", "hardly", "scarcely"])
+def test_other_negations(word_):
+    sentence = tree(f"Iran/Iran/PROPN/3/nsubj did/do/AUX/3/aux {word_}/not/PART/3/advmod meet//VERB/3/root Iraq/Iraq/PROPN/3/obj")
+    assert factuality(sentence, 3) == Factuality("negative", "actual", word_)
+
+
+@pytest.mark.parametrize(("printed", "modality"), [("'ll", "future"), ("’ll", "future"), ("wo", "future"), ("shall", "future"), ("might", "possible"), ("ca", "possible"), ("ought", "requested"), ("’d", "hypothetical")])
+def test_other_auxiliaries(printed, modality):
+    sentence = tree(f"Iran/Iran/PROPN/2/nsubj {printed}/x/AUX/2/aux meet//VERB/2/root Iraq/Iraq/PROPN/2/obj")
+    assert factuality(sentence, 2) == Factuality("positive", modality, printed)
+
+
+def test_negated_and_modal():
+    """"Will not": the negation is told, and so is that it lies ahead."""
+    sentence = tree("Iran/Iran/PROPN/3/nsubj will//AUX/3/aux not//PART/3/advmod meet//VERB/3/root Iraq/Iraq/PROPN/3/obj")
+    assert factuality(sentence, 3) == Factuality("negative", "future", "not")
+
+
+def test_not_just_in_capitals():
+    """Headlines and emphasis: case does not matter."""
+    sentence = tree("IRAN/Iran/PROPN/3/nsubj DID/do/AUX/3/aux NOT/not/PART/3/advmod MEET/meet/VERB/3/root")
+    assert factuality(sentence, 3).polarity == "negative"

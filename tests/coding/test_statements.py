@@ -1,0 +1,81 @@
+import csv
+from pathlib import Path
+
+import pytest
+from said_trees import PrintedActors, load_cases
+
+from dragoman.coding.statements import find_statements, to_claims
+from dragoman.coding.statements_lexicon import load_reporting
+from dragoman.domain import Article
+
+LEXICON = load_reporting()
+CASES = load_cases()
+SCARE_CASES = load_cases(Path(__file__).with_name("scare_quotes_parsed.txt"))
+
+
+def sayings(case, known=None):
+    article = Article(id=case.name, text=case.text)
+    return article, find_statements(article, case.parse, PrintedActors(case.parse, known or {}), LEXICON)
+
+
+def line(text, one):
+    """One saying as the case file writes it."""
+    marks = []
+    if one.addressees:
+        marks.append("to=" + "+".join(a.name for a in one.addressees))
+    if one.medium:
+        marks.append("by=" + one.medium)
+    marks += [x for x in (one.polarity, one.modality) if x not in {"positive", "actual"}]
+    if one.outer:
+        marks.append("chain=" + "+".join(link.name for link in one.outer))
+    content = text[one.start : one.end].replace("\n\n", " ¶ ")
+    parts = [one.speaker.name if one.speaker else "-", one.cue, one.stance, one.quote, content, *([", ".join(marks)] if marks else [])]
+    return " | ".join(parts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_case(case):
+    article, said = sayings(case)
+    assert list(case.expected) == [line(article.text, one) for one in said], case.reason
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_offsets_slice_back(case):
+    """Evidence holds content and cue, and every text is what stands at its offsets."""
+    article, said = sayings(case)
+    for one, claim in zip(said, to_claims(article, said), strict=True):
+        assert article.text[claim.content.start : claim.content.end] == claim.content.text
+        assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+        assert claim.evidence.start <= claim.content.start <= claim.content.end <= claim.evidence.end
+        assert article.text[one.cue_start : one.cue_end].split()[0] == one.cue.split()[0]
+
+
+def test_ids_are_stable_and_distinct():
+    """Reading twice gives the same ids; two pieces of a split quote differ."""
+    case = next(c for c in CASES if c.name == "split-by-cue")
+    article, said = sayings(case)
+    first, second = to_claims(article, said)
+    assert first.id != second.id
+    assert (first, second) == to_claims(article, sayings(case)[1])
+
+
+def test_pronoun_speaker_comes_from_the_actors():
+    case = next(c for c in CASES if c.name == "continued-cue")
+    _, said = sayings(case, {"she": "Ana Rivas", "Rivas": "Ana Rivas"})
+    assert [one.speaker.name for one in said] == ["Ana Rivas", "Ana Rivas"]
+
+
+def test_scare_quotes():
+    """Terms, titles and nicknames in quotation marks are said by nobody."""
+    with Path(__file__).with_name("scare_quotes.csv").open(encoding="utf8", newline="") as f:
+        wanted = {row["text"]: (row["said"] == "yes", row["reason"]) for row in csv.DictReader(f)}
+    assert set(wanted) == {case.text for case in SCARE_CASES}
+    for case in SCARE_CASES:
+        expected, reason = wanted[case.text]
+        assert expected == bool(sayings(case)[1]), reason
+
+
+def test_every_rule_is_named():
+    rules = {one.rule for case in CASES for one in sayings(case)[1]}
+    assert {"statements.quote", "statements.clause", "statements.tag", "statements.fragment", "statements.noun", "statements.according"} <= rules
+    assert {"statements.floating", "statements.cited", "statements.signed", "statements.headline"} <= rules
