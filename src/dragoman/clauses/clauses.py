@@ -228,7 +228,7 @@ def clause_span(clause: Clause) -> tuple[int, int]:
     kept: list[int] = [head]
     for j in sentence.children[head]:
         token = sentence.tokens[j]
-        if token.dep in _OUTSIDE or (clause.kind != "verb" and token.dep in {"cop", "nsubj"} and False):
+        if token.dep in _OUTSIDE:
             continue
         if token.dep in {"advcl", "acl:relcl", "advcl:relcl"} and clause.kind == "verb":
             continue

@@ -1,0 +1,70 @@
+"""When and where: the time and place expressions that belong to a predicate. None where the words give none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.clauses import ud
+from dragoman.coding.sides import ActorsOf
+from dragoman.domain import Date, Place
+from dragoman.parsing.timex import TimeSpan
+from dragoman.parsing.tree import Sentence
+
+_PLACE_PREPS = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
+
+
+def date_of(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, periods: bool = False, future: bool = False) -> Date | None:
+    """The date that hangs on the predicate at `head`: directly, or on its object or a deverbal noun below it.
+
+    `future` takes the coming Monday where the word alone would be the last one. `periods` also takes spans such as "since 2010".
+    The day of a verb of saying above is never taken.
+    """
+    found: list[tuple[int, Date]] = []
+    for span in times:
+        if span.date is None or (span.kind == "period" and not periods and span.date.end is None):
+            continue
+        token = next((t.i for t in sentence.tokens if t.start < span.end and t.end > span.start), None)
+        if token is None:
+            continue
+        distance = _distance(sentence, token, head)
+        if distance is not None:
+            found.append((distance, span.forward if future and span.forward else span.date))
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _distance(sentence: Sentence, token: int, head: int) -> int | None:
+    """Steps from the time word up to the predicate without passing another verb; None if it belongs elsewhere."""
+    steps, i = 0, token
+    while i != head:
+        here = sentence.tokens[i]
+        if here.head == i or (here.pos == "VERB" and steps > 0):
+            return None
+        i = here.head
+        steps += 1
+    return steps
+
+
+def place_of(sentence: Sentence, head: int, actors: ActorsOf) -> Place | None:
+    """The place in which the predicate's obliques put it."""
+    for i in (head, *(t.i for t in ud.kids(sentence, head, "obj", "nsubj:pass"))):
+        for token in ud.kids(sentence, i, "obl", "nmod"):
+            if token.ent == "LOC" and ud.case_of(sentence, token.i) in _PLACE_PREPS:
+                refs = actors.actors_of(sentence.index, token.i)
+                country = refs[0].country if refs else None
+                name = " ".join(
+                    t.text
+                    for t in sentence.tokens
+                    if t.ent == "LOC" and (t.i == token.i or t.head == token.i or token.head == t.i) and abs(t.i - token.i) <= 3
+                )
+                city = None if refs and refs[0].kind == "state" and refs[0].how == "name" else name
+                return Place(name, country, city)
+    return None
+
+
+def contexts_of(sentence: Sentence, triggers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """PLOVER contexts whose words stand in the sentence; `triggers` maps a lemma to its contexts."""
+    found: dict[str, None] = {}
+    for token in sentence.tokens:
+        for context in triggers.get(token.lemma.lower(), ()):
+            found[context] = None
+    return tuple(found)

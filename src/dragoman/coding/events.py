@@ -1,0 +1,326 @@
+"""Who did what to whom: clauses -> PLOVER events, by the classes of the event lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.clauses import ud
+from dragoman.clauses.clauses import Clause, clause_span
+from dragoman.clauses.factuality import Factuality, factuality
+from dragoman.coding.matching import Fit, Match, Matcher, content_head
+from dragoman.coding.patterns import EventLexicon
+from dragoman.coding.sides import ActorsOf, actor_side, distinct, of_arguments, of_token, recipient_side, same_party
+from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Sentence
+
+#: Acts that stay events of their own when another act is about them ("condemned the attack on X").
+_MATERIAL = frozenset({"AID", "ASSAULT", "SANCTION", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "COOPERATE"})
+#: PLOVER: a future act of cooperation is AGREE, a future withdrawal or release CONCEDE; all else keeps its type.
+_PROMISED = {
+    "AGREE": "AGREE",
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+    "CONCEDE": "CONCEDE",
+}
+#: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
+_VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
+_TOWARDS = frozenset({"to", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
+_ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An event before it becomes a claim. `start`/`end` are code points of its evidence, `head` its predicate.
+
+    `covers` are the predicates that it has used up, so that they are not coded again. An event without parties points back to what stands
+    around it: `surroundings.complete` fills them in or drops it.
+    """
+
+    sentence: int
+    head: int
+    type: str
+    mode: str | None
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    factuality: Factuality
+    start: int
+    end: int
+    rule: str
+    covers: frozenset[int] = frozenset()
+    reciprocal: bool = False
+
+
+class Coder:
+    """Finds the events of a sentence. Holds nothing but the lexicon."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        """`lexicon` as loaded by `patterns.load_event_lexicon`."""
+        self.lexicon = lexicon
+        self.matcher = Matcher(lexicon)
+        self.triggers: dict[str, tuple[str, ...]] = {}
+        for context, lemmas in lexicon.contexts.items():
+            for lemma in lemmas:
+                self.triggers[lemma] = (*self.triggers.get(lemma, ()), context)
+
+    def find(self, sentence: Sentence, clauses: Sequence[Clause], actors: ActorsOf) -> tuple[Coded, ...]:
+        """The events of one sentence, in order of the text. Predicates are taken from the top of the tree down."""
+        by_head = {c.head: c for c in clauses}
+        used: set[int] = set()
+        found: list[Coded] = []
+        for clause in sorted(clauses, key=lambda c: (sum(1 for _ in sentence.ancestors(c.head)), c.head)):
+            if clause.head in used:
+                continue
+            coded = self._demanded(clause, by_head, actors) or self._coded(clause, by_head, actors)
+            if coded is not None:
+                used |= coded.covers
+                found.append(coded)
+        return tuple(sorted(_one_per_happening(found), key=lambda c: (c.start, c.end)))
+
+    def _coded(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Coded | None:
+        fit = self.matcher.fit(clause, by_head, actors)
+        if fit is None:
+            return None
+        acting, receiving = self._sides(fit, by_head, actors)
+        if not self._tellable(fit, acting, receiving):
+            if not _points_back(fit):
+                return None
+            acting, receiving = (), ()
+        outer = fit.verb or fit.clause
+        truth = self._truth(outer, fit.clause)
+        type_, mode = fit.type, fit.mode
+        if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
+            return None
+        if truth.modality == "future" and type_ in _PROMISED:
+            mode = mode if _PROMISED[type_] == type_ else None
+            type_ = _PROMISED[type_]
+        if type_ == "CONSULT" and mode is None and len({r.country or r.id for r in (*acting, *receiving)} - {None}) > 2:
+            mode = "multilateral"
+        start, end = clause_span(outer)
+        name = fit.match.of.name + (f".{fit.through}" if fit.through else "")
+        covers = frozenset(self._covered(fit, by_head, actors))
+        return Coded(
+            outer.sentence.index, outer.head, type_, mode, acting, receiving, truth, start, end, f"events.{name}", covers, fit.match.of.reciprocal
+        )
+
+    def _demanded(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Coded | None:
+        """ "X said that Y must withdraw": what X says that Y has to do is a request to Y."""
+        sentence = clause.sentence
+        modal = next((t for t in ud.kids(sentence, clause.head, "aux") if t.text.lower() in self.lexicon.deontic), None)
+        if modal is None or clause.kind != "verb" or sentence.tokens[clause.head].dep not in {"ccomp", "root", "conj"}:
+            return None
+        above = by_head.get(sentence.tokens[clause.head].head) if sentence.tokens[clause.head].dep != "root" else None
+        speech = next((by_head[t.i] for t in ud.kids(sentence, clause.head, "parataxis") if t.i in by_head), None) if above is None else above
+        if speech is None or speech.kind != "verb":
+            return None
+        acting = of_arguments(speech, speech.of("subject"), actors)
+        asked = clause.of("object") if clause.passive else clause.of("subject")
+        receiving = tuple(r for r in of_arguments(clause, asked, actors) if (r.country or r.id) and not any(same_party(r, a) for a in acting))
+        if not acting or not receiving:
+            return None
+        start, end = clause_span(clause)
+        truth = Factuality(cue=modal.text)
+        covers = frozenset(self._below(sentence, clause.head, by_head))
+        match = self.matcher.best(clause, actors)
+        mode = self.lexicon.demands.get(match.of.type if match else "default") or self.lexicon.demands.get("default")
+        return Coded(sentence.index, clause.head, "REQUEST", mode, acting, receiving, truth, start, end, f"events.modal.{modal.text.lower()}", covers)
+
+    # ---- sides -------------------------------------------------------------------------------------------------
+
+    def _sides(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+        one, clause, outer = fit.match.of, fit.clause, fit.verb or fit.clause
+        object_noun = clause.kind == "noun" and bool({"object", "object-of"} & set(one.recipient[:2])) and not one.reciprocal
+        slots = _with_own_preposition(fit.match)
+        if fit.undergoes:
+            acting = actor_side(clause, ("from", "by", *one.actor), actors, object_noun=True)
+            return acting, _others(of_arguments(outer, outer.of("subject"), actors), acting)
+        acting = actor_side(clause, one.actor, actors, object_noun=object_noun) if clause.kind == "noun" else ()
+        if fit.verb is not None and outer.kind == "verb" and (not acting or one.reciprocal):
+            acting = distinct([*of_arguments(outer, outer.of("subject"), actors), *acting])
+        acting = acting or actor_side(clause, one.actor, actors, object_noun=object_noun)
+        if not acting and fit.verb is not None:
+            acting = actor_side(outer, one.actor, actors, object_noun=False)
+        if one.reciprocal:
+            partners = self._partners(fit, slots, actors, acting)
+            # "the bank and the ministry signed, with both sides hailing it": the states are there already
+            return distinct([*acting, *(p for p in partners if not _spoken_for(p, acting))]), ()
+        receiving = recipient_side(clause, slots, actors, acting, object_noun=object_noun)
+        if not receiving and fit.verb is not None:
+            receiving = recipient_side(outer, ["iobj", *(s for s in slots if s != "object")], actors, acting, object_noun=False)
+        if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
+            # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
+            receiving = _others(of_arguments(outer, outer.of("subject"), actors), acting)
+        if not receiving and slots:
+            receiving = self._inside(fit, by_head, actors, acting) or self._deep(fit, actors, acting)
+        return acting, receiving
+
+    def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """The others of a reciprocal act: object, with-, between- and and-phrases, of the noun and of its light verb."""
+        found: tuple[ActorRef, ...] = ()
+        for clause in (fit.clause, fit.verb):
+            if clause is not None:
+                found += of_arguments(clause, clause.of("oblique", "with", "between", "among", "alongside", "together with", "along with"), actors)
+        if fit.clause.kind == "verb":
+            found += of_arguments(fit.clause, fit.clause.of("object"), actors, owners=False)
+        if not found and len(acting) < 2:
+            found = recipient_side(fit.clause, slots, actors, acting, object_noun=False)
+        return found
+
+    def _inside(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """The other party inside the complement: its own subject, else its recipient."""
+        inner_heads = [fit.swallowed] if fit.swallowed is not None else [*fit.clause.complements, *fit.clause.purposes]
+        for i in inner_heads:
+            inner = by_head.get(i)
+            if inner is None:
+                continue
+            found = _others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], actors), acting)
+            if not found:
+                match = self.matcher.best(inner, actors)
+                slots = match.of.recipient if match else ("object", "iobj", "to", "with", "against", "on", "for", "from", "object-of")
+                found = recipient_side(inner, slots, actors, acting, object_noun=inner.kind == "noun")
+            if found:
+                return found
+        return ()
+
+    def _deep(self, fit: Fit, actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """The first other party anywhere inside what a verbal act is about, or behind the object of a material one."""
+        clause = fit.clause
+        sentence = clause.sentence
+        roots = [a.head for a in clause.arguments if a.role in {"object", "iobject"} and not a.inherited]
+        roots += [a.head for a in clause.arguments if a.role == "oblique" and a.prep in _TOWARDS and not a.inherited]
+        if fit.type in _VERBAL:
+            roots += [*clause.complements, *clause.purposes]
+        at_home: tuple[ActorRef, ...] = ()
+        for root in roots:
+            for i in _reachable(sentence, root):
+                found = _others(of_token(clause, i, actors, owners=False), acting)
+                if not found:
+                    continue
+                found = distinct(r for k in ud.conjuncts(sentence, i) for r in _others(of_token(clause, k, actors, owners=False), acting))
+                if any(r.country != a.country for r in found for a in acting) or not acting:
+                    return found
+                at_home = at_home or found
+        return at_home
+
+    # ---- what is used up, and how certain it is ------------------------------------------------------------------
+
+    def _covered(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf) -> set[int]:
+        one, outer = fit.match.of, fit.verb or fit.clause
+        covers = {outer.head, fit.clause.head}
+        if fit.swallowed is not None:
+            covers |= self._below(outer.sentence, fit.swallowed, by_head) if one.swallow else {fit.swallowed}
+        for clause in {fit.clause.head: fit.clause, outer.head: outer}.values():
+            for argument in clause.arguments:
+                if argument.inherited or argument.role not in {"object", "oblique", "modifier"}:
+                    continue
+                inner = by_head.get(content_head(clause, argument.head))
+                match = self.matcher.best(inner, actors) if inner is not None and inner.kind == "noun" else None
+                if inner and match and (one.swallow or match.of.type == fit.type or match.of.type not in _MATERIAL):
+                    covers.add(inner.head)
+        return covers
+
+    def _below(self, sentence: Sentence, i: int, by_head: Mapping[int, Clause]) -> set[int]:
+        """Predicates inside a swallowed complement, as far as its own clause and its infinitives go."""
+        out = {i}
+        for j in sentence.children[i]:
+            if sentence.tokens[j].dep in {"xcomp", "obj", "conj", "ccomp", "obl", "advcl"} and j in by_head:
+                out |= self._below(sentence, j, by_head)
+        return out
+
+    def _tellable(self, fit: Fit, acting: tuple[ActorRef, ...], receiving: tuple[ActorRef, ...]) -> bool:
+        """An event needs a party that can be named; a bare reciprocal noun needs two."""
+        if not any(r.country or r.id for r in (*acting, *receiving)):
+            return False
+        if fit.clause.kind == "noun" and fit.verb is None and fit.match.of.reciprocal:
+            return len(acting) >= 2
+        return True
+
+    def _truth(self, outer: Clause, inner: Clause) -> Factuality:
+        truth = factuality(outer.sentence, outer.head)
+        if inner.head != outer.head and truth.polarity == "positive":
+            own = factuality(inner.sentence, inner.head)
+            if own.polarity == "negative":
+                truth = replace(truth, polarity="negative", cue=own.cue)
+        return self._implied(outer.sentence, outer.head, truth)
+
+    def _implied(self, sentence: Sentence, head: int, truth: Factuality) -> Factuality:
+        """What the word above makes of it: failed to, plans to, managed to."""
+        token = sentence.tokens[head]
+        if ud.base(token.dep) not in {"xcomp", "ccomp", "acl", "advcl", "obj"} or token.head == head:
+            return truth
+        above = sentence.tokens[token.head]
+        known = self.lexicon.implicatives
+        effect = known.get(f"be {above.text.lower()}") or known.get(above.lemma.lower())
+        if (
+            effect is None
+            or (token.dep == "obj" and effect != "negative")
+            or (token.dep in {"acl", "advcl"} and not ud.is_infinitive(sentence, head))
+        ):
+            return truth
+        if effect == "negative":
+            flipped = "negative" if truth.polarity == "positive" else "positive"
+            return Factuality(flipped, "actual" if truth.cue == "to" else truth.modality, above.text)  # type: ignore[arg-type]
+        outer = factuality(sentence, above.i)
+        if effect == "future":
+            return replace(truth, modality="future", polarity=outer.polarity, cue=above.text)
+        if effect == "actual" and truth.cue == "to":
+            return replace(truth, modality=outer.modality if outer.cue != "to" else "actual", polarity=outer.polarity, cue=above.text)
+        if effect in {"possible", "attempt"} and (truth.cue == "to" or truth.modality == "actual"):
+            return replace(truth, modality="possible", cue=above.text)
+        return truth
+
+
+def _points_back(fit: Fit) -> bool:
+    """A definite reciprocal noun ("the talks", "the signing of the accord"): its parties stand around it, if anywhere."""
+    if fit.clause.kind != "noun" or not fit.match.of.reciprocal or fit.verb is not None:
+        return False
+    determiner = ud.kid(fit.clause.sentence, fit.clause.head, "det")
+    return determiner is not None and determiner.text.lower() in {"the", "this", "these"}
+
+
+def _with_own_preposition(match: Match) -> tuple[str, ...]:
+    """The recipient slots, with the preposition that belongs to the verb right after the object ("called *on* Iran")."""
+    slots = match.of.recipient
+    own = tuple(word for word in match.rest if word not in slots)
+    return (*slots[:1], *own, *slots[1:]) if slots else ()
+
+
+def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
+    named = (r for r in refs if r.country or r.id)
+    return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
+
+
+def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
+    """A state of which somebody acts already."""
+    return ref.id is not None and ref.id == ref.country and any(a.country == ref.country for a in acting)
+
+
+def _reachable(sentence: Sentence, root: int) -> list[int]:
+    """Tokens below `root` in order of the text, without asides."""
+    found, stack = [], [root]
+    while stack:
+        i = stack.pop()
+        found.append(i)
+        stack += [j for j in sentence.children[i] if sentence.tokens[j].dep not in _ASIDE]
+    return sorted(found)
+
+
+def _one_per_happening(found: Iterable[Coded]) -> list[Coded]:
+    """Of events of one type in one sentence where one lies inside the other and brings no new party, the outer one is kept."""
+    kept: list[Coded] = []
+    for event in sorted(found, key=lambda c: c.start - c.end):
+        if not any(
+            o.type == event.type and o.start <= event.start and event.end <= o.end and (_parties(event) <= _parties(o) or not event.actors)
+            for o in kept
+        ):
+            kept.append(event)
+    return kept
+
+
+def _parties(event: Coded) -> set[str]:
+    return {r.id or r.name for r in (*event.actors, *event.recipients)}

@@ -1,0 +1,101 @@
+"""How certain a flow is and how far it has come: polarity, modality and status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.clauses import ud
+from dragoman.clauses.factuality import Factuality, factuality
+from dragoman.coding.flows_sides import Site
+from dragoman.coding.flows_words import Figure, Found
+
+_LINKS = frozenset({"xcomp", "acl", "advcl", "ccomp"})
+
+
+def judge(site: Site, head: int, figure: Figure | None, flow_type: str) -> Factuality:
+    """Polarity and modality of the flow at `head`: its clause, the words that make it a promise or a demand, a "not" before its figure."""
+    truth = factuality(site.sentence, head)
+    tokens = site.sentence.tokens
+    if figure is not None and any(tokens[j].text.lower() == "not" and j < min(figure.tokens) for i in figure.tokens for j in site.sentence.children[i]):
+        truth = replace(truth, polarity="negative", cue="not")
+    subject = ud.kid(site.sentence, head, "nsubj", "obj")
+    if subject is not None and subject.text.lower() in {"none", "nothing"}:
+        truth = replace(truth, polarity="negative", cue=subject.text)
+    if truth.modality in {"actual", "possible"}:
+        above = forward_word(site, head)
+        if above in site.lexicon.asking and above not in site.lexicon.forward:
+            return replace(truth, modality="requested", cue=above)
+        if flow_type == "rescheduling":
+            # signing a rescheduling is the rescheduling
+            return replace(truth, modality="actual" if (above in site.lexicon.forward and site.lexicon.forward[above] == "agreed") or truth.modality == "possible" else truth.modality)
+        if above is not None:
+            return replace(truth, modality="future", cue=above)
+        if truth.modality == "possible" and truth.cue == "to":
+            return replace(truth, modality="future")
+    return truth
+
+
+def forward_word(site: Site, head: int) -> str | None:
+    """The word above an infinitive that makes it promised, planned or asked for ("agreed to pay", "a deal to buy", "is due")."""
+    sentence = site.sentence
+    token = sentence.tokens[head]
+    for t in sentence.tokens[max(0, head - 1) : head + 6]:
+        if t.lemma.lower() == "due" and t.i != head and (t.head == head or token.head == t.head or t.head == token.i):
+            return "due"
+    i = head
+    for _ in range(3):
+        token = sentence.tokens[i]
+        if token.dep not in _LINKS or token.head == i or not (ud.is_infinitive(sentence, i) or i != head):
+            return None
+        above = sentence.tokens[token.head]
+        lemma = above.lemma.lower()
+        if lemma in site.lexicon.forward or lemma in site.lexicon.asking:
+            return lemma
+        if lemma in site.lexicon.deals:
+            return "agree"
+        if above.pos not in {"ADJ", "AUX"} and lemma not in {"be", "have", "stand"}:
+            return None
+        i = above.i
+    return None
+
+
+def status_of(site: Site, found: Found, flow_type: str, truth: Factuality, head: int, figure: Figure | None) -> tuple[str, Factuality]:
+    """How far the flow has come. A figure behind "from" beside another one is the level that was."""
+    if flow_type == "debt":
+        return "outstanding", truth
+    if flow_type == "rescheduling":
+        return "rescheduled", truth
+    if figure is not None and found.measured and _was(site, figure):
+        return "delivered", replace(truth, modality="actual")
+    word = found.verb or found.noun
+    stated = (found.verb.status if found.verb and not found.verb.deal else None) or (found.noun.status if found.noun else None)
+    if found.deal_at is not None or (found.verb is not None and found.verb.deal):
+        stated = "agreed"
+    if truth.modality in {"future", "requested"}:
+        above = forward_word(site, head)
+        if above in site.lexicon.forward:
+            return site.lexicon.forward[above], truth
+        if truth.modality == "requested":
+            return "pledged", truth
+        if flow_type in {"shipment", "sale", "repayment"}:
+            return "projected", truth
+        return (word.future_status if word else "pledged"), truth
+    if truth.modality in {"possible", "hypothetical"}:
+        return "projected", truth
+    if flow_type == "repayment":
+        return "repaid", truth
+    if flow_type in {"loan", "credit-line"} and (found.verb is None or _progressive(site, head)):
+        return "agreed", truth
+    return stated or ("delivered" if found.measured else "agreed"), truth
+
+
+def _progressive(site: Site, head: int) -> bool:
+    """ "is lending": agreed and under way."""
+    return site.sentence.tokens[head].text.lower().endswith("ing") and any(t.lemma.lower() == "be" for t in ud.kids(site.sentence, head, "aux"))
+
+
+def _was(site: Site, figure: Figure) -> bool:
+    tokens = site.sentence.tokens
+    before = tokens[min(figure.tokens) - 1] if min(figure.tokens) else None
+    first = tokens[min(figure.tokens)]
+    return "from" in {first.text.lower(), before.text.lower() if before else ""}

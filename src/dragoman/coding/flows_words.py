@@ -1,0 +1,237 @@
+"""Which words of the ledger a figure belongs to: the noun beside it ("$3bn in loans") and the verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dragoman.clauses import ud
+from dragoman.clauses.clauses import Clause
+from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
+from dragoman.parsing.quantity import Quantity
+from dragoman.parsing.tree import Sentence
+
+_FIGURE_POS = frozenset({"NUM", "NOUN", "SYM", "PROPN", "ADJ", "X"})
+#: Below a figure, phrases that say what it is of: "$3bn in loans", "1.4bn of oil-backed loans", "$26m unpaid".
+_CONTENT_PREPS = frozenset({"in", "of", "for", "as"})
+#: A figure that hangs on the verb by one of these is not what is moved: "cut by $3bn" is, "at $70 a barrel", "over 60 days" are not.
+_PASSED = frozenset({"conj", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "appos"})
+
+
+_UNPAID = FlowWord((), "debt", "stock", "outstanding")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in its sentence: `head` is its topmost token, `tokens` all of its own."""
+
+    quantity: Quantity
+    head: int
+    tokens: frozenset[int]
+
+    @property
+    def goods(self) -> bool:
+        """Whether it is a figure of things, not of money."""
+        return self.quantity.kind in {"goods", "rate", "count"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words of the ledger around a figure, with the tokens they stand at. `deal` is a noun such as `contract`."""
+
+    verb: FlowWord | None = None
+    verb_at: int | None = None
+    noun: FlowWord | None = None
+    noun_at: int | None = None
+    deal_at: int | None = None
+    measured: bool = False
+    """The figure is said of the noun ("the arrears amount to …")."""
+
+
+def figures_of(sentence: Sentence, quantities: Iterable[Quantity]) -> list[Figure]:
+    """The quantities of a sentence with their tokens; percentages are no figures of a flow."""
+    found = []
+    for quantity in quantities:
+        inside = [t.i for t in sentence.tokens if t.start < quantity.end and t.end > quantity.start]
+        if quantity.kind == "percent" or not inside:
+            continue
+        held = frozenset(inside)
+        tops = [i for i in inside if sentence.tokens[i].head not in held or sentence.tokens[i].head == i]
+        fitting = [i for i in tops if sentence.tokens[i].pos in _FIGURE_POS] or tops or inside
+        # the unit carries the figure: of two tops, the one with more of it below
+        head = max(fitting, key=lambda i: (len(held.intersection(sentence.subtree(i))), i))
+        found.append(Figure(quantity, head, held))
+    return found
+
+
+def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> Found:
+    """Climb from the figure to the words that say what it is a figure of."""
+    noun_at = _noun_below(sentence, figure, clauses, lexicon)
+    deal_at: int | None = None
+    measured = False
+    i, came = figure.head, figure.head
+    for _ in range(12):
+        token = sentence.tokens[i]
+        verb_like = is_verb(sentence, i)
+        if not verb_like and i not in figure.tokens:
+            if noun_at is None and noun_word(sentence, i, lexicon, figure.goods):
+                noun_at = i
+            elif deal_at is None and token.lemma.lower() in lexicon.deals:
+                deal_at = i
+        if verb_like and noun_at is None and deal_at is None and token.lemma.lower() in lexicon.measure:
+            spoken = [j for j in _measured(sentence, i, clauses, came) if sentence.tokens[j].lemma.lower() in lexicon.deals]
+            if spoken and i in clauses and spoken[0] in {a.head for a in clauses[i].of("subject")}:
+                return Found(None, i, None, None, spoken[0], True)
+        if verb_like:
+            verb = verb_word(sentence, i, clauses, lexicon, figure)
+            if verb is not None and not (token.lemma.lower() in lexicon.measure and noun_at is not None and verb.weak):
+                return Found(verb, i, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, measured)
+            if token.lemma.lower() in lexicon.measure:
+                measured = True
+                for j in _measured(sentence, i, clauses, came):
+                    if noun_at is None and noun_word(sentence, j, lexicon, figure.goods):
+                        noun_at = j
+                    elif deal_at is None and sentence.tokens[j].lemma.lower() in lexicon.deals:
+                        deal_at = j
+                if noun_at is not None or deal_at is not None:
+                    if not token.dep.startswith("acl"):
+                        return Found(None, i, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, True)
+            elif token.dep not in _PASSED or token.dep in {"ccomp", "parataxis", "advcl"}:
+                break
+        elif ud.is_copular(sentence, i) or ud.kid(sentence, i, "nsubj") is not None:
+            subjects = [s.i for s in ud.kids(sentence, i, "nsubj")]
+            for j in subjects:
+                if noun_at is None and noun_word(sentence, j, lexicon, figure.goods):
+                    noun_at, measured = j, True
+                elif deal_at is None and sentence.tokens[j].lemma.lower() in lexicon.deals:
+                    deal_at, measured = j, True
+        if token.head == i:
+            break
+        came, i = i, token.head
+    near = _verb_before(sentence, figure, clauses, lexicon) if noun_at is None and deal_at is None else None
+    if near is not None:
+        return Found(verb_word(sentence, near, clauses, lexicon, figure), near)
+    return Found(None, None, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, measured)
+
+
+def _verb_before(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> int | None:
+    """The ledger's verb that stands shortly before a figure that the parser hangs elsewhere ("gave the island nation NZ$4.5 million")."""
+    for i in range(min(figure.tokens) - 1, max(-1, min(figure.tokens) - 8), -1):
+        token = sentence.tokens[i]
+        if token.text in {",", ";", ":", "(", ")"}:
+            return None
+        if token.pos == "VERB" and token.dep != "amod":
+            word = verb_word(sentence, i, clauses, lexicon, figure)
+            return i if word is not None and not word.deal else None
+    return None
+
+
+def is_verb(sentence: Sentence, i: int) -> bool:
+    """A verb, also one that the tagger takes for a noun or adjective though it has an object ("shipping millions of barrels")."""
+    token = sentence.tokens[i]
+    if token.dep in ud.AUXILIARIES or token.dep in {"case", "fixed", "amod", "compound"}:
+        return False
+    if token.pos in {"VERB", "AUX"}:
+        return token.pos == "VERB" or token.dep not in {"aux", "cop"}
+    return token.pos in {"NOUN", "ADJ"} and ud.kid(sentence, i, "obj") is not None
+
+
+def lemmas_of(sentence: Sentence, i: int) -> tuple[str, ...]:
+    """The lemma of a verb; for one tagged as a noun or adjective also what its ending hides."""
+    token = sentence.tokens[i]
+    lemma, text = token.lemma.lower(), token.text.lower()
+    if token.pos == "VERB" and lemma != text:
+        return (lemma,)
+    found = [lemma]
+    for ending in ("ing", "ed", "s", "d"):
+        if text.endswith(ending) and len(text) > len(ending) + 2:
+            stem = text[: -len(ending)]
+            found += [stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+    return tuple(dict.fromkeys(found))
+
+
+def verb_word(sentence: Sentence, i: int, clauses: Mapping[int, Clause], lexicon: FlowLexicon, figure: Figure | None) -> FlowWord | None:
+    """The ledger's sense of the verb at `i`, or None."""
+    words = next((lexicon.verbs[lemma] for lemma in lemmas_of(sentence, i) if lemma in lexicon.verbs), ())
+    if not words:
+        return None
+    beside = {t.text.lower() for t in sentence.tokens[i + 1 : i + 3]} | {sentence.tokens[j].text.lower() for j in sentence.children[i]}
+    objects = _object_lemmas(sentence, i, clauses)
+    for word in words:
+        if any(r not in beside for r in word.rest):
+            continue
+        if (word.objects and not word.objects & objects) or word.objects_not & objects:
+            continue
+        if figure is not None and ((word.goods_only and not figure.goods) or (word.money_only and figure.goods)):
+            continue
+        if word.deal:
+            return word if figure is None or not figure.goods else None
+        return word
+    return None
+
+
+def _object_lemmas(sentence: Sentence, i: int, clauses: Mapping[int, Clause]) -> set[str]:
+    """Lemmas of the verb's object with what stands beside it and below its figure ("$1.4 billion of oil-backed loans")."""
+    heads = [a.head for a in clauses[i].of("object")] if i in clauses else []
+    heads += [t.i for t in ud.kids(sentence, i, "obj", "nsubj:pass", "obl") if t.dep != "obl:agent"]
+    found: set[str] = set()
+    for head in heads:
+        found.add(sentence.tokens[head].lemma.lower())
+        found |= {sentence.tokens[j].lemma.lower() for j in sentence.subtree(head)[:12] if sentence.tokens[j].pos in {"NOUN", "PROPN"}}
+    return found
+
+
+def noun_word(sentence: Sentence, i: int | None, lexicon: FlowLexicon, goods: bool | None = None) -> FlowWord | None:
+    """The ledger's sense of the noun at `i`; `goods` says what kind of figure stands beside it, None for none."""
+    if i is None or sentence.tokens[i].pos not in {"NOUN", "PROPN", "VERB", "ADJ"}:
+        return None
+    if sentence.tokens[i].text.lower() in lexicon.unpaid:
+        return _UNPAID
+    lemmas = [sentence.tokens[i].lemma.lower()]
+    if lemmas[0].endswith("s"):
+        lemmas.append(lemmas[0][:-1])
+    beside = {sentence.tokens[j].lemma.lower() for j in sentence.children[i]} | {t.lemma.lower() for t in sentence.tokens[max(0, i - 2) : i]}
+    for lemma in lemmas:
+        for word in lexicon.nouns.get(lemma, ()):
+            if all(w in beside for w in word.rest) and not (word.commodity_of and goods is False):
+                return word
+    return None
+
+
+def _noun_below(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> int | None:
+    """ "$3bn in loans", "$2bn of debt", "$26 million unpaid"."""
+    for i in sorted(figure.tokens):
+        for child in sentence.children[i]:
+            token = sentence.tokens[child]
+            if child in figure.tokens:
+                continue
+            if token.dep in ud.NOMINAL_MODIFIERS and ud.case_of(sentence, child) in _CONTENT_PREPS:
+                for j in ud.conjuncts(sentence, child):
+                    word = noun_word(sentence, j, lexicon, figure.goods)
+                    if word is not None and not (figure.goods and word.flow_type == "payment"):
+                        return j
+    # the parser may hang "in emergency aid" on the verb: right behind the figure it belongs to it
+    last = max(figure.tokens)
+    if last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text.lower() in lexicon.unpaid:
+        return last + 1
+    for token in sentence.tokens[last + 1 : last + 6]:
+        if token.i == last + 1 and token.text.lower() not in {"in", "of"}:
+            break
+        if token.pos in {"VERB", "PUNCT"} and token.text != "-" and token.dep != "amod":
+            break
+        if token.pos == "NOUN" and token.dep not in {"compound", "amod"}:
+            word = noun_word(sentence, token.i, lexicon, figure.goods)
+            return token.i if word is not None and not (figure.goods and word.flow_type == "payment") else None
+    return None
+
+
+def _measured(sentence: Sentence, i: int, clauses: Mapping[int, Clause], came: int) -> list[int]:
+    """What a verb of measure speaks of: subject, then object, then the noun it hangs on."""
+    found = []
+    if i in clauses:
+        clause = clauses[i]
+        found = [a.head for role in ("subject", "object") for a in clause.of(role) if a.head != came]
+    token = sentence.tokens[i]
+    if token.dep.startswith("acl"):
+        found.append(token.head)
+    return found

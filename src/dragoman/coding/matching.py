@@ -1,0 +1,254 @@
+"""Which class of the event lexicon a predicate belongs to, and what its governing verb makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dragoman.clauses import ud
+from dragoman.clauses.clauses import Argument, Clause
+from dragoman.clauses.factuality import factuality
+from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
+from dragoman.coding.sides import MEASURES, ActorsOf
+from dragoman.parsing.tree import Sentence
+
+T = TypeVar("T", Light, Operator)
+_PLACE_KINDS = frozenset({"state", "place", "region", "city", "territory"})
+_OWN_WORD = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "R$", "NZ$", "HK$"})
+_GOVERNED_PREPS = frozenset({"to", "for", "of", "on", "against", "from", "with", "in", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A predicate's class, and the words of the entry that go with the lemma."""
+
+    of: PredicateClass
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a clause means: `type` and `mode` after all that governs it. `verb` is the light verb or operator, `through` its name.
+
+    `swallowed` is the head of the complement that is part of this event. `undergoes`: the verb's subject is at the receiving end.
+    """
+
+    match: Match
+    clause: Clause
+    type: str
+    mode: str | None
+    through: str = ""
+    verb: Clause | None = None
+    swallowed: int | None = None
+    undergoes: bool = False
+
+
+def objects_of(clause: Clause, rest: tuple[str, ...] = ()) -> list[Argument]:
+    """The direct and indirect objects, and what stands behind a preposition that belongs to the verb ("hit out *at* Iran")."""
+    return clause.of("object") + clause.of("iobject") + [a for a in clause.of("oblique") if a.prep and a.prep in rest]
+
+
+def content_head(clause: Clause, head: int) -> int:
+    """The noun that a measure is of: "ten days of *games*", "a series of *attacks*"; else the noun itself."""
+    token = clause.sentence.tokens[head]
+    numbered = any(t.dep.startswith("nummod") for t in (clause.sentence.tokens[j] for j in clause.sentence.children[head]))
+    if numbered or token.lemma.lower() in MEASURES:
+        for child in ud.kids(clause.sentence, head, "nmod"):
+            if ud.case_of(clause.sentence, child.i) == "of":
+                return child.i
+    return head
+
+
+def _phrases(sentence: Sentence, i: int, lemma: str) -> Iterator[str]:
+    """The noun with each of its modifiers and of-phrases: "peace talk", "act of war"."""
+    for j in sentence.children[i]:
+        token = sentence.tokens[j]
+        if token.dep in {"compound", "amod", "nmod:desc"}:
+            yield f"{token.lemma.lower()} {lemma}"
+        elif token.dep == "nmod" and ud.case_of(sentence, j) == "of":
+            yield f"{lemma} of {token.lemma.lower()}"
+
+
+def words_available(clause: Clause) -> frozenset[str]:
+    """Particle, prepositions, object nouns and small words that an entry of several words may ask for."""
+    tokens = clause.sentence.tokens
+    found = {clause.particle} | {word for a in clause.of("oblique") for word in (a.prep, *a.prep.split())}
+    found |= {tokens[a.head].lemma.lower() for a in clause.arguments if a.role in {"object", "oblique"}}
+    small = {"advmod", "compound:prt", "xcomp", "case", "mark", "obl"}
+    found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
+    found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp"}}
+    return frozenset(found)
+
+
+def rest_fits(rest: tuple[str, ...], clause: Clause) -> bool:
+    """Whether the further words of a lemma are there: particle, preposition, object noun; for a noun the words before it."""
+    if not rest:
+        return True
+    if clause.kind == "noun":
+        tokens = clause.sentence.tokens
+        modifiers = {word for a in clause.of("modifier") for word in (tokens[a.head].lemma.lower(), tokens[a.head].text.lower())}
+        return all(word in modifiers for word in rest)
+    available = words_available(clause)
+    return all(word in available or word in {"a", "an", "the", "to"} for word in rest)
+
+
+class Matcher:
+    """Looks predicates up; holds nothing but the lexicon."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        """`lexicon` as loaded by `patterns.load_event_lexicon`."""
+        self.lexicon = lexicon
+        self._index = {"verb": lexicon.verbs, "noun": lexicon.nouns, "adjective": lexicon.adjectives}
+
+    def best(self, clause: Clause, actors: ActorsOf) -> Match | None:
+        """The class whose restrictions hold and that states most of them, or None."""
+        best: tuple[int, Match] | None = None
+        for entry in self._index[clause.kind].get(clause.lemma, ()):
+            value = self._value(entry, clause, actors)
+            if value is not None and (best is None or value > best[0]):
+                best = (value, Match(entry.of, entry.rest))
+        return best[1] if best else None
+
+    def fit(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit | None:
+        """What the clause means, or None where no class knows it. "Is expected to visit" leaves the word to its complement."""
+        if clause.passive and clause.complements and self.lexicon.implicatives.get(clause.lemma) == "future":
+            return None
+        carried = self._carried(clause, by_head, actors)
+        if carried is not None:
+            return carried if carried.type != "-" else None
+        match = self.best(clause, actors)
+        if match is None:
+            return None
+        fit = self._with_complement(match, clause, by_head, actors)
+        return None if fit.type == "-" else fit
+
+    def _value(self, entry: Entry, clause: Clause, actors: ActorsOf) -> int | None:
+        one = entry.of
+        if not rest_fits(entry.rest, clause):
+            return None
+        if clause.kind == "verb":
+            if clause.particle and clause.particle not in entry.rest:
+                return None
+            if (one.passive == "only" and not clause.passive) or (one.passive == "never" and clause.passive):
+                return None
+            if one.objects and not any(self._is(clause, name, "object", entry.rest, actors) for name in one.objects):
+                return None
+            if one.not_objects and any(self._is(clause, name, "object", entry.rest, actors) for name in one.not_objects):
+                return None
+            if one.subjects and not any(self._is(clause, name, "subject", (), actors) for name in one.subjects):
+                return None
+        if one.obliques and not any(self._has_oblique(clause, wanted, actors) for wanted in one.obliques):
+            return None
+        if one.not_obliques and any(self._has_oblique(clause, wanted, actors) for wanted in one.not_obliques):
+            return None
+        return one.priority * 10 + one.constraints + 3 * len(entry.rest)
+
+    def _is(self, clause: Clause, name: str, role: str, rest: tuple[str, ...], actors: ActorsOf) -> bool:
+        """Whether an argument of that role is of a lexical class, a lemma, `actor`, `place`, `clause`, `infinitive`, `none` or a sector list."""
+        if name == "clause":
+            return bool(clause.complements or clause.purposes)
+        if name == "infinitive":
+            return bool(clause.purposes) or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements)
+        arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
+        if name == "none":
+            return not arguments
+        return any(self._head_is(clause, argument.head, name, actors) for argument in arguments)
+
+    def _head_is(self, clause: Clause, head: int, name: str, actors: ActorsOf) -> bool:
+        sentence = clause.sentence
+        listed = self.lexicon.objects.get(name, ())
+        for i in {head, content_head(clause, head)}:
+            lemma = sentence.tokens[i].lemma.lower()
+            if (lemma == name and name != "place") or lemma in listed:
+                return True
+            if any(phrase in listed or phrase == name for phrase in _phrases(sentence, i, lemma)):
+                return True
+        if name == "money" and (sentence.tokens[head].pos == "SYM" or sentence.tokens[head].text in CURRENCY_SIGNS):
+            return True
+        refs = actors.actors_of(sentence.index, head)
+        if name == "actor":
+            return bool(refs)
+        if name == "place":
+            return sentence.tokens[head].ent == "LOC" or any(r.kind in _PLACE_KINDS for r in refs)
+        return name.isupper() and any(r.sector in name.split("|") for r in refs)
+
+    def _has_oblique(self, clause: Clause, wanted: str, actors: ActorsOf) -> bool:
+        """Whether a preposition is there, and its noun of the kind; phrases that a parser hung on the object count too."""
+        prep, _, kind = wanted.partition("=")
+        if not kind and prep in words_available(clause):
+            return True
+        found = [a.head for a in clause.of("oblique", prep)]
+        if clause.kind == "verb":
+            below = (t for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "nmod"))
+            found += [t.i for t in below if ud.case_of(clause.sentence, t.i) == prep]
+        return any(not kind or self._head_is(clause, head, kind, actors) for head in found)
+
+    def governed(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...] = ()) -> list[Clause]:
+        """The predicates right under a verb: its objects (past measures), what its own preposition governs, its complement clauses."""
+        heads = [content_head(clause, a.head) for a in objects_of(clause, rest) if not a.inherited or clause.passive]
+        heads += [*clause.complements, *clause.purposes]
+        return [by_head[i] for i in heads if i in by_head]
+
+    def _carried(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit | None:
+        """Light verb or operator over a deverbal noun or a clause: one event of the noun's, or of the resulting, type."""
+        operators = self._of(clause, self.lexicon.operators if clause.kind != "noun" else self.lexicon.noun_operators)
+        lights = self._of(clause, self.lexicon.light) if clause.kind == "verb" else ()
+        own = self.best(clause, actors) if lights else None
+        if own is not None and own.of.type in _OWN_WORD:
+            lights = ()  # "offered support" is an offer, not support
+        for operator in operators:
+            for inner in self._operands(clause, by_head, operator.rest):
+                match = self.best(inner, actors)
+                result = operator.result(match.of.type) if match else None
+                if match and result:
+                    type_, _, mode = result.partition(":")
+                    return Fit(match, inner, type_, mode or None, operator.name, clause, inner.head)
+        for light in lights:
+            for inner in self.governed(clause, by_head, light.rest):
+                match = self.best(inner, actors)
+                if match and inner.kind == "noun" and light.types & {"*", match.of.type}:
+                    fit = self._with_complement(match, inner, by_head, actors)
+                    return Fit(match, inner, fit.type, fit.mode, clause.lemma, clause, fit.swallowed, light.undergoes)
+        return None
+
+    def _operands(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...]) -> list[Clause]:
+        if clause.kind == "noun":
+            heads = [a.head for a in clause.arguments if a.role == "oblique" and a.prep in {"of", "on", "in", "to"}]
+            return [by_head[i] for i in (*heads, *clause.complements) if i in by_head]
+        return self.governed(clause, by_head, rest)
+
+    def _of(self, clause: Clause, index: Mapping[str, tuple[T, ...]]) -> tuple[T, ...]:
+        known = index.get(clause.lemma, ()) or index.get(clause.sentence.tokens[clause.head].text.lower(), ())
+        return tuple(one for one in known if rest_fits(one.rest, clause) and (not clause.particle or clause.particle in one.rest))
+
+    def _with_complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit:
+        """The class after a look at what it governs ("agreed to withdraw")."""
+        one = match.of
+        inner = self._complement(match, clause, by_head, actors)
+        swallowed = next(iter([*clause.complements, *(clause.purposes if one.complement else ())]), None) if one.swallow or one.complement else None
+        if inner is not None:
+            head, type_ = inner
+            if factuality(clause.sentence, head).polarity == "negative":
+                # "assured him that it would not cut aid": what is promised is that it will not happen
+                return Fit(match, clause, one.type, one.mode, swallowed=head)
+            result, _, mode = one.complement[type_].partition(":")
+            return Fit(match, clause, result, mode or (one.mode if result == one.type else None), swallowed=head)
+        if "default" in one.complement and (clause.complements or clause.purposes or clause.of("object")):
+            result, _, mode = one.complement["default"].partition(":")
+            return Fit(match, clause, result, mode or (one.mode if result == one.type else None), swallowed=swallowed)
+        return Fit(match, clause, one.type, one.mode, swallowed=swallowed)
+
+    def _complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[int, str] | None:
+        """Head and type of the governed predicate that the class has a rule for."""
+        one = match.of
+        if not one.complement:
+            return None
+        under = self.governed(clause, by_head, match.rest)
+        under += [by_head[a.head] for a in clause.of("oblique") if a.prep in _GOVERNED_PREPS and a.head in by_head and not a.inherited]
+        for inner in under:
+            found = self.fit(inner, by_head, actors) if inner.head != clause.head else None
+            if found and found.type in one.complement:
+                return inner.head, found.type
+        return None

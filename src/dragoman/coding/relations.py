@@ -1,0 +1,329 @@
+"""Who holds which office, who owns what, who is whose ally: relational nouns -> relations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.actors.model import Mention
+from dragoman.clauses import ud
+from dragoman.coding.flows_sides import MentionsOf
+from dragoman.coding.relations_holders import holders, left_edge, named, right_edge
+from dragoman.coding.relations_lexicon import RelationLexicon, RelationWord, load_relation_lexicon
+from dragoman.domain import ActorRef, Period
+from dragoman.parsing.tree import Sentence
+
+__all__ = ["CodedRelation", "find_relations", "load_relation_lexicon"]
+
+_STATE_BODIES = frozenset({"GOV", "LEG"})
+_BY_DEFAULT = frozenset({"office", "state-media", "ownership"})
+_BOUND = re.compile(r"\(\s?(\d{4})\s?[-–—]\s?(\d{4}|present)?\s?\)|(?:from|between)\s(\d{4})\s(?:to|and|until)\s(\d{4})|since\s(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRelation:
+    """A relation before it becomes a claim."""
+
+    sentence: int
+    relation: str
+    subject: ActorRef
+    object: ActorRef | None
+    role: str
+    start: int
+    end: int
+    rule: str
+    period: Period | None = None
+
+
+def find_relations(sentence: Sentence, actors: MentionsOf, lexicon: RelationLexicon) -> tuple[CodedRelation, ...]:
+    """The relations of one sentence, in order of the text, each once."""
+    found: dict[tuple[str, str, str], CodedRelation] = {}
+    ranks: list[tuple[str, str, str]] = []
+    last: tuple[int, Mention] | None = None
+    words = {t.i: w for t in sentence.tokens if (w := _word(sentence, t.i, lexicon)) is not None}
+    for token in sentence.tokens:
+        word = words.get(token.i)
+        if word is not None and any(token.i < j <= token.i + 4 and left_edge(sentence, j) <= token.i for j in words):
+            word = None  # the first word of a longer title: "Deputy Foreign Minister", "chief executive"
+        if word is not None:
+            first = left_edge(sentence, token.i)
+            joined = last[1] if last and first > 0 and sentence.tokens[first - 1].pos == "CCONJ" and last[0] >= first - 2 else None
+            held = holders(sentence, token.i, actors, joined)
+            if len(held) == 1 and held[0][1] == "apposition":
+                last = (right_edge(sentence, token.i), held[0][0])
+            for relation in _at_noun(sentence, token.i, word, held, actors, lexicon):
+                key = _key(relation)
+                if key not in found:
+                    found[key] = relation
+                    ranks += [key] if word.rank else []
+        for relation in (*_owned(sentence, token.i, actors, lexicon), *_ruled(sentence, token.i, actors, lexicon), *_entered(sentence, token.i, actors, lexicon)):
+            found.setdefault(_key(relation), relation)
+    for key in ranks:
+        # "Colonel X, head of the press service": the office says more than the rank
+        if any(k != key and k[0] == "office" and k[1] == key[1] for k in found):
+            del found[key]
+    return tuple(sorted(found.values(), key=lambda r: (r.start, r.end)))
+
+
+def _key(relation: CodedRelation) -> tuple[str, str, str]:
+    return relation.relation, relation.subject.id or relation.subject.name, (relation.object.id or relation.object.name) if relation.object else ""
+
+
+def _word(sentence: Sentence, i: int, lexicon: RelationLexicon) -> RelationWord | None:
+    token = sentence.tokens[i]
+    lemma = token.lemma.lower()
+    words = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(token.text.lower().rstrip("."), ())
+    if not words or token.pos not in {"NOUN", "PROPN", "ADJ"} or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER"):
+        return None
+    beside = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {t.text.lower() for t in sentence.tokens[max(0, i - 4) : i]}
+    beside |= {a + "-" + b for a in ("state", "government") for b in ("owned", "run", "controlled") if {a, b} <= beside}
+    return next((w for w in words if all(b in beside for b in w.before) and (not w.beside or w.beside & beside)), None)
+
+
+def _at_noun(
+    sentence: Sentence, i: int, word: RelationWord, held: list[tuple[Mention, str]], actors: MentionsOf, lexicon: RelationLexicon
+) -> Iterator[CodedRelation]:
+    for holder, how in held:
+        subject = actors.actor(holder)
+        if not _fits(word, subject, holder):
+            continue
+        object_ = _object(sentence, i, holder, subject, word, actors)
+        if object_ is None and word.relation != "office":
+            continue
+        if word.calling and (object_ is None or object_.kind in {"state", "region", "person"}):
+            continue
+        if object_ is not None and object_.name == subject.name:
+            continue
+        first, last = _extent(sentence, i, holder, how)
+        start, end = sentence.tokens[first].start, sentence.tokens[last].end
+        role = _role(sentence, i, holder, lexicon, actors)
+        yield CodedRelation(sentence.index, word.relation, subject, object_, role, start, end, f"relations.{word.relation}.{how}", _period(sentence, first, last))
+
+
+def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
+    if word.relation in {"office", "family"}:
+        # what no register knows may be a person whom the tagger takes for a place
+        someone = subject.kind in {"person", "unknown"} or (subject.kind == "place" and subject.id is None)
+        return someone and holder.kind in {"named", "titled", "place"}
+    if word.relation in {"state-media", "ownership"} and subject.id is None and holder.kind == "named":
+        return True  # what an unknown name is, the noun says
+    if word.relation in {"state-media", "ownership"}:
+        return subject.kind not in {"person", "state", "region", "people", "group"} and holder.kind not in {"pronoun", "role"} and (subject.kind != "place" or subject.id is None)
+    return subject.kind not in {"outlet", "document"} and bool(subject.id or subject.country or holder.kind == "named")
+
+
+def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
+    """The other party: possessor, adjective, of-phrase; for an office at last the country that the holder acts for."""
+    for child in sentence.children[i]:
+        token = sentence.tokens[child]
+        is_prep = (token.dep in ud.NOMINAL_MODIFIERS or token.dep in ud.OBLIQUES) and ud.case_of(sentence, child) in word.preps
+        own = token.dep == "nmod:poss" and token.pos != "PRON"
+        if (own or is_prep) and not holder.first <= child <= holder.last:
+            foreign = is_prep and word.relation == "office" and ud.case_of(sentence, child) == "to"
+            found = _party(sentence, child, actors) or (_unnamed(sentence, child) if is_prep and word.relation in {"office", "family"} else None)
+            if found is not None and found.name != subject.name and not foreign:
+                return _body(found, sentence, child)
+    before = _before(sentence, i, subject, actors)
+    if before is not None:
+        return before
+    for pronoun in ud.kids(sentence, i, "nmod:poss"):
+        found = _party(sentence, pronoun.i, actors)
+        if found is not None and found.name != subject.name:
+            return found
+    behind = _behind(sentence, i, holder, word, actors)
+    if behind is not None and behind.name != subject.name:
+        return behind
+    owners = [o for o in actors.owners_of(sentence.index, i) if o.name != subject.name and o.kind != "person"]
+    if owners and word.relation != "office":
+        return owners[0]
+    if word.relation in _BY_DEFAULT:
+        # outlets and companies may be the state's by what is said of them, persons hold office where they are from
+        country = subject.country or next((o.country for o in owners if o.country), None)
+        if country:
+            return ActorRef(country, country, sentence.tokens[i].text, country, "GOV", "state", "default")
+    return owners[0] if owners else None
+
+
+def _before(sentence: Sentence, i: int, subject: ActorRef, actors: MentionsOf) -> ActorRef | None:
+    """A party in the words before the noun: "Tajikistan's chief military ally", "the Chinese state news agency"."""
+    for j in range(left_edge(sentence, i), i):
+        mention = actors.at(sentence.index, j)
+        if mention is None or mention.kind in {"pronoun", "titled"}:
+            continue
+        refs = [r for r in actors.actors_of(sentence.index, j) if r.kind != "person" and r.name != subject.name and (r.id or r.country)]
+        if refs:
+            return refs[0]
+    return None
+
+
+def _behind(sentence: Sentence, i: int, holder: Mention, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
+    """A party in a phrase right behind the noun that the parser hangs elsewhere ("a senior fellow at the Andes Debt Lab")."""
+    tokens = sentence.tokens
+    if i + 1 >= len(tokens) or tokens[i + 1].text.lower() not in word.preps or (word.relation == "office" and tokens[i + 1].text.lower() == "to"):
+        return None
+    for j in range(i + 2, min(i + 8, len(tokens))):
+        if tokens[j].text in {",", ";"} or tokens[j].pos == "VERB":
+            return None
+        mention = actors.at(sentence.index, j)
+        if mention is not None and mention != holder and mention.kind not in {"pronoun", "collective"}:
+            refs = actors.actors_of(sentence.index, mention.head)
+            return _body(refs[0], sentence, mention.head) if refs else None
+    return None
+
+
+def _party(sentence: Sentence, i: int, actors: MentionsOf) -> ActorRef | None:
+    refs = actors.actors_of(sentence.index, i)
+    return next((r for r in refs if r.kind != "pronoun"), None)
+
+
+def _body(ref: ActorRef, sentence: Sentence, i: int) -> ActorRef:
+    """A nameless body of a state is the state ("an official from the Chinese chancellery")."""
+    if ref.id is None and ref.kind == "organisation" and ref.sector in _STATE_BODIES and ref.country and sentence.tokens[i].pos == "NOUN":
+        return replace(ref, id=ref.country, name=ref.country, kind="state")
+    return ref
+
+
+def _unnamed(sentence: Sentence, i: int) -> ActorRef | None:
+    """An organisation that no register knows is kept by its words ("head of the local oil workers' union")."""
+    if sentence.tokens[i].pos not in {"PROPN", "NOUN"}:
+        return None
+    kept = [j for j in sentence.subtree(i) if abs(j - i) < 8 and not _under_clause(sentence, j, i)]
+    words = [sentence.tokens[j] for j in kept if not (j < i and sentence.tokens[j].dep in {"case", "det"} and sentence.tokens[j].head == i)]
+    cut: list[str] = []
+    for token in words:
+        if token.text in {",", "(", ";"}:
+            break
+        cut.append(token.text + (" " if token.space else ""))
+    text = "".join(cut).strip()
+    return ActorRef(None, text, text, None, None, "organisation", "name") if text else None
+
+
+def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon, actors: MentionsOf) -> str:
+    """The role as printed, without country and article; a loaded word for a ruler becomes the neutral one."""
+    head = sentence.tokens[i]
+    neutral = lexicon.neutral.get(head.lemma.lower())
+    if neutral:
+        return neutral
+    words: list[str] = []
+    for j in range(i - 1, left_edge(sentence, i) - 1, -1):
+        token = sentence.tokens[j]
+        mention = actors.at(sentence.index, j)
+        party = mention is not None and mention.kind in {"adjective", "demonym", "named", "metonym", "place"} and not mention.first <= i <= mention.last
+        country = mention is not None and any(r.kind in {"state", "region"} for r in actors.actors_of(sentence.index, j)) and not mention.first <= i <= mention.last
+        if (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-") or party or country or token.dep in {"nmod:poss", "nsubj", "obj"}:
+            break
+        if token.pos == "VERB" and token.dep != "amod":
+            break
+        words.insert(0, token.text + (" " if token.space else ""))
+    text = "".join(words).lstrip("- ") + head.text
+    of = [t for t in ud.kids(sentence, i, "nmod") if t.i == i + 2 and ud.case_of(sentence, t.i) == "of" and holder.first <= t.i <= holder.last]
+    return text + (f" of {of[0].text}" if of else "")
+
+
+def _extent(sentence: Sentence, i: int, holder: Mention, how: str) -> tuple[int, int]:
+    if how == "title":
+        return min(holder.first, left_edge(sentence, i)), max(holder.last, i)
+    noun = [j for j in sentence.subtree(i) if not _under_clause(sentence, j, i) and j <= right_edge(sentence, i)]
+    first, last = min([left_edge(sentence, i), holder.first]), max([i, *noun, holder.last])
+    while last > i and sentence.tokens[last].pos == "PUNCT":
+        last -= 1
+    while first < i and sentence.tokens[first].pos == "PUNCT":
+        first += 1
+    return first, last
+
+
+def _under_clause(sentence: Sentence, j: int, top: int) -> bool:
+    while j != top:
+        if sentence.tokens[j].dep in ud.CLAUSAL or sentence.tokens[j].head == j:
+            return True
+        j = sentence.tokens[j].head
+    return False
+
+
+def _period(sentence: Sentence, first: int, last: int) -> Period | None:
+    """Years right behind or inside of the phrase: "(1999-2013)", "since 2001"."""
+    near = sentence.tokens[first : last + 8]
+    text = "".join(t.text + (" " if t.space else "") for t in near)
+    found = _BOUND.search(text)
+    if found is None:
+        return None
+    start, end, other_start, other_end, since = found.groups()
+    if since:
+        return Period(since, None)
+    return Period(start or other_start, other_end if other_start else (end if end and end.isdigit() else None))
+
+
+def _owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "a port operator owned by the Omani state": the noun's holder is the owned; "China owns X": the object is."""
+    token = sentence.tokens[i]
+    if token.lemma.lower() not in lexicon.owning or token.pos != "VERB":
+        return
+    index = sentence.index
+    if ud.is_passive(sentence, i) or ud.kid(sentence, i, "obl:agent") is not None:
+        owners = [r for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "by" for r in actors.actors_of(index, t.i) or actors.owners_of(index, t.i)]
+        if token.dep.startswith("acl"):
+            owned = token.head
+            held = [m for m, _ in holders(sentence, owned, actors)] or [m for m, _ in named(sentence, owned, actors, "acl")]
+        else:
+            owned = i
+            held = [m for t in ud.kids(sentence, i, "nsubj:pass") for m, _ in named(sentence, t.i, actors, "passive")]
+    else:
+        owners = [r for t in ud.kids(sentence, i, "nsubj") for r in actors.actors_of(index, t.i)]
+        objects = list(ud.kids(sentence, i, "obj"))
+        owned = objects[0].i if objects else i
+        held = [m for t in objects for m, _ in named(sentence, t.i, actors, "object")]
+    for holder in held:
+        subject = actors.actor(holder)
+        if subject.kind in {"person", "state", "region", "people", "group"} or holder.kind in {"pronoun", "place"} or not owners or owners[0].name == subject.name:
+            continue
+        last = max([*(j for j in sentence.subtree(i) if not _under_clause(sentence, j, i)), holder.last])
+        first = min(holder.first, owned, i)
+        while sentence.tokens[last].pos == "PUNCT":
+            last -= 1
+        role = sentence.tokens[owned].text if sentence.tokens[owned].pos == "NOUN" else "owned"
+        yield CodedRelation(index, "ownership", subject, owners[0], role, sentence.tokens[first].start, sentence.tokens[last].end, "relations.ownership.verb")
+
+
+def _ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "Hugo Chávez's rule (1999-2013)", "Larrea's government", "the Maduro regime"."""
+    token = sentence.tokens[i]
+    role = lexicon.rule.get(token.lemma.lower())
+    if role is None or token.pos not in {"NOUN", "PROPN"}:
+        return
+    for child in sentence.children[i]:
+        if sentence.tokens[child].dep not in {"nmod:poss", "compound"} or child > i:
+            continue
+        mention = actors.at(sentence.index, child)
+        subject = actors.actor(mention) if mention is not None and mention.kind in {"named", "titled"} else None
+        if mention is None or subject is None or subject.kind != "person" or not subject.country:
+            continue
+        object_ = ActorRef(subject.country, subject.country, token.text, subject.country, "GOV", "state", "default")
+        period = _period(sentence, mention.first, i)
+        last = i
+        if period is not None:
+            closing = [t.i for t in sentence.tokens[i : i + 8] if t.text == ")"]
+            last = closing[0] if closing else i
+        yield CodedRelation(sentence.index, "office", subject, object_, role, sentence.tokens[mention.first].start, sentence.tokens[last].end, "relations.office.rule", period)
+
+
+def _entered(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "sign a strategic partnership with China in 2001": who signs stands in it from then on."""
+    token = sentence.tokens[i]
+    if token.lemma.lower() != "partnership" or token.head == i:
+        return
+    verb = sentence.tokens[token.head]
+    others = [r for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
+    others += [r for t in ud.kids(sentence, verb.i, "obl") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
+    if verb.lemma.lower() not in lexicon.entering or not others:
+        return
+    for above in (verb.i, *sentence.ancestors(verb.i)):
+        subjects = [r for t in ud.kids(sentence, above, "nsubj") for r in actors.actors_of(sentence.index, t.i)]
+        if subjects and subjects[0].name != others[0].name:
+            year = next((t.text for t in sentence.tokens[i : i + 10] if t.pos == "NUM" and len(t.text) == 4 and t.text.isdigit() and ud.case_of(sentence, t.i) == "in"), None)
+            role = "".join(t.text + (" " if t.space else "") for t in sentence.tokens[left_edge(sentence, i) : i + 1] if t.pos not in {"DET", "PUNCT"} or t.text == "-")
+            last = max(t.i for t in sentence.tokens[i:] if t.i <= right_edge(sentence, i) or t.i == i)
+            yield CodedRelation(
+                sentence.index, "partnership", subjects[0], others[0], role.strip(), verb.start, sentence.tokens[last].end, "relations.partnership.entered", Period(year, None) if year else None
+            )
+            return

@@ -1,0 +1,143 @@
+"""Of whom a relational noun is said: titles, appositions, copulas, "as head of"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.actors.model import Mention
+from dragoman.clauses import ud
+from dragoman.coding.flows_sides import MentionsOf
+from dragoman.parsing.tree import Sentence
+
+_LINKING = frozenset({"remain", "become", "be", "stay", "serve", "act"})
+_NAMED = frozenset({"named", "titled", "outlet", "metonym", "place"})
+_NOT_HOLDERS = frozenset({"collective", "adjective", "document"})
+_BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "PRON", "VERB", "SYM"})
+_INSIDE = frozenset({"of", "at", "for", "in", "to", "from", "on"})
+_STOPS = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "–", "—"})
+
+
+def holders(sentence: Sentence, i: int, actors: MentionsOf, before: Mention | None = None) -> list[tuple[Mention, str]]:
+    """Mentions that the relational noun at `i` is said of, and the construction that says so; the order of words counts before the tree.
+
+    `before` is the holder of the noun that "and" joins this one to.
+    """
+    inside = actors.at(sentence.index, i)
+    if inside is not None and inside.kind in {"titled", "outlet", "named"} and i < inside.last and _leads(sentence, i, inside):
+        return [(inside, "title")]
+    beside = _beside(sentence, i, actors)
+    if beside is not None:
+        return [beside]
+    if before is not None:
+        return [(before, "apposition")]
+    found: list[tuple[Mention, str]] = []
+    for mention, how in _in_tree(sentence, i, actors):
+        if all(mention != m for m, _ in found):
+            found.append((mention, how))
+    return found
+
+
+def _leads(sentence: Sentence, i: int, mention: Mention) -> bool:
+    """The title stands before the name, not in it ("Abdirahman Sheikh Muse")."""
+    tokens = sentence.tokens
+    behind = tokens[i + 1 : mention.last + 1]
+    if not any(t.pos == "PROPN" for t in behind):
+        return False
+    return not any(tokens[k].ent == "PER" and tokens[k].pos == "PROPN" and tokens[k + 1].ent == "PER" and not tokens[k + 1].ent_begin for k in range(mention.first, i))
+
+
+def left_edge(sentence: Sentence, i: int) -> int:
+    """The first token of the noun phrase that ends with the noun at `i`."""
+    first = i
+    while first > 0:
+        token = sentence.tokens[first - 1]
+        if token.text in _STOPS or (token.pos not in _BEFORE and token.text not in {"-", "'s", "’s", "'", "’"}):
+            break
+        if (token.pos == "VERB" and token.dep != "amod") or (token.pos in {"ADV", "PRON"} and token.dep not in {"advmod", "nmod:poss", "det"}):
+            break
+        first -= 1
+    return first
+
+
+def right_edge(sentence: Sentence, i: int) -> int:
+    """The last token of the noun at `i` with its of-, at- and for-phrases."""
+    last = i
+    tokens = sentence.tokens
+    while last + 1 < len(tokens):
+        token = tokens[last + 1]
+        if token.text in _STOPS - {"(", ")"} or token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"}:
+            break
+        if token.pos == "ADP" and token.text.lower() not in _INSIDE:
+            break
+        last += 1
+    return last
+
+
+def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, str] | None:
+    """A name right behind the noun, or before or behind its comma ("Huaxin, China's state news agency", "its minister, X")."""
+    tokens = sentence.tokens
+    index = sentence.index
+    if i + 1 < len(tokens):
+        behind = actors.at(index, i + 1)
+        if behind is not None and behind.kind in _NAMED and behind.first == i + 1 and tokens[i + 1].pos == "PROPN":
+            return behind, "title"
+    first = left_edge(sentence, i)
+    comma = first - 1
+    while comma > 0 and tokens[comma].text.lower() in {"as", "both", "then"}:
+        comma -= 1
+    if comma > 0 and tokens[comma].text == ",":
+        held = actors.at(index, comma - 1)
+        if (held is not None and held.kind in _NAMED and held.last == comma - 1) or (held is not None and held.kind in _NAMED and held.first <= comma - 1 <= held.last):
+            return held, "apposition"
+        # "CDB (…), the bank": past a parenthesis
+        if tokens[comma - 1].text == ")":
+            opening = next((k for k in range(comma - 1, max(-1, comma - 8), -1) if tokens[k].text == "("), 0)
+            held = actors.at(index, opening - 1) if opening > 0 else None
+            if held is not None and held.kind in _NAMED:
+                return held, "apposition"
+    last = right_edge(sentence, i)
+    if "Number=Plur" in tokens[i].feats:
+        return None
+    if last + 2 < len(tokens) and tokens[last + 1].text == ",":
+        held = actors.at(index, last + 2)
+        if held is not None and held.kind in _NAMED and held.first == last + 2 and _closed(sentence, held.last):
+            return held, "apposition"
+    return None
+
+
+def _closed(sentence: Sentence, last: int) -> bool:
+    """A comma, a stop or a parenthesis follows: the name is an apposition, not the next item of a list."""
+    after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    return after is None or after.text in {",", ".", ")", "(", ";", ":", "”", '"', "–", "—", "-", "'s", "’s"}
+
+
+def _in_tree(sentence: Sentence, i: int, actors: MentionsOf) -> Iterator[tuple[Mention, str]]:
+    token = sentence.tokens[i]
+    for subject in ud.kids(sentence, i, "nsubj"):
+        yield from named(sentence, subject.i, actors, "copula")
+    if token.dep in {"xcomp", "obj"} and sentence.tokens[token.head].lemma in _LINKING:
+        for subject in ud.kids(sentence, token.head, "nsubj"):
+            yield from named(sentence, subject.i, actors, "copula")
+    head = sentence.tokens[token.head]
+    if token.dep == "nmod" and head.text.lower() in {"one", "some", "among", "part"} and ud.case_of(sentence, i) == "of":
+        for subject in ud.kids(sentence, head.i, "nsubj"):
+            yield from named(sentence, subject.i, actors, "copula")
+    above = ud.first_conjunct(sentence, i)
+    if sentence.tokens[above].dep == "appos":
+        yield from named(sentence, sentence.tokens[above].head, actors, "apposition")
+    for below in ud.kids(sentence, i, "appos"):
+        yield from named(sentence, below.i, actors, "apposition")
+    if token.dep in {"compound", "nmod:desc", "amod"} and head.pos == "PROPN" and token.i < head.i:
+        yield from named(sentence, token.head, actors, "title")
+    if token.dep in ud.OBLIQUES and ud.case_of(sentence, i) == "as":
+        for subject in ud.kids(sentence, token.head, "nsubj"):
+            yield from named(sentence, subject.i, actors, "as")
+
+
+def named(sentence: Sentence, i: int, actors: MentionsOf, how: str) -> Iterator[tuple[Mention, str]]:
+    """The mention at a token (for a relative pronoun at the noun it stands for)."""
+    for j in ud.conjuncts(sentence, i) if how == "copula" else [i]:
+        above = ud.antecedent(sentence, j)
+        mention = actors.at(sentence.index, above if above is not None else j)
+        if mention is not None and mention.kind not in _NOT_HOLDERS:
+            yield mention, how

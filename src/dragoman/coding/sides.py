@@ -1,0 +1,195 @@
+"""Which actors stand on which side of a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from dragoman.clauses import ud
+from dragoman.clauses.clauses import Argument, Clause
+from dragoman.domain import ActorRef
+
+
+class ActorsOf(Protocol):
+    """What coding needs of `actors/`."""
+
+    def actors_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
+        """The actors that the noun phrase at `token` names itself."""
+
+    def owners_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
+        """The actors that own or modify it ("Israeli changes")."""
+
+
+#: What can be a place, but not a party, when it stands behind these prepositions.
+_PLACE_PREPS = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "along", "off", "within"})
+MEASURES = frozenset(
+    {
+        "number",
+        "group",
+        "batch",
+        "patch",
+        "part",
+        "member",
+        "dozen",
+        "hundred",
+        "thousand",
+        "some",
+        "one",
+        "most",
+        "many",
+        "two",
+        "three",
+        "several",
+        "team",
+        "wave",
+        "series",
+        "majority",
+        "lot",
+        "bulk",
+        "contingent",
+        "round",
+        "ton",
+        "tonne",
+        "dollar",
+        "euro",
+        "month",
+        "week",
+        "day",
+        "year",
+        "hour",
+        "act",
+        "form",
+        "string",
+        "spate",
+        "campaign",
+        "deployment",
+        "shipment",
+        "package",
+        "sort",
+        "kind",
+        "range",
+        "flurry",
+        "barrage",
+        "worth",
+        "half",
+        "third",
+        "quarter",
+        "rest",
+    }
+)
+
+
+def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:
+    """The actors named at a token; where it names none, those that own it ("Israeli changes", "dozens of Afghan rebels")."""
+    found = actors.actors_of(clause.sentence.index, token)
+    if found or not owners:
+        return found
+    if clause.sentence.tokens[token].lemma.lower() in MEASURES:
+        for child in ud.kids(clause.sentence, token, "nmod"):
+            if ud.case_of(clause.sentence, child.i) == "of":
+                inner = actors.actors_of(clause.sentence.index, child.i)
+                if inner:
+                    return inner
+    return actors.owners_of(clause.sentence.index, token)
+
+
+def of_arguments(clause: Clause, arguments: Iterable[Argument], actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:
+    """The actors of several arguments, each once, in order."""
+    return distinct(ref for a in arguments for ref in of_token(clause, a.head, actors, owners=owners))
+
+
+def distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Each actor once: by id, else by country and name."""
+    seen: set[object] = set()
+    out = []
+    for ref in refs:
+        key = ref.id or (ref.country, ref.name.casefold())
+        if key not in seen:
+            seen.add(key)
+            out.append(ref)
+    return tuple(out)
+
+
+def same_party(a: ActorRef, b: ActorRef) -> bool:
+    """Whether two references are one party: the same id, the same name, or the same words."""
+    return (a.id is not None and a.id == b.id) or a.name.casefold() == b.name.casefold() or (a.text == b.text and a.country == b.country)
+
+
+def actor_side(clause: Clause, wanted: Iterable[str], actors: ActorsOf, *, object_noun: bool) -> tuple[ActorRef, ...]:
+    """The first of `wanted` slots that holds an actor. `object_noun`: an of-phrase is the object ("arrest of"), not the actor."""
+    for slot in wanted:
+        found = _slot(clause, slot, actors, object_noun=object_noun, acting=True)
+        if found:
+            return found
+    return ()
+
+
+def recipient_side(
+    clause: Clause, wanted: Iterable[str], actors: ActorsOf, taken: tuple[ActorRef, ...], *, object_noun: bool
+) -> tuple[ActorRef, ...]:
+    """The first of `wanted` slots that holds an actor who is not already on the acting side."""
+    for slot in wanted:
+        found = tuple(r for r in _slot(clause, slot, actors, object_noun=object_noun, acting=False) if not any(same_party(r, t) for t in taken))
+        if found:
+            return found
+    return ()
+
+
+def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, acting: bool) -> tuple[ActorRef, ...]:
+    if slot == "subject":
+        if clause.kind == "noun":
+            return _noun_subject(clause, actors, object_noun=object_noun)
+        return of_arguments(clause, clause.of("subject"), actors)
+    if slot == "object":
+        if clause.kind == "noun":
+            return of_arguments(clause, clause.of("oblique", "of"), actors) if object_noun else ()
+        return of_arguments(clause, clause.of("object"), actors)
+    if slot == "iobj":
+        return of_arguments(clause, clause.of("iobject"), actors)
+    if slot == "object-of":
+        return distinct(ref for a in clause.of("object") for ref in actors.owners_of(clause.sentence.index, a.head))
+    if slot == "possessor":
+        return of_arguments(clause, clause.of("possessor"), actors)
+    if slot == "place":
+        return of_arguments(clause, [a for a in clause.of("oblique") if a.prep in _PLACE_PREPS], actors)
+    if slot == "complement":
+        return ()
+    found = of_arguments(clause, clause.of("oblique", slot), actors)
+    if found or clause.kind == "noun":
+        return found
+    # "impose sanctions on", "launch attacks against": the preposition may hang on the object noun
+    return distinct(
+        ref
+        for a in clause.of("object")
+        for t in ud.kids(clause.sentence, a.head, "nmod")
+        if ud.case_of(clause.sentence, t.i) == slot
+        for k in ud.conjuncts(clause.sentence, t.i)
+        for ref in of_token(clause, k, actors)
+    )
+
+
+def _noun_subject(clause: Clause, actors: ActorsOf, *, object_noun: bool) -> tuple[ActorRef, ...]:
+    """Who acts in a deverbal noun: by-phrase, possessor, adjective, else the of-phrase where the noun takes no object."""
+    for arguments in (clause.of("oblique", "by"), _deeper(clause, "by"), clause.of("subject"), clause.of("possessor")):
+        found = of_arguments(clause, arguments, actors)
+        if found:
+            return found
+    found = actors.owners_of(clause.sentence.index, clause.head) if clause.of("modifier") else ()
+    if found:
+        modifiers = {a.head for a in clause.of("modifier")}
+        own = distinct(ref for m in sorted(modifiers) for ref in actors.actors_of(clause.sentence.index, m) if ref.country or ref.id)
+        found = own or ()
+    if found:
+        return found
+    between = of_arguments(clause, [*clause.of("oblique", "between", "among"), *_deeper(clause, "between", "among")], actors)
+    if between:
+        return between
+    preps = ("between", "among", "from") if object_noun else ("between", "among", "of", "from")
+    return of_arguments(clause, clause.of("oblique", *preps), actors)
+
+
+def _deeper(clause: Clause, *preps: str) -> list[Argument]:
+    """Phrases that hang on the noun's of-phrase: "the release of X *by Y*", "the signing of the accord *between X and Y*"."""
+    sentence = clause.sentence
+    below = (t.i for a in clause.of("oblique", "of") for t in ud.kids(sentence, a.head, "nmod") if ud.case_of(sentence, t.i) in preps)
+    return [Argument("oblique", ud.case_of(sentence, k), k) for i in below for k in ud.conjuncts(sentence, i)]

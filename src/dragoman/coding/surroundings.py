@@ -1,0 +1,78 @@
+"""The side that a sentence leaves to its surroundings: "Canberra rejected the accusation", "the talks ended".
+
+Only where the surroundings leave no choice: exactly one other party in the sentence or, failing that, in the one before it. The actor
+reference then says `how="context"`, so that a reader can leave such sides out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dragoman.coding.events import Coded
+from dragoman.coding.flows_sides import MentionsOf
+from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Parse
+
+#: Acts that have another side even where the words leave it out.
+_TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "ACCUSE"})
+
+
+#: Firms, outlets and private people are no party that a bare "rejected the accusation" can point at.
+_NO_STATE = frozenset({"BUS", "MED", "NGO", "CIV", "EDU", "CRM"})
+
+
+def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[ActorRef, ...]]:
+    """The states and organisations of states that each sentence names, each once, in order."""
+    found: dict[int, tuple[ActorRef, ...]] = {}
+    for sentence in parse.sentences:
+        parties: dict[str, ActorRef] = {}
+        for token in sentence.tokens:
+            mention = actors.at(sentence.index, token.i)
+            if mention is None or mention.head != token.i or mention.kind in {"outlet", "document", "place"}:
+                continue
+            for ref in actors.actors_of(sentence.index, token.i):
+                code = ref.country or (ref.id if ref.sector == "IGO" else None)
+                if code and ref.how != "default" and ref.sector not in _NO_STATE:
+                    parties.setdefault(code, ref)
+        found[sentence.index] = tuple(parties.values())
+    return found
+
+
+def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]]) -> tuple[Coded, ...]:
+    """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party."""
+    return tuple(done for event in events if (done := _completed(event, parties)).actors or done.recipients)
+
+
+def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]]) -> Coded:
+    here, before = parties.get(event.sentence, ()), parties.get(event.sentence - 1, ())
+    if not event.actors and not event.recipients:
+        both = next((near for near in (here, _union(here, before)) if len(near) == 2), ())
+        return replace(event, actors=tuple(_as_context(r) for r in both))
+    if event.reciprocal and len(event.actors) > 1:
+        return event
+    if not event.actors or event.recipients or not (event.type in _TWO_SIDED or event.mode in {"third-party", "visit"} or event.reciprocal):
+        return event
+    wanted = 2 if event.mode == "third-party" else 1
+    others = _others(event.actors, here, wanted) or _others(event.actors, _union(here, before), wanted)
+    if event.reciprocal:
+        return replace(event, actors=(*event.actors, *others))
+    return replace(event, recipients=others)
+
+
+def _union(here: Sequence[ActorRef], before: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    return tuple({_code(r): r for r in (*before, *here)}.values())
+
+
+def _others(acting: Sequence[ActorRef], near: Sequence[ActorRef], wanted: int) -> tuple[ActorRef, ...]:
+    own = {_code(r) for r in acting}
+    others = tuple(_as_context(r) for r in near if _code(r) not in own)
+    return others if len(others) == wanted else ()
+
+
+def _code(ref: ActorRef) -> str | None:
+    return ref.country or ref.id
+
+
+def _as_context(ref: ActorRef) -> ActorRef:
+    return replace(ref, how="context")
