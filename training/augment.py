@@ -12,12 +12,27 @@ import spacy
 from spacy.language import Language
 from spacy.training import Example
 
-CURLY = {"``": "“", "''": "”", "'": "’", "`": "‘", "n't": "n’t", "'s": "’s", "'re": "’re", "'ve": "’ve", "'ll": "’ll", "'d": "’d", "'m": "’m", "s'": "s’"}
+CURLY = {
+    "``": "“",
+    "''": "”",
+    "'": "’",
+    "`": "‘",
+    "n't": "n’t",
+    "'s": "’s",
+    "'re": "’re",
+    "'ve": "’ve",
+    "'ll": "’ll",
+    "'d": "’d",
+    "'m": "’m",
+    "s'": "s’",
+}
 STRAIGHT = {"“": '"', "”": '"', "’": "'", "‘": "'", "``": '"', "''": '"'}
 
 
 @spacy.registry.augmenters("dragoman.news_spelling.v1")
-def news_spelling(curly: float, straight: float, lower: float, upper: float, headline: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
+def news_spelling(
+    curly: float, straight: float, lower: float, upper: float, headline: float, seed: int
+) -> Callable[[Language, Example], Iterator[Example]]:
     """Return an augmenter; each figure is the share of paragraphs that get that spelling."""
     chooser = random.Random(seed)
 
@@ -61,5 +76,3 @@ def _straighten(word: str) -> str:
     for old, new in STRAIGHT.items():
         word = word.replace(old, new)
     return word
-
-

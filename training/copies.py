@@ -25,7 +25,13 @@ def name_pool(sentences: Iterable[Sentence]) -> Pool:
     for sentence in sentences:
         for start, end, label in name_spans(sentence):
             pool[label, end - start].append(sentence.words[start:end])
-    for file, column, label in (("people.csv", "name", "PER"), ("states.csv", "name", "LOC"), ("states.csv", "capital", "LOC"), ("cities.csv", "name", "LOC"), ("organisations.csv", "name", "ORG")):
+    for file, column, label in (
+        ("people.csv", "name", "PER"),
+        ("states.csv", "name", "LOC"),
+        ("states.csv", "capital", "LOC"),
+        ("cities.csv", "name", "LOC"),
+        ("organisations.csv", "name", "ORG"),
+    ):
         path = ACTORS / file
         if path.exists():
             with path.open(encoding="utf8", newline="") as rows:
@@ -59,12 +65,16 @@ def headline(sentence: Sentence) -> Sentence | None:
         return None
     if not any(h == root and d.startswith("nsubj") for h, d in zip(sentence.heads, sentence.deps, strict=True)):
         return None
-    has_children = set(sentence.heads[i] for i in range(len(sentence.words)) if i != root)
+    has_children = {sentence.heads[i] for i in range(len(sentence.words)) if i != root}
     dropped = {
         i
         for i, word in enumerate(sentence.words)
         if i not in has_children
-        and ((sentence.deps[i] == "det" and word.lower() in {"the", "a", "an"}) or (sentence.deps[i] == "aux:pass" and word.lower() in {"is", "are", "was", "were"}) or i == len(sentence.words) - 1)
+        and (
+            (sentence.deps[i] == "det" and word.lower() in {"the", "a", "an"})
+            or (sentence.deps[i] == "aux:pass" and word.lower() in {"is", "are", "was", "were"})
+            or i == len(sentence.words) - 1
+        )
     }
     kept = [i for i in range(len(sentence.words)) if i not in dropped]
     place = {old: new for new, old in enumerate(kept)}

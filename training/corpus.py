@@ -66,7 +66,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
             if "." in cells[0]:
                 continue
             if "-" in cells[0]:
-                first, last = map(int, cells[0].split("-"))
+                last = int(cells[0].split("-")[1])
                 surface = (last, "SpaceAfter=No" not in cells[9])
                 continue
             block = int(cells[0])
@@ -145,8 +145,6 @@ def _is_name_head(sentence: Sentence, head: int, kind: str) -> bool:
 def _belongs(sentence: Sentence, index: int, limit: int, step: int, kind: str) -> bool:
     if sentence.tags[index] in PROPER:
         return sentence.deps[index] not in {"conj", "appos", "parataxis"}
-    if _completes(sentence, index, step):
-        return True
     word = sentence.words[index].lower()
     if word not in LINKS or index == limit or (kind == "person" and word in NOT_IN_PERSONS):
         return False
@@ -154,14 +152,6 @@ def _belongs(sentence: Sentence, index: int, limit: int, step: int, kind: str) -
     if sentence.words[beyond].lower() in LINKS and beyond != limit:
         beyond += step
     return sentence.tags[beyond] in PROPER and sentence.deps[index] in {"case", "det", "cc", "punct", "fixed", "flat", "compound"}
-
-
-def _completes(sentence: Sentence, index: int, step: int) -> bool:
-    """A capitalised adjective or a number that is part of the name: "47th Street", "Great Hall", "I-580"."""
-    word, dep = sentence.words[index], sentence.deps[index]
-    if step < 0:
-        return (word[:1].isupper() or word[:1].isdigit()) and dep in {"amod", "compound", "nummod", "flat"} and sentence.pos[index] in {"ADJ", "NOUN", "NUM", "VERB"}
-    return sentence.pos[index] == "NUM" and dep in {"nummod", "flat", "compound", "nmod", "nmod:unmarked"}
 
 
 def _mentions(sentence: Sentence) -> list[tuple[int, int, str]]:

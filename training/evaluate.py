@@ -99,7 +99,9 @@ def main() -> None:
         for _ in range(3):
             ours.append(cpu_seconds(nlp, texts))
             theirs.append(cpu_seconds(plain, texts))
-        print(f"speed {words / min(ours):.0f} words/s of CPU, {min(theirs) / min(ours):.2f} x the plain width-96 pipeline ({words / min(theirs):.0f} words/s)")
+        print(
+            f"speed {words / min(ours):.0f} words/s of CPU, {min(theirs) / min(ours):.2f} x the plain width-96 pipeline ({words / min(theirs):.0f} words/s)"
+        )
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ class Statement(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as bounds, both inclusive, None = open. `unit` is ISO 4217 for money, else `t`, `bbl`, `bbl/d`, `MW`, `count`…
+    """A figure as bounds, both inclusive, None = open. `unit` is ISO 4217 for money, else `t`, `bbl`, `bbl/d`, `MW`, `items`…
 
     `currency_basis` is `stated` where the currency is unmistakable ("US$"), `assumed` where a sign is shared ("$"), None for goods.
     `qualifier`: `exact at_least at_most more_than less_than about range plural`. `parts` keeps a second printed surface of the same

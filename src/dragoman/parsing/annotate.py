@@ -33,7 +33,7 @@ _ARTICLES = 64
 _NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
 #: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
 _HEADLINE_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
-_COLUMNS = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
+_COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -59,7 +59,8 @@ def load_pipeline(name: str = SHIPPED) -> Language:
 def _check(nlp: Language, name: str) -> None:
     if "parser" not in nlp.pipe_names:
         raise PipelineError(
-            f"pipeline {name!r} has no dependency parser (it has: {', '.join(nlp.pipe_names) or 'nothing'}). Name one trained on Universal Dependencies."
+            f"pipeline {name!r} has no dependency parser (it has: {', '.join(nlp.pipe_names) or 'nothing'}). "
+            "Name one trained on Universal Dependencies."
         )
     labels = {label.split(":")[0] for label in nlp.get_pipe("parser").labels}  # type: ignore[attr-defined]
     if labels & _FOREIGN or len(labels & _NEEDED) < len(_NEEDED):

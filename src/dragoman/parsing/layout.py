@@ -20,8 +20,10 @@ _DATELINE = re.compile(
 )
 _AGENCY_LINE = re.compile(r"\([A-Z][\w .&/]{1,30}\)\s?(?:—|–|--|-)\s")
 _CAPTION = re.compile(
-    r"(?:Photo|Image|File photo|FILE|Caption|Picture|In this (?:file )?(?:photo|image))\b|.{0,200}?\b(?:AP|AFP|Reuters|Getty|EPA)\s?(?:Photo|/)|.*\((?:L|R|C|left|right)\)",
-    re.IGNORECASE,
+    r"""(?:Photo|Image|File\ photo|FILE|Caption|Picture|In\ this\ (?:file\ )?(?:photo|image))\b
+        |.{0,200}?\b(?:AP|AFP|Reuters|Getty|EPA)\s?(?:Photo|/)
+        |.*\((?:L|R|C|left|right)\)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _END = re.compile(r"[.!?][\"”’')\]]*\s")
 

@@ -79,7 +79,7 @@ class RecordWriter:
             row = self._connection.execute(
                 "SELECT program, text, title, published, outlet, url FROM article WHERE id = ?", (article.id,)
             ).fetchone()
-        return row == (self._program, article.text, article.title, article.published, article.outlet, article.url)
+        return row is not None and tuple(row) == (self._program, article.text, article.title, article.published, article.outlet, article.url)
 
     def _digest(self, article_id: str) -> str | None:
         row = self._connection.execute("SELECT digest FROM article WHERE id = ?", (article_id,)).fetchone()

@@ -1,0 +1,52 @@
+"""How long the whole path takes, as a multiple of the parsing pipeline alone on the same texts.
+
+    python -m evaluation.bench [--rounds N] FILE.jsonl …
+
+CPU time, the two interleaved, the least of the rounds: the ratio holds on any machine, the seconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from dragoman.parsing.annotate import parse_articles
+from dragoman.parsing.layout import cut
+from dragoman.running.evaluating import articles_of, load_gold
+from dragoman.running.path import read_articles
+from dragoman.running.tools import load_tools
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, default=[Path(__file__).parent / "gold/samples.jsonl"])
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    tools = load_tools()
+    articles = [a for path in args.files for a in articles_of(load_gold(path))]
+    pieces = [article.text[p.start : p.end] for article in articles for p in cut(article)]
+    bare: list[float] = []
+    tree: list[float] = []
+    whole: list[float] = []
+    words = claims = 0
+    for _ in range(args.rounds):
+        start = time.process_time()
+        words = sum(len(doc) for doc in tools.nlp.pipe(sorted(pieces, key=len), batch_size=128))
+        bare.append(time.process_time() - start)
+        start = time.process_time()
+        for _ in parse_articles(tools.nlp, articles):
+            pass
+        tree.append(time.process_time() - start)
+        start = time.process_time()
+        claims = sum(len(reading.claims) for reading in read_articles(articles, tools))
+        whole.append(time.process_time() - start)
+    print(f"{len(articles)} articles, {words} words, {claims} claims, CPU seconds, least of {args.rounds} rounds")
+    print(f"bare pipeline   {min(bare):.2f}  ({words / min(bare):.0f} words/s)")
+    print(f"with our trees  {min(tree):.2f}  {min(tree) / min(bare):.2f} x bare")
+    print(f"whole path      {min(whole):.2f}  {min(whole) / min(bare):.2f} x bare  ({words / min(whole):.0f} words/s)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Checks of the word tables: titles, roles, collectives, media, reporting predicates, loaded terms, sectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from dragoman.domain import Stance
+from dragoman.knowledge.linting_actors import ORGANISATIONS
+from dragoman.knowledge.linting_sources import Finding, Schema, Table, at
+
+FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct"})
+"""Where the content of a reporting predicate stands."""
+
+RANKS = frozenset(
+    {
+        *("head-of-state", "head-of-government", "foreign-minister", "minister", "ambassador", "legislator", "officer", "spokesperson"),
+        *("royal", "party", "other"),
+    }
+)
+
+SECTORS = Schema("lexicon/en/sectors.csv", ("sector", "name", "note"), ("sector", "name"), unique=("sector",))
+TITLES = Schema(
+    "lexicon/en/titles.csv",
+    ("title", "sector", "rank", "kind", "note"),
+    ("title", "rank", "kind"),
+    unique=("title",),
+    values={
+        "rank": RANKS,
+        "kind": frozenset({"office", "rank", "address", "loaded"}),
+    },
+)
+ROLES = Schema(
+    "lexicon/en/roles.csv",
+    ("noun", "plural", "sector", "kind", "country_from", "note"),
+    ("noun", "kind", "country_from"),
+    unique=("noun",),
+    values={"kind": frozenset({"organisation", "person", "group"}), "country_from": frozenset({"modifier", "context"})},
+)
+COLLECTIVES = Schema("lexicon/en/collectives.csv", ("phrase", "members", "note"), ("phrase", "members"), unique=("phrase",))
+MEDIA = Schema("lexicon/en/media.csv", ("noun", "medium"), ("noun", "medium"), unique=("noun",), cased=True)
+REPORTING = Schema(
+    "lexicon/en/reporting.csv",
+    ("lemma", "stance", "frames", "addressee", "kind", "note"),
+    ("lemma", "stance", "frames", "kind"),
+    unique=("lemma", "kind"),
+    values={
+        "stance": frozenset(get_args(Stance)),
+        "kind": frozenset({"verb", "noun", "adverbial"}),
+        # of the mind, evidence rather than speech, handed on from another source, heard by the subject, before a name only
+        "note": frozenset({"", "mind", "evidence", "layer", "heard", "name"}),
+    },
+)
+FRAMING = Schema(
+    "lexicon/en/framing.csv",
+    ("term", "kind", "neutral", "polarity", "of", "note"),
+    ("term",),
+    unique=("term", "kind"),
+    values={
+        "kind": frozenset({"noun", "adjective", "verb"}),
+        "polarity": frozenset({"pejorative", "laudatory"}),
+        "of": frozenset({"actor", "act", "outlet"}),
+    },
+)
+SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING)
+
+
+def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Check the tables against each other. `tables` are keyed by name and may lack rows."""
+    sectors = {row.cells["sector"] for row in tables[SECTORS.name].rows}
+    for name in (TITLES.name, ROLES.name, ORGANISATIONS.name) if sectors else ():
+        for row in tables[name].rows:
+            for sector in row.items("sector"):
+                if sector not in sectors:
+                    yield at(row, f"column 'sector' has {sector!r}, which is not in {SECTORS.name}", "use one of its codes, or add it there")
+    for row in tables[REPORTING.name].rows:
+        for frame in row.items("frames"):
+            if frame not in FRAMES:
+                yield at(row, f"the frame {frame!r} is not known", f"use {'|'.join(sorted(FRAMES))}")
+        if not re.fullmatch("[a-z]*", row.cells["addressee"]):
+            yield at(row, f"the addressee {row.cells['addressee']!r} is no slot", "write object or one preposition, or leave it empty")
+    for row in tables[FRAMING.name].rows:
+        if not row.cells["neutral"] and row.cells["kind"] != "adjective":
+            yield at(row, f"{row.cells['term']!r} has no neutral word", "fill in neutral; only adjectives may leave it empty")
+    for row in tables[COLLECTIVES.name].rows:
+        if not re.fullmatch("any|[2-9]", row.cells["members"]):
+            yield at(row, f"column 'members' has {row.cells['members']!r}", "write how many they are, or any")

@@ -1,0 +1,75 @@
+"""Why a claim is as it is: the article is read again and each stage says what it did."""
+
+from __future__ import annotations
+
+from dragoman.domain import ActorRef, Article, Claim, Event, Flow, Reason, Relation, Statement
+from dragoman.parsing.annotate import parse_articles
+from dragoman.parsing.tree import Sentence
+from dragoman.running.path import Trace, code, trace
+from dragoman.running.tools import Tools
+
+
+def explain(article: Article, claim_id: str, tools: Tools) -> tuple[Reason, ...]:
+    """Replay the path of one claim. Empty where this version of the program no longer makes that claim of the article."""
+    [(_, parse)] = parse_articles(tools.nlp, [article])
+    found = trace(article, parse, tools)
+    reading = code(found, tools)
+    claim = next((c for c in reading.claims if c.id == claim_id), None)
+    return () if claim is None else tuple(_reasons(claim, found, tools))
+
+
+def _reasons(claim: Claim, found: Trace, tools: Tools) -> list[Reason]:
+    start, end = claim.evidence.start, claim.evidence.end
+    sentences = [s for s in found.parse.sentences if s.start < end and s.end > start]
+    reasons = [Reason("sentence", found.article.text[s.start : s.end]) for s in sentences]
+    reasons += [Reason("parse", f"sentence {s.index}", tuple(_tree(s))) for s in sentences]
+    reasons.append(Reason("rule", claim.rule, tuple(_rule(claim.rule, tools))))
+    reasons += [
+        Reason("actor", f"{role}: {_actor(ref)}", (f"resolved by {ref.how or 'nothing: the name is kept as printed'}", f"printed as “{ref.text}”"))
+        for role, ref in _actors(claim)
+    ]
+    reasons.append(Reason("factuality", f"polarity {claim.polarity}, modality {claim.modality}"))
+    if claim.date:
+        reasons.append(
+            Reason(
+                "date",
+                f"{claim.date.start or '…'} to {claim.date.end or '…'} ({claim.date.precision})",
+                (f"printed as “{claim.date.text}”", f"published {found.article.published or 'unknown'}"),
+            )
+        )
+    for number, link in enumerate(claim.attribution, 1):
+        reasons.append(Reason("source", f"{number}. {link.name} {link.stance}", (f"cue “{link.cue}”",)))
+    outlet = found.article.outlet
+    reasons.append(Reason("source", f"printed by {outlet}" if outlet else "the outlet is not known"))
+    return reasons
+
+
+def _tree(sentence: Sentence) -> list[str]:
+    return [
+        f"{t.i:>3} {t.text:<18} {t.lemma:<16} {t.pos:<6} {t.dep:<12} → {t.head if t.head != t.i else 'root'}{'  [' + t.ent + ']' if t.ent else ''}"
+        for t in sentence.tokens
+    ]
+
+
+def _rule(rule: str, tools: Tools) -> list[str]:
+    parts = rule.split(".")
+    if parts[0] != "events":
+        return []
+    known = next((c for c in tools.coder.lexicon.classes if c.name == parts[1]), None)
+    return [f"class “{known.name}”: {known.type}{' ' + known.mode if known.mode else ''}", known.why] if known else []
+
+
+def _actors(claim: Claim) -> list[tuple[str, ActorRef]]:
+    if isinstance(claim, Event):
+        return [("actor", r) for r in claim.actors] + [("recipient", r) for r in claim.recipients]
+    if isinstance(claim, Statement):
+        return ([("speaker", claim.speaker)] if claim.speaker else []) + [("addressee", r) for r in claim.addressees]
+    if isinstance(claim, Flow):
+        return [(role, r) for role, r in (("provider", claim.provider), ("recipient", claim.recipient)) if r]
+    if isinstance(claim, Relation):
+        return [("subject", claim.subject)] + ([("object", claim.object)] if claim.object else [])
+    return []
+
+
+def _actor(ref: ActorRef) -> str:
+    return f"{ref.name} (id {ref.id or 'none'}, country {ref.country or 'none'}, sector {ref.sector or 'none'}, {ref.kind})"

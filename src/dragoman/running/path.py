@@ -1,0 +1,123 @@
+"""The whole path of an article, a line a stage. The only place where stages are joined."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from dragoman.actors.mentions import Mentions, find_mentions
+from dragoman.clauses.attribution import Said, attribution_at
+from dragoman.clauses.clauses import Clause, find_clauses
+from dragoman.coding import claims, statements
+from dragoman.coding.circumstances import contexts_of, date_of, place_of
+from dragoman.coding.flows import find_flows
+from dragoman.coding.framing import find_framings
+from dragoman.coding.relations import find_relations
+from dragoman.coding.surroundings import complete, parties_by_sentence
+from dragoman.domain import Article, Event, Flow, Reading, Relation, Source, Statement
+from dragoman.parsing.annotate import parse_articles
+from dragoman.parsing.quantity import Quantity, find_quantities
+from dragoman.parsing.timex import TimeSpan, find_dateline_date, find_times
+from dragoman.parsing.tree import Parse, Sentence
+from dragoman.reading.language import detect_language
+from dragoman.running.spoken import SpokenActors
+from dragoman.running.tools import Tools
+
+T = TypeVar("T", Quantity, TimeSpan)
+C = TypeVar("C", Event, Flow)
+CODED_LANGUAGES = frozenset({"en"})
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The stages' results for one article, kept for `explain`."""
+
+    article: Article
+    parse: Parse
+    mentions: Mentions
+    said: tuple[Said, ...]
+    clauses: tuple[tuple[Clause, ...], ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeSpan, ...]
+
+
+def read_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Reading]:
+    """Read articles in order, one `Reading` each. An article in another language is read, not coded, and says so."""
+    for group in _in_groups(articles):
+        known = [replace(a, language=a.language or detect_language(a.text)) for a in group]
+        coded = [a for a in known if a.language is None or a.language in CODED_LANGUAGES]
+        parsed = dict(zip((id(a) for a in coded), parse_articles(tools.nlp, coded), strict=True))
+        for article in known:
+            if id(article) in parsed:
+                _, parse = parsed[id(article)]
+                yield code(trace(article, parse, tools), tools)
+            else:
+                yield Reading(article, note=f"not coded: the language is {article.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
+
+
+def _in_groups(articles: Iterable[Article], size: int = 64) -> Iterator[list[Article]]:
+    group: list[Article] = []
+    for article in articles:
+        group.append(article)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def trace(article: Article, parse: Parse, tools: Tools) -> Trace:
+    """Everything found before coding."""
+    mentions = find_mentions(article, parse, tools=tools.actors)
+    said = statements.find_statements(article, parse, mentions, tools.reporting)
+    clauses = tuple(find_clauses(sentence) for sentence in parse.sentences)
+    quantities = find_quantities(article.text, tools.units)
+    anchor = find_dateline_date(article.text[:400], article.published) or article.published
+    times = find_times(article.text, anchor, tools.times)
+    return Trace(article, parse, mentions, said, clauses, quantities, times)
+
+
+def code(found: Trace, tools: Tools) -> Reading:
+    """From what was found to claims."""
+    article = found.article
+    mentions = SpokenActors(found.mentions, found.parse, found.said)
+    events: list[Event] = []
+    flows: list[Flow] = []
+    relations: list[Relation] = []
+
+    def chain(start: int, end: int) -> tuple[Source, ...]:
+        return attribution_at(found.said, start, end)
+
+    parties = parties_by_sentence(found.parse, mentions)
+    quantity_starts = [q.start for q in found.quantities]
+    time_starts = [t.start for t in found.times]
+    for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
+        if sentence.kind == "dateline":
+            continue
+        times = _inside(found.times, time_starts, sentence)
+        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties):
+            date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
+            place = place_of(sentence, coded.head, mentions)
+            contexts = contexts_of(sentence, tools.coder.triggers)
+            events.append(claims.event_claim(article, coded, chain, date, place, contexts, tools.coder.lexicon.score(coded.type, coded.mode)))
+        for flow in find_flows(sentence, clauses, _inside(found.quantities, quantity_starts, sentence), mentions, tools.flows):
+            flows.append(claims.flow_claim(article, flow, chain, date_of(sentence, flow.head, times, periods=True)))
+        relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
+    spoken = statements.to_claims(article, found.said)
+    framings = find_framings(article, found.parse, found.mentions, found.said, tools.framing)
+    made: list[Event | Statement | Flow | Relation] = [*_once(events), *spoken, *_once(flows), *claims.once_per_article(relations)]
+    made.sort(key=lambda c: (c.evidence.start, c.evidence.end, c.kind, c.id))
+    words = sum(len(s.tokens) for s in found.parse.sentences)
+    return Reading(article, tuple(made), framings, None if words else "not coded: the article has no words", words)
+
+
+def _inside(spans: tuple[T, ...], starts: list[int], sentence: Sentence) -> list[T]:
+    first = bisect_left(starts, sentence.start)
+    last = bisect_left(starts, sentence.end)
+    return list(spans[first:last])
+
+
+def _once(found: list[C]) -> list[C]:
+    return list({c.id: c for c in found}.values())

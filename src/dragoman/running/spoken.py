@@ -1,0 +1,55 @@
+"""First person inside a quotation: "we", "us" and "our" are whoever speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.mentions import Mentions
+from dragoman.actors.model import Mention
+from dragoman.clauses.attribution import Said
+from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Parse, Token
+
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
+
+
+class SpokenActors:
+    """The mentions of an article with first-person pronouns resolved to the speaker of the direct quotation they stand in."""
+
+    def __init__(self, mentions: Mentions, parse: Parse, said: Sequence[Said]) -> None:
+        """`said` as found by `coding.statements`."""
+        self._mentions = mentions
+        self._parse = parse
+        self._direct = sorted((s for s in said if s.quote != "indirect" and s.speaker is not None), key=lambda s: s.end - s.start)
+
+    def at(self, sentence: int, token: int) -> Mention | None:
+        """See `Mentions.at`."""
+        return self._mentions.at(sentence, token)
+
+    def actor(self, mention: Mention) -> ActorRef:
+        """See `Mentions.actor`."""
+        return self._mentions.actor(mention)
+
+    def actors_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
+        """The actors named at a token; the speaker for a first-person pronoun."""
+        word = self._parse.sentences[sentence].tokens[token]
+        return self._speaker(word) if word.text.lower() in _FIRST_PERSON else self._mentions.actors_of(sentence, token)
+
+    def owners_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
+        """The actors that own it; the speaker for "our"."""
+        found = self._mentions.owners_of(sentence, token)
+        if found:
+            return found
+        tokens = self._parse.sentences[sentence].tokens
+        for child in self._parse.sentences[sentence].children[token]:
+            if tokens[child].dep == "nmod:poss" and tokens[child].text.lower() in _FIRST_PERSON:
+                return self._speaker(tokens[child])
+        return ()
+
+    def _speaker(self, word: Token) -> tuple[ActorRef, ...]:
+        for one in self._direct:
+            if one.start <= word.start < one.end and one.speaker is not None:
+                return (
+                    ActorRef(one.speaker.id, one.speaker.name, word.text, one.speaker.country, one.speaker.sector, one.speaker.kind, "coreference"),
+                )
+        return ()

@@ -1,0 +1,44 @@
+"""Settings of a run, from a TOML file and the environment. Options of the command line win over both."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from dragoman.errors import TerminalError
+
+FILE = "dragoman.toml"
+PREFIX = "DRAGOMAN_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`record` is the SQLite file, `pipeline` a spaCy pipeline with Universal Dependencies labels (None: the shipped one)."""
+
+    record: str = "dragoman.sqlite"
+    pipeline: str | None = None
+
+
+def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read `dragoman.toml` of the folder (default: the working directory), then `DRAGOMAN_RECORD` and `DRAGOMAN_PIPELINE`.
+
+    Raises `TerminalError` that names file, key and the known keys.
+    """
+    path = (folder or Path.cwd()) / FILE
+    known = [f.name for f in fields(Settings)]
+    values: dict[str, str] = {}
+    if path.is_file():
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise TerminalError(f"{path}: {error}. Mend the file; it has to be TOML in UTF-8.") from error
+        for key, value in data.items():
+            if key not in known or not isinstance(value, str):
+                raise TerminalError(f"{path}: {key} = {value!r} is no setting. Known settings, all text: {', '.join(known)}.")
+            values[key] = value
+    env = os.environ if environment is None else environment
+    values |= {name: found for name in known if (found := env.get(PREFIX + name.upper()))}
+    return Settings(**values)

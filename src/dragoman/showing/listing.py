@@ -1,0 +1,134 @@
+"""Claims as lines for people: what, by whom to whom, how certain, the words, who vouches, where it stands."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dragoman.record.view import StoredClaim, StoredFraming
+
+INDENT = " " * 18
+WIDTH = 118
+
+
+def claim_lines(stored: StoredClaim, width: int = WIDTH) -> list[str]:
+    """The lines of one claim, without line feeds. The first begins with its date (`published` in brackets where the claim has none)."""
+    claim = stored.claim
+    head = f"{_when(claim, stored.published):<18}{_headline(claim)}{_certainty(claim)}"
+    words = claim["content"]["text"] if claim["kind"] == "statement" else claim["evidence"]["text"]
+    quoted = textwrap.wrap(f"“{' '.join(words.split())}”", width - len(INDENT)) or ["“”"]
+    tail = " · ".join(part for part in (_sources(claim), stored.outlet or "", stored.article, claim["id"]) if part)
+    return [head, *(INDENT + line for line in quoted), INDENT + tail]
+
+
+def framing_lines(stored: StoredFraming) -> list[str]:
+    """The line of one loaded word: the word, of whom, in whose voice, the record's word."""
+    framing = stored.framing
+    of = framing["of"]["name"] if framing["of"] else "—"
+    voice = framing["voice"] or stored.outlet or "the article"
+    return [f"{framing['term']:<24}{of:<28}{framing['polarity']:<12}record: {framing['neutral']:<18}voice: {voice} · {stored.article}"]
+
+
+def headline(claim: Mapping[str, Any]) -> str:
+    """One line that names the claim."""
+    return _headline(claim) + _certainty(claim)
+
+
+def _when(claim: Mapping[str, Any], published: str | None) -> str:
+    date = claim.get("date")
+    if claim["kind"] == "flow" and not date:
+        date = {"start": claim["as_of"]} if claim.get("as_of") else claim.get("period")
+    if not date or not (date.get("start") or date.get("end")):
+        return f"[{published}]" if published else "[undated]"
+    start, end = date.get("start") or "", date.get("end") or ""
+    if date.get("precision") == "year":
+        return str(start or end)[:4]
+    if date.get("precision") == "month":
+        return str(start or end)[:7]
+    return _range(start, end)
+
+
+def _range(start: str, end: str) -> str:
+    """`2009–2016`, `2027-03-08–14`, `2008-01–2018-06`, `since 2010`, `until 2020-06`."""
+    if not end or not start:
+        return f"since {_whole(start)}" if start else f"until {_whole(end)}"
+    if start == end:
+        return start
+    if start[4:] in {"", "-01-01"} and end[4:] in {"", "-12-31"}:
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
+    return f"{start}–{end[8:]}" if start[:7] == end[:7] else f"{start[:7]}–{end[:7]}"
+
+
+def _whole(day: str) -> str:
+    return day[:4] if day[4:] in {"-01-01", "-12-31"} else day
+
+
+def _headline(claim: Mapping[str, Any]) -> str:
+    kind = claim["kind"]
+    if kind == "event":
+        mode = f" {claim['mode']}" if claim["mode"] else ""
+        return f"{claim['type']}{mode}: {_side(claim['actors'])}" + (f" → {_side(claim['recipients'])}" if claim["recipients"] else "")
+    if kind == "statement":
+        to = f" to {_side(claim['addressees'])}" if claim["addressees"] else ""
+        medium = f" ({claim['medium']})" if claim["medium"] else ""
+        speaker = claim["speaker"]["name"] if claim["speaker"] else "nobody named"
+        return f"{speaker} {claim['cue']}{to}{medium} [{claim['quote']}]"
+    if kind == "flow":
+        amount = f" {_amount(claim['amount'])}" if claim["amount"] else ""
+        what = f" of {claim['commodity']}" if claim["commodity"] else ""
+        total = " (total, not to be added)" if claim["is_aggregate"] else ""
+        return f"{claim['flow_type']} {claim['status']}: {_one(claim['provider'])} → {_one(claim['recipient'])}{amount}{what}{total}"
+    role = f" as {claim['role']}" if claim["role"] else ""
+    return f"{claim['relation']}: {_one(claim['subject'])} — {_one(claim['object'])}{role}"
+
+
+def _amount(amount: Mapping[str, Any]) -> str:
+    low, high, unit = amount["min"], amount["max"], amount["unit"]
+    if low is not None and low == high:
+        bounds = f"{_figure(low)}"
+    elif low is None:
+        bounds = f"≤ {_figure(high)}"
+    elif high is None:
+        bounds = f"≥ {_figure(low)}"
+    else:
+        bounds = f"{_figure(low)}–{_figure(high)}"
+    assumed = "?" if amount["currency_basis"] == "assumed" else ""
+    return f"{bounds} {unit}{assumed} (“{amount['text']}”)"
+
+
+def _figure(value: float) -> str:
+    for limit, name in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
+        if abs(value) >= limit:
+            return f"{value / limit:.10g} {name}"
+    return f"{value:,.10g}"
+
+
+def _side(refs: Iterable[Mapping[str, Any]]) -> str:
+    return " + ".join(_one(ref) for ref in refs) or "—"
+
+
+def _one(ref: Mapping[str, Any] | None) -> str:
+    if not ref:
+        return "—"
+    country = ref.get("country")
+    return f"{ref['name']} ({country})" if country and ref.get("id") != country and ref["name"] != country else str(ref["name"])
+
+
+def _certainty(claim: Mapping[str, Any]) -> str:
+    marks = [] if claim["polarity"] == "positive" else ["NOT"]
+    if claim["modality"] != "actual":
+        marks.append(claim["modality"])
+    return f"  [{', '.join(marks)}]" if marks else ""
+
+
+def _sources(claim: Mapping[str, Any]) -> str:
+    return " ← ".join(f"{link['name']} {link['stance']} (“{link['cue']}”)" for link in claim["attribution"])
+
+
+def listing(claims: Iterable[StoredClaim]) -> Iterator[str]:
+    """The lines of many claims, an empty one between two."""
+    for number, stored in enumerate(claims):
+        if number:
+            yield ""
+        yield from claim_lines(stored)
