@@ -120,8 +120,8 @@ def test_no_parse_is_too_broken(seed: int) -> None:
             for token in sentence.tokens
         ]
         if any(_circles(tokens, i) for i in range(len(tokens))):
-            tokens = [replace(token, head=min(token.head, token.i)) for token in tokens]
-        tokens[0] = replace(tokens[0], head=0)
+            tokens = [token._replace(head=min(token.head, token.i)) for token in tokens]
+        tokens[0] = tokens[0]._replace(head=0)
         broken.append(make_sentence(tokens, index=sentence.index, paragraph=sentence.paragraph))
     found = find_mentions(Article("a", text), Parse(tuple(broken), parse.paragraphs))
     for mention in found.mentions:

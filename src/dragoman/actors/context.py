@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.folding import fold
+from dragoman.actors.gazetteer import Hit
 from dragoman.actors.registry import Registry
 from dragoman.domain import Article
 from dragoman.parsing.tree import Parse
@@ -14,6 +15,8 @@ from dragoman.parsing.tree import Parse
 DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
 QUOTES = re.compile(r"[“”\"]|``|''")
 DATELINE_REACH = 3
+DATELINE_LENGTH = 40  # characters after the town: country, day and agency
+OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,12 @@ class Context:
     place: str = ""
     quotes: tuple[tuple[int, int], ...] = ()
     """Where quoted words stand, in code points."""
+    at_home: bool = True
+    """Whether the article is about the country it comes from: a story from Dubai on Iran, one of a London paper on India is not."""
 
 
-def context_of(article: Article, parse: Parse, registry: Registry) -> Context:
-    """Read the article's date, dateline and outlet."""
+def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = ()) -> Context:
+    """Read the article's date, dateline and outlet. `hits` are the registry's names in the text."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
@@ -38,9 +43,24 @@ def context_of(article: Article, parse: Parse, registry: Registry) -> Context:
         forms = registry.forms.get(place) or registry.forms.get(place.title()) or ()
         countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
         if len(countries) == 1 and len(place) > 2:
-            return Context(day_of(article), next(iter(countries)), place, quotes)
+            country = next(iter(countries))
+            told = [name for at, name in _named(hits, registry) if not start <= at < start + match.end() + DATELINE_LENGTH]
+            return Context(day_of(article), country, place, quotes, country in told or not told)
     outlet = registry.forms.get(fold(article.outlet)) if article.outlet else None
-    return Context(day_of(article), registry.entries[outlet[0].entry].country if outlet else None, "", quotes)
+    country = registry.entries[outlet[0].entry].country if outlet else None
+    first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
+    return Context(day_of(article), country, "", quotes, country in first or not first)
+
+
+def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:
+    """Return where the text names a country, one of its towns, bodies or persons; names that several share say nothing."""
+    found = []
+    for hit in hits:
+        entries = {form.entry for form in hit.forms}
+        entry = registry.entries[hit.forms[0].entry]
+        if len(entries) == 1 and entry.country is not None and entry.kind != "outlet":
+            found.append((hit.start, entry.country))
+    return found
 
 
 def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

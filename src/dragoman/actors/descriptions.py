@@ -15,6 +15,7 @@ from dragoman.actors.wordsets import office_of, places_called, wordset
 # Nouns that stand for the state itself.
 STATE_NOUNS = wordset("state")
 SUBNATIONAL = wordset("subnational")
+ABROAD = wordset("abroad")
 REGIMES = wordset("regime")
 GENERIC_PERSONS = wordset("generic_person")
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
@@ -72,7 +73,9 @@ def people_of(discourse: Discourse, draft: Draft) -> int:
     country = None
     if draft.mods or ethnic or draft.of:
         country = next((c for index in discourse.origins(draft) for c in discourse.countries_of(index)), None)
-    country = country or (None if "ethnic" in draft.premodifiers else entry.country) or discourse.default_country(draft)
+    country = country or (None if "ethnic" in draft.premodifiers else entry.country)
+    if draft.name.lower().removeprefix("the ") not in ABROAD:
+        country = country or discourse.default_country(draft)
     if draft.number != "sg":
         known = next((c for c in discourse.clusters if c.label == "group" and draft.name in c.names and c.country == country), None)
         if known is not None:
@@ -212,7 +215,7 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
 def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
     """Return how well words fit: at least STRONG where they repeat what was said, 1 where only the sort agrees, 0 where nothing does."""
     if cluster.label == "person" and draft.label == "person":
-        if any(word.lemma == lemma or word.lemma.endswith(" " + tail) or word.lemma == tail for word in cluster.words):
+        if any(_repeats(lemma, tail, word.lemma) for word in cluster.words):
             return STRONG
         political = cluster.id is not None or any(word.sector in {"GOV", "PTY", "OPP", "REB"} for word in cluster.words)
         return 1.0 if tail in GENERIC_PERSONS and political and draft.definite else 0.0
@@ -230,10 +233,17 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
     return 0.0
 
 
+def _repeats(lemma: str, tail: str, said: str) -> bool:
+    """Whether a title says again, in full or shortened, what was said: `the minister` a foreign minister; but no other minister."""
+    return said == tail or set(lemma.split()) <= set(said.split())
+
+
 def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     word = draft.words[-1] if draft.words else None
-    foreign = any(discourse.at(head) is not None for head in draft.of)
-    if draft.kind == "role" and word is not None and word.country_from != "modifier" and not (foreign and draft.label != "person"):
+    foreign = draft.label != "person" and any(discourse.at(head) is not None for head in draft.of)
+    # "Western officials", "Arab states": the words that say where they belong name no one country.
+    foreign = foreign or bool(draft.premodifiers & ABROAD) or any(mod.label in {"region", "group"} for mod in draft.mods)
+    if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None
         country = said or discourse.default_country(draft)

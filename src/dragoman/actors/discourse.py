@@ -8,14 +8,17 @@ from collections.abc import Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import Draft, case_of, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, is_conjunct, is_object, is_possessor, is_subject
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
 from dragoman.actors.wordsets import wordset
+from dragoman.parsing.tree import Sentence
 
 FOREIGN_CASES = wordset("preposition_foreign")
 QUOTED = 0.2
+AWAY = 3
+"""Sentences without a word of home after which an article is taken to be elsewhere."""
 SUBJECT_WEIGHT, OTHER_WEIGHT, MODIFIER_WEIGHT = 3.0, 1.5, 0.5
 
 
@@ -163,9 +166,11 @@ class Discourse:
     def default_country(self, draft: Draft) -> str | None:
         """Return the country of a phrase that names none (`the government`, `police`, `Foreign Minister Lin`).
 
-        The subject of the same sentence, else the dateline or outlet, else the state nearest before in the article, else one after it in the
-        sentence; but not a country to which, with which or against which the sentence says that something is done.
+        The place that opens the sentence, for a body or group; else the subject of the same sentence, else the dateline or outlet if the
+        article is about that country and has not left it, else the state nearest before in the article, else one after it in the sentence;
+        but not a country to which, with which or against which the sentence says that something is done.
         """
+        stage: list[str] = []
         subjects: list[str] = []
         before: list[str] = []
         after: list[str] = []
@@ -184,6 +189,8 @@ class Discourse:
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
                 subjects.extend(countries)
+            elif self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
+                stage.extend(countries)  # "In neighbouring Niger, the military government"
             elif other.head < draft.head:
                 before[:0] = countries
             else:
@@ -194,5 +201,21 @@ class Discourse:
         recent = [c.id for c in states if c.id is not None]
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
-        ordered = (*subjects, *home, *before, *recent, *after)
+        if self.context.at_home and not self._has_left(home, states, draft.sentence):
+            ordered = (*stage, *subjects, *home, *before, *recent, *after)
+        else:
+            ordered = (*stage, *subjects, *before, *recent, *after, *home)
         return next((country for country in ordered if country not in foreign), None)
+
+    @staticmethod
+    def _sets_stage(sentence: Sentence, other: Draft) -> bool:
+        """Whether a state named with `in` opens the sentence. A capital may be but where somebody speaks."""
+        opens = all(sentence.tokens[i].pos in {"ADP", "ADJ", "DET", "ADV", "PUNCT", "CCONJ"} for i in range(other.first))
+        return opens and other.label == "state" and other.kind == "named" and case_of(sentence, other.head) in PREPOSITIONS_IN
+
+    @staticmethod
+    def _has_left(home: Sequence[str], states: Sequence[Cluster], sentence: int) -> bool:
+        """Whether the article has for some sentences spoken of another state only."""
+        last = next((state.last_sentence for state in states if state.id in home), None)
+        elsewhere = any(state.last_sentence >= sentence - 1 and state.id not in home for state in states)
+        return last is not None and last < sentence - AWAY and elsewhere

@@ -17,6 +17,7 @@ Label = Literal["person", "organisation", "group", "state", "place", "region", "
 
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 FORMER_WORDS = wordset("former")
+SECONDS = wordset("second")
 OWNER_DEPS = ("nmod:poss", "det:poss")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -69,7 +70,7 @@ WEAK_SECTORS = frozenset({"GOV", "CIV", None})
 
 def sector_of(words: Sequence[Word]) -> str | None:
     """Return the sector of a chain of words, the last of which is the head."""
-    offices = [word for word in words if word.sort != "address"] or list(words)
+    offices = without_seconds([word for word in words if word.sort != "address"] or words)
     if not offices:
         return None
     head = offices[-1].sector
@@ -77,6 +78,11 @@ def sector_of(words: Sequence[Word]) -> str | None:
         return head
     telling = next((word.sector for word in reversed(offices[:-1]) if word.sector not in WEAK_SECTORS), None)
     return telling or head or next((word.sector for word in offices if word.sector), None)
+
+
+def without_seconds(words: Sequence[Word]) -> list[Word]:
+    """Return the words without those that only say second to the next: in `deputy envoy`, no member of parliament is meant."""
+    return [word for number, word in enumerate(words, 1) if number == len(words) or word.lemma not in SECONDS]
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:

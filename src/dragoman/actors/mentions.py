@@ -159,7 +159,7 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text)
     scenes = [_scene(sentence, article.text, hits, words, tools) for sentence in parse.sentences if sentence.tokens]
     spoken = frozenset(country for hit in hits if len(hit.forms) == 1 and (country := tools.registry.entries[hit.entries[0]].country))
-    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry), spoken)
+    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken)
     return _finish(article, parse, tools, scenes, discourse)
 
 

@@ -16,6 +16,7 @@ from dragoman.actors.drafts import (
     is_modifier,
     number_of,
     pronoun_drafts,
+    without_seconds,
 )
 from dragoman.actors.lexicon import Word
 from dragoman.actors.model import Gender, MentionKind
@@ -175,7 +176,7 @@ def _give_title(scene: Scene, draft: Draft, ends: dict[int, WordSpan], used: set
     if not words:
         return
     personal = words[-1].sort in PERSON_SORTS
-    draft.words = tuple(words)
+    draft.words = tuple(without_seconds(words))
     draft.label = "person" if personal else (draft.label if draft.label in {"outlet", "igo"} else "organisation")
     draft.kind = "titled" if personal else ("outlet" if words[-1].sector == "MED" or draft.label == "outlet" else "named")
     draft.gender = gender_of(draft.words)
@@ -253,7 +254,7 @@ def _role_draft(scene: Scene, chain: list[WordSpan], by_token: dict[int, Draft],
     sentence = scene.sentence
     first, last = chain[0].first, chain[-1].last
     collective, document = chain[-1].of("collective"), chain[-1].of("document")
-    words = tuple(word for span in chain if (word := span.of("role") or span.of("title")) is not None)
+    words = tuple(without_seconds([word for span in chain if (word := span.of("role") or span.of("title")) is not None]))
     head = head_of(sentence, first, last)
     if _is_no_actor(sentence, last, words, collective):
         return

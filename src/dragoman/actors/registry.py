@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -163,7 +164,26 @@ def _people(rows: Iterable[Row]) -> Iterable[tuple[Entry, tuple[tuple[str, How],
             surname=row.optional("surname"),
         )
         # A lone surname is no name of the article's first mention: surnames have their own index.
-        yield entry, tuple((form, "name") for form in (name, *entry.aliases) if " " in form)
+        forms = [form for form in (name, *entry.aliases) if " " in form]
+        forms.extend(variant for form in tuple(forms) for variant in _variants(form, entry.country) if variant not in forms)
+        yield entry, tuple((form, "name") for form in forms)
+
+
+ARTICLE_PART = re.compile(r"\b[AaEe]l-(?=\w)")
+SURNAME_LAST_AT_HOME = frozenset({"JPN"})
+"""Countries whose names English papers turn round, but their own papers in English do not (`Fumio Kishida`, `Kishida Fumio`)."""
+
+
+def _variants(name: str, country: str | None) -> Iterable[str]:
+    """Return other ways to print a person's name: initials without stops, the Arabic article, the family name first."""
+    if "." in name:
+        yield " ".join(name.replace(".", " ").split())
+    if ARTICLE_PART.search(name):
+        for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "):
+            yield ARTICLE_PART.sub(article, name)
+    words = name.split()
+    if country in SURNAME_LAST_AT_HOME and len(words) == 2:  # noqa: PLR2004
+        yield f"{words[1]} {words[0]}"
 
 
 def slug(name: str) -> str:

@@ -123,6 +123,11 @@ def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]
         # parsers hang some subjects on the auxiliary
         below = [s.i for a in ud.kids(sentence, i, "aux", "cop") for s in ud.kids(sentence, a.i, "nsubj")]
         found += [Argument("object" if passive else "subject", "", k) for j in below for k in ud.conjuncts(sentence, j)]
+    if not any(a.role in {"subject", "object"} and not a.inherited and a.head < i for a in found) and sentence.tokens[i].dep in {"root", "ccomp", "parataxis"}:
+        # "During his visit, Maduro, as head of the party, offered": parsers take the subject for an apposition to what stands before it
+        before = (t for t in ud.kids(sentence, i, "obl") if t.i < i)
+        fronted = [a.i for t in before for a in ud.kids(sentence, t.i, "appos") if a.i < i and a.pos == "PROPN"]
+        found += [Argument("object" if passive else "subject", "", k) for k in fronted[:1]]
     if passive and not any(a.role == "object" for a in found):
         found += _passive_object(sentence, i)
     if not passive and not any(a.role == "subject" for a in found):
@@ -149,6 +154,13 @@ def _controller(sentence: Sentence, i: int) -> list[int]:
         if above == token.i:
             return []
         head = sentence.tokens[above]
+        if token.dep in {"acl", "advcl"} and ud.mark_of(sentence, token.i) in {"of", "for", "from", "into"} and head.pos == "VERB":
+            # "accused China of aiding", "thanked them for coming", "kept it from firing"
+            objects = [t.i for t in ud.kids(sentence, above, "obj", "nsubj:pass")]
+            if objects:
+                return ud.conjuncts(sentence, objects[0])
+        if token.dep == "acl" and head.dep in {"obj", "nsubj:pass"} and ud.mark_of(sentence, token.i) in {"of", "from"}:
+            return ud.conjuncts(sentence, above)
         if token.dep == "acl":
             if ud.is_participle_present(token) and not ud.is_infinitive(sentence, token.i):
                 if not ud.mark_of(sentence, token.i):
@@ -156,16 +168,18 @@ def _controller(sentence: Sentence, i: int) -> list[int]:
                 # "two days of fighting": whoever the clause around it is about
                 token = head
                 continue
+            # "was the first country to sign"
+            singled = ud.ranked(sentence, above)
+            predicate = above if singled is None else singled
+            holders = [t.i for t in ud.kids(sentence, predicate, "nsubj")] if ud.is_copular(sentence, predicate) else []
+            if holders:
+                return [k for j in holders for k in ud.conjuncts(sentence, j)]
             owner = ud.kid(sentence, above, "nmod:poss")
             if owner:
                 return ud.conjuncts(sentence, owner.i)
             agents = [t.i for t in ud.kids(sentence, above, "nmod") if ud.case_of(sentence, t.i) in {"by", "of", "from"}]
             if agents:
                 return ud.conjuncts(sentence, agents[0])
-            # "was the first country to sign"
-            holders = [t.i for t in ud.kids(sentence, above, "nsubj")] if ud.is_copular(sentence, above) else []
-            if holders:
-                return [k for j in holders for k in ud.conjuncts(sentence, j)]
             # "made calls to create", "has plans to build": the light verb's subject
             if head.dep in {"obj", "obl", "nsubj:pass", "nmod"}:
                 token = head
@@ -219,6 +233,7 @@ def _resolved(sentence: Sentence, arguments: Iterable[Argument]) -> list[Argumen
     return out
 
 
+_PAIRS = {")": "(", "”": "“", "’": "‘", "]": "["}
 _OUTSIDE = frozenset({"conj", "parataxis", "cc", "punct", "discourse", "vocative"})
 
 
@@ -238,4 +253,11 @@ def clause_span(clause: Clause) -> tuple[int, int]:
         kept.remove(max(kept))
     while len(kept) > 1 and sentence.tokens[min(kept)].pos == "PUNCT":
         kept.remove(min(kept))
-    return ud.span(sentence, kept)
+    first, last = min(kept), max(kept)
+    inside = [sentence.tokens[j].text for j in range(first, last + 1)]
+    if last + 1 < len(sentence.tokens):
+        closing = sentence.tokens[last + 1].text
+        opening = _PAIRS.get(closing)
+        if opening and inside.count(opening) > inside.count(closing):
+            last += 1
+    return sentence.tokens[first].start, sentence.tokens[last].end

@@ -14,7 +14,6 @@ _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
 _OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
-_RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
 _SPEECH_FEATS = "Tense=Past"
 
 
@@ -91,7 +90,7 @@ def _done_by(sentence: Sentence, noun: int) -> bool:
     """ "the first country to sign", "a ceremony to sign": the infinitive tells what was done, not what was wanted."""
     if sentence.tokens[noun].lemma.lower() in _OCCASIONS:
         return True
-    return any(t.text.lower() in _RANKS for t in ud.kids(sentence, noun, "amod", "nummod", "advmod"))
+    return ud.ranked(sentence, noun) is not None
 
 
 def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:

@@ -27,10 +27,11 @@ def base(dep: str) -> str:
 
 def kids(sentence: Sentence, i: int, *deps: str) -> Iterator[Token]:
     """Children of `i` whose relation is one of `deps`, with or without a subtype."""
+    tokens = sentence.tokens
     for j in sentence.children[i]:
-        token = sentence.tokens[j]
-        if token.dep in deps or base(token.dep) in deps:
-            yield token
+        dep = tokens[j].dep
+        if dep in deps or (":" in dep and dep[: dep.index(":")] in deps):
+            yield tokens[j]
 
 
 def kid(sentence: Sentence, i: int, *deps: str) -> Token | None:
@@ -117,6 +118,19 @@ def is_infinitive(sentence: Sentence, i: int) -> bool:
 def is_copular(sentence: Sentence, i: int) -> bool:
     """A nominal or adjectival predicate with a copula."""
     return kid(sentence, i, "cop") is not None
+
+
+_RANKS = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
+
+
+def ranked(sentence: Sentence, noun: int) -> int | None:
+    """The noun that "first", "last" or "only" singles out, at `noun` or above its of- and in-phrases ("the first country in the region to sign")."""
+    while True:
+        if any(t.text.lower() in _RANKS for t in kids(sentence, noun, "amod", "nummod", "advmod")):
+            return noun
+        if sentence.tokens[noun].dep not in NOMINAL_MODIFIERS or sentence.tokens[noun].head == noun:
+            return None
+        noun = sentence.tokens[noun].head
 
 
 def antecedent(sentence: Sentence, i: int) -> int | None:

@@ -43,10 +43,13 @@ def event_claim(
 
 
 def flow_claim(article: Article, coded: CodedFlow, chain: Chain, date: Date | None) -> Flow:
-    """A flow as a claim. A stock's date is its `as_of`, a flow's its `period`."""
+    """A flow as a claim. The date of a stock, and of what was paid "by the end of December", is its `as_of`, a flow's its `period`."""
     parts = ("flow", coded.start, coded.end, coded.flow_type, coded.amount and coded.amount.text, coded.status)
     stock = coded.measure == "stock"
-    period = Period(date.start, date.end) if date and not stock else None
+    reached = date is not None and date.start is None and coded.factuality.modality == "actual"
+    at = (stock and coded.flow_type not in {"credit-line", "rescheduling"}) or reached
+    # the day of an agreement to reschedule is no period of the debt
+    period = Period(date.start, date.end) if date and not at and coded.flow_type != "rescheduling" else None
     return Flow(
         id=content_id("fl", (article.id, *parts)),
         article=article.id,
@@ -63,7 +66,7 @@ def flow_claim(article: Article, coded: CodedFlow, chain: Chain, date: Date | No
         amount=coded.amount,
         commodity=coded.commodity,
         period=period,
-        as_of=(date.end or date.start) if date and stock else None,
+        as_of=(date.end or date.start) if date and at else None,
         status=coded.status,
         instrument=coded.instrument,
         terms=coded.terms,

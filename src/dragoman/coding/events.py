@@ -61,7 +61,6 @@ class Coder:
     def __init__(self, lexicon: EventLexicon) -> None:
         """`lexicon` as loaded by `patterns.load_event_lexicon`."""
         self.lexicon = lexicon
-        self.matcher = Matcher(lexicon)
         self.triggers: dict[str, tuple[str, ...]] = {}
         for context, lemmas in lexicon.contexts.items():
             for lemma in lemmas:
@@ -69,23 +68,24 @@ class Coder:
 
     def find(self, sentence: Sentence, clauses: Sequence[Clause], actors: ActorsOf) -> tuple[Coded, ...]:
         """The events of one sentence, in order of the text. Predicates are taken from the top of the tree down."""
+        matcher = Matcher(self.lexicon, actors)
         by_head = {c.head: c for c in clauses}
         used: set[int] = set()
         found: list[Coded] = []
         for clause in sorted(clauses, key=lambda c: (sum(1 for _ in sentence.ancestors(c.head)), c.head)):
             if clause.head in used:
                 continue
-            coded = self._demanded(clause, by_head, actors) or self._coded(clause, by_head, actors)
+            coded = self._demanded(clause, by_head, matcher) or self._coded(clause, by_head, matcher)
             if coded is not None:
                 used |= coded.covers
                 found.append(coded)
         return tuple(sorted(_one_per_happening(found), key=lambda c: (c.start, c.end)))
 
-    def _coded(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Coded | None:
-        fit = self.matcher.fit(clause, by_head, actors)
+    def _coded(self, clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> Coded | None:
+        fit = matcher.fit(clause, by_head)
         if fit is None:
             return None
-        acting, receiving = self._sides(fit, by_head, actors)
+        acting, receiving = self._sides(fit, by_head, matcher)
         if not self._tellable(fit, acting, receiving):
             if not _points_back(fit):
                 return None
@@ -102,12 +102,12 @@ class Coder:
             mode = "multilateral"
         start, end = clause_span(outer)
         name = fit.match.of.name + (f".{fit.through}" if fit.through else "")
-        covers = frozenset(self._covered(fit, by_head, actors))
+        covers = frozenset(self._covered(fit, by_head, matcher))
         return Coded(
             outer.sentence.index, outer.head, type_, mode, acting, receiving, truth, start, end, f"events.{name}", covers, fit.match.of.reciprocal
         )
 
-    def _demanded(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Coded | None:
+    def _demanded(self, clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> Coded | None:
         """ "X said that Y must withdraw": what X says that Y has to do is a request to Y."""
         sentence = clause.sentence
         modal = next((t for t in ud.kids(sentence, clause.head, "aux") if t.text.lower() in self.lexicon.deontic), None)
@@ -117,45 +117,45 @@ class Coder:
         speech = next((by_head[t.i] for t in ud.kids(sentence, clause.head, "parataxis") if t.i in by_head), None) if above is None else above
         if speech is None or speech.kind != "verb":
             return None
-        acting = of_arguments(speech, speech.of("subject"), actors)
+        acting = of_arguments(speech, speech.of("subject"), matcher.actors)
         asked = clause.of("object") if clause.passive else clause.of("subject")
-        receiving = tuple(r for r in of_arguments(clause, asked, actors) if (r.country or r.id) and not any(same_party(r, a) for a in acting))
+        receiving = tuple(r for r in of_arguments(clause, asked, matcher.actors) if (r.country or r.id) and not any(same_party(r, a) for a in acting))
         if not acting or not receiving:
             return None
         start, end = clause_span(clause)
         truth = Factuality(cue=modal.text)
         covers = frozenset(self._below(sentence, clause.head, by_head))
-        match = self.matcher.best(clause, actors)
+        match = matcher.best(clause)
         mode = self.lexicon.demands.get(match.of.type if match else "default") or self.lexicon.demands.get("default")
         return Coded(sentence.index, clause.head, "REQUEST", mode, acting, receiving, truth, start, end, f"events.modal.{modal.text.lower()}", covers)
 
     # ---- sides -------------------------------------------------------------------------------------------------
 
-    def _sides(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    def _sides(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         one, clause, outer = fit.match.of, fit.clause, fit.verb or fit.clause
         object_noun = clause.kind == "noun" and bool({"object", "object-of"} & set(one.recipient[:2])) and not one.reciprocal
         slots = _with_own_preposition(fit.match)
         if fit.undergoes:
-            acting = actor_side(clause, ("from", "by", *one.actor), actors, object_noun=True)
-            return acting, _others(of_arguments(outer, outer.of("subject"), actors), acting)
-        acting = actor_side(clause, one.actor, actors, object_noun=object_noun) if clause.kind == "noun" else ()
+            acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
+            return acting, _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
+        acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun) if clause.kind == "noun" else ()
         if fit.verb is not None and outer.kind == "verb" and (not acting or one.reciprocal):
-            acting = distinct([*of_arguments(outer, outer.of("subject"), actors), *acting])
-        acting = acting or actor_side(clause, one.actor, actors, object_noun=object_noun)
+            acting = distinct([*of_arguments(outer, outer.of("subject"), matcher.actors), *acting])
+        acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
         if not acting and fit.verb is not None:
-            acting = actor_side(outer, one.actor, actors, object_noun=False)
+            acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
         if one.reciprocal:
-            partners = self._partners(fit, slots, actors, acting)
+            partners = self._partners(fit, slots, matcher.actors, acting)
             # "the bank and the ministry signed, with both sides hailing it": the states are there already
             return distinct([*acting, *(p for p in partners if not _spoken_for(p, acting))]), ()
-        receiving = recipient_side(clause, slots, actors, acting, object_noun=object_noun)
+        receiving = recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
         if not receiving and fit.verb is not None:
-            receiving = recipient_side(outer, ["iobj", *(s for s in slots if s != "object")], actors, acting, object_noun=False)
+            receiving = recipient_side(outer, ["iobj", *(s for s in slots if s != "object")], matcher.actors, acting, object_noun=False)
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
-            receiving = _others(of_arguments(outer, outer.of("subject"), actors), acting)
+            receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
         if not receiving and slots:
-            receiving = self._inside(fit, by_head, actors, acting) or self._deep(fit, actors, acting)
+            receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting)
         return acting, receiving
 
     def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -170,18 +170,18 @@ class Coder:
             found = recipient_side(fit.clause, slots, actors, acting, object_noun=False)
         return found
 
-    def _inside(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    def _inside(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """The other party inside the complement: its own subject, else its recipient."""
         inner_heads = [fit.swallowed] if fit.swallowed is not None else [*fit.clause.complements, *fit.clause.purposes]
         for i in inner_heads:
             inner = by_head.get(i)
             if inner is None:
                 continue
-            found = _others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], actors), acting)
+            found = _others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], matcher.actors), acting)
             if not found:
-                match = self.matcher.best(inner, actors)
+                match = matcher.best(inner)
                 slots = match.of.recipient if match else ("object", "iobj", "to", "with", "against", "on", "for", "from", "object-of")
-                found = recipient_side(inner, slots, actors, acting, object_noun=inner.kind == "noun")
+                found = recipient_side(inner, slots, matcher.actors, acting, object_noun=inner.kind == "noun")
             if found:
                 return found
         return ()
@@ -208,7 +208,7 @@ class Coder:
 
     # ---- what is used up, and how certain it is ------------------------------------------------------------------
 
-    def _covered(self, fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf) -> set[int]:
+    def _covered(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> set[int]:
         one, outer = fit.match.of, fit.verb or fit.clause
         covers = {outer.head, fit.clause.head}
         if fit.swallowed is not None:
@@ -218,7 +218,7 @@ class Coder:
                 if argument.inherited or argument.role not in {"object", "oblique", "modifier"}:
                     continue
                 inner = by_head.get(content_head(clause, argument.head))
-                match = self.matcher.best(inner, actors) if inner is not None and inner.kind == "noun" else None
+                match = matcher.best(inner) if inner is not None and inner.kind == "noun" else None
                 if inner and match and (one.swallow or match.of.type == fit.type or match.of.type not in _MATERIAL):
                     covers.add(inner.head)
         return covers
@@ -235,9 +235,12 @@ class Coder:
         """An event needs a party that can be named; a bare reciprocal noun needs two."""
         if not any(r.country or r.id for r in (*acting, *receiving)):
             return False
-        if fit.clause.kind == "noun" and fit.verb is None and fit.match.of.reciprocal:
+        bare = fit.clause.kind == "noun" and fit.verb is None
+        if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
-        return True
+        if bare and not acting and fit.type not in _MATERIAL and not fit.clause.of("oblique", "of"):
+            return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
+        return not (fit.type == "AGREE" and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
 
     def _truth(self, outer: Clause, inner: Clause) -> Factuality:
         truth = factuality(outer.sentence, outer.head)
@@ -272,6 +275,13 @@ class Coder:
         if effect in {"possible", "attempt"} and (truth.cue == "to" or truth.modality == "actual"):
             return replace(truth, modality="possible", cue=above.text)
         return truth
+
+
+def _assures_of_fact(clause: Clause) -> bool:
+    """ "assured Xi that the times of empires are over": what is assured is no future act, so nothing is promised."""
+    finite = [i for i in clause.complements if not ud.is_infinitive(clause.sentence, i) and ud.mark_of(clause.sentence, i) in {"that", ""}]
+    stated = [factuality(clause.sentence, i).modality for i in finite if ud.kid(clause.sentence, i, "nsubj")]
+    return bool(stated) and all(modality == "actual" for modality in stated)
 
 
 def _points_back(fit: Fit) -> bool:

@@ -12,7 +12,24 @@ from typing import Any, Literal
 
 from dragoman.errors import KnowledgeError
 
-FLOW_TYPES = frozenset(["loan", "debt", "repayment", "rescheduling", "grant", "aid", "investment", "payment", "sale", "shipment", "fine", "donation", "funding", "credit-line"])
+FLOW_TYPES = frozenset(
+    [
+        "loan",
+        "debt",
+        "repayment",
+        "rescheduling",
+        "grant",
+        "aid",
+        "investment",
+        "payment",
+        "sale",
+        "shipment",
+        "fine",
+        "donation",
+        "funding",
+        "credit-line",
+    ]
+)
 STATUSES = frozenset(["pledged", "agreed", "delivered", "received", "outstanding", "repaid", "rescheduled", "projected"])
 
 
@@ -49,6 +66,7 @@ class FlowLexicon:
     verbs: Mapping[str, tuple[FlowWord, ...]]
     nouns: Mapping[str, tuple[FlowWord, ...]]
     measure: frozenset[str]
+    measure_object: frozenset[str]
     deals: frozenset[str]
     deal_goods: str
     deal_money: str
@@ -61,6 +79,7 @@ class FlowLexicon:
     carriers: frozenset[str]
     forward: Mapping[str, str]
     asking: frozenset[str]
+    conditions: frozenset[str]
     lenders: frozenset[str]
     aggregate: frozenset[str]
     no_goods: frozenset[str]
@@ -82,6 +101,7 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         verbs=_index(data["verb"], 0),
         nouns=_index(data["noun"], -1),
         measure=frozenset(data["measure"]["lemmas"]),
+        measure_object=frozenset(data["measure"]["by_object"]),
         deals=frozenset(data["deal"]["nouns"]),
         deal_goods=data["deal"]["goods"],
         deal_money=data["deal"]["money"],
@@ -94,6 +114,7 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         carriers=frozenset(data["carriers"]["words"]),
         forward=forward,
         asking=frozenset(data["forward"]["requested"]),
+        conditions=frozenset(data["condition"]["words"]),
         lenders=frozenset(data["lender"]["words"]),
         aggregate=frozenset(data["aggregate"]["words"]),
         no_goods=frozenset(data["no_goods"]["words"]),

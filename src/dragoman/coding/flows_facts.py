@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.clauses import ud
 from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.flows_sides import Site
 from dragoman.coding.flows_words import Figure, Found
 
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s"})
 _LINKS = frozenset({"xcomp", "acl", "advcl", "ccomp"})
 
 
@@ -16,18 +18,25 @@ def judge(site: Site, head: int, figure: Figure | None, flow_type: str) -> Factu
     """Polarity and modality of the flow at `head`: its clause, the words that make it a promise or a demand, a "not" before its figure."""
     truth = factuality(site.sentence, head)
     tokens = site.sentence.tokens
-    if figure is not None and any(tokens[j].text.lower() == "not" and j < min(figure.tokens) for i in figure.tokens for j in site.sentence.children[i]):
+    if figure is not None and any(
+        tokens[j].text.lower() == "not" and j < min(figure.tokens) for i in figure.tokens for j in site.sentence.children[i]
+    ):
         truth = replace(truth, polarity="negative", cue="not")
     subject = ud.kid(site.sentence, head, "nsubj", "obj")
     if subject is not None and subject.text.lower() in {"none", "nothing"}:
         truth = replace(truth, polarity="negative", cue=subject.text)
+    if truth.modality == "actual" and _conditional(site, head):
+        return replace(truth, modality="hypothetical", cue="as soon as")
+    if truth.modality == "actual" and _is_to(site, head):
+        return replace(truth, modality="future", cue="is to")
     if truth.modality in {"actual", "possible"}:
         above = forward_word(site, head)
         if above in site.lexicon.asking and above not in site.lexicon.forward:
             return replace(truth, modality="requested", cue=above)
         if flow_type == "rescheduling":
-            # signing a rescheduling is the rescheduling
-            return replace(truth, modality="actual" if (above in site.lexicon.forward and site.lexicon.forward[above] == "agreed") or truth.modality == "possible" else truth.modality)
+            # signing a rescheduling is the rescheduling; wanting one is none
+            done = truth.modality == "possible" or above is None or site.lexicon.forward.get(above) == "agreed"
+            return replace(truth, modality="actual" if done else "future")
         if above is not None:
             return replace(truth, modality="future", cue=above)
         if truth.modality == "possible" and truth.cue == "to":
@@ -35,11 +44,32 @@ def judge(site: Site, head: int, figure: Figure | None, flow_type: str) -> Factu
     return truth
 
 
+def _conditional(site: Site, head: int) -> bool:
+    """A present tense under "as soon as", "once", "until"."""
+    sentence = site.sentence
+    token = sentence.tokens[head]
+    if not token.dep.startswith("advcl"):
+        return False
+    words = {t.text.lower() for t in ud.kids(sentence, head, "mark", "advmod")} | {
+        t.text.lower() for t in sentence.tokens[max(0, head - 6) : head] if t.dep in {"mark", "advmod", "fixed"}
+    }
+    past = any(t.text.lower() in {"was", "were", "had", "been"} for t in ud.kids(sentence, head, "aux", "cop")) or (
+        "Tense=Past" in token.feats and not ud.is_passive(sentence, head)
+    )
+    return bool(words & site.lexicon.conditions) and not past
+
+
+def _is_to(site: Site, head: int) -> bool:
+    """ "is to be settled", "are to receive"."""
+    before = [t.text.lower() for t in site.sentence.tokens[max(0, head - 3) : head]]
+    return any(a in {"is", "are"} and b == "to" for a, b in pairwise(before))
+
+
 def forward_word(site: Site, head: int) -> str | None:
     """The word above an infinitive that makes it promised, planned or asked for ("agreed to pay", "a deal to buy", "is due")."""
     sentence = site.sentence
     token = sentence.tokens[head]
-    for t in sentence.tokens[max(0, head - 1) : head + 6]:
+    for t in sentence.tokens[max(0, head - 1) : head + 9]:
         if t.lemma.lower() == "due" and t.i != head and (t.head == head or token.head == t.head or t.head == token.i):
             return "due"
     i = head
@@ -69,11 +99,11 @@ def status_of(site: Site, found: Found, flow_type: str, truth: Factuality, head:
         return "delivered", replace(truth, modality="actual")
     word = found.verb or found.noun
     stated = (found.verb.status if found.verb and not found.verb.deal else None) or (found.noun.status if found.noun else None)
-    if found.deal_at is not None or (found.verb is not None and found.verb.deal):
+    if (found.deal_at is not None and found.verb is None and not found.measured) or (found.verb is not None and found.verb.deal):
         stated = "agreed"
     if truth.modality in {"future", "requested"}:
         above = forward_word(site, head)
-        if above in site.lexicon.forward:
+        if above is not None and above in site.lexicon.forward:
             return site.lexicon.forward[above], truth
         if truth.modality == "requested":
             return "pledged", truth
@@ -84,6 +114,8 @@ def status_of(site: Site, found: Found, flow_type: str, truth: Factuality, head:
         return "projected", truth
     if flow_type == "repayment":
         return "repaid", truth
+    if flow_type == "credit-line" and stated not in {"pledged", "delivered"}:
+        return "agreed", truth
     if flow_type in {"loan", "credit-line"} and (found.verb is None or _progressive(site, head)):
         return "agreed", truth
     return stated or ("delivered" if found.measured else "agreed"), truth
@@ -91,7 +123,7 @@ def status_of(site: Site, found: Found, flow_type: str, truth: Factuality, head:
 
 def _progressive(site: Site, head: int) -> bool:
     """ "is lending": agreed and under way."""
-    return site.sentence.tokens[head].text.lower().endswith("ing") and any(t.lemma.lower() == "be" for t in ud.kids(site.sentence, head, "aux"))
+    return site.sentence.tokens[head].text.lower().endswith("ing") and any(t.text.lower() in _BE for t in ud.kids(site.sentence, head, "aux"))
 
 
 def _was(site: Site, figure: Figure) -> bool:

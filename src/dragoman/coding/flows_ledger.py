@@ -45,7 +45,9 @@ def family_of(flow_type: str) -> str:
     return "gift" if flow_type in _GIVEN else "deal"
 
 
-def pair_of(sentence: int, flow_type: str, provider: ActorRef | None, recipient: ActorRef | None, commodity: str | None = None, noun: str = "") -> Pair:
+def pair_of(
+    sentence: int, flow_type: str, provider: ActorRef | None, recipient: ActorRef | None, commodity: str | None = None, noun: str = ""
+) -> Pair:
     """The pair of a coded flow: in debt, rescheduling, repayment and payment the giver of the credit is the recipient."""
     giver, taker = (recipient, provider) if flow_type in _OWED or flow_type == "payment" else (provider, recipient)
     return Pair(sentence, family_of(flow_type), giver, taker, flow_type=flow_type, commodity=commodity, noun=noun)
@@ -77,7 +79,14 @@ def complete(
     if provider is None and recipient is None and pointer.topic:
         provider, recipient = _named_before(flow_type, near, sentence, pointer)
     if pointer.there and recipient is None:
-        place = next((p.taker for p in near if p.flow_type and p.family == family_of(flow_type) and sentence - p.sentence <= 2 and p.taker), None)
+        place = next(
+            (
+                p.taker
+                for p in near
+                if p.flow_type and p.family == family_of(flow_type) and sentence - p.sentence <= 2 and p.taker and (p.taker.country or p.taker.id)
+            ),
+            None,
+        )
         recipient = Party(place, -1) if place and not (provider and same_side(place, provider.ref)) else None
     known = provider or recipient
     if known is None:
@@ -97,7 +106,7 @@ def complete(
 def _named_before(flow_type: str, near: Iterable[Pair], sentence: int, pointer: Pointer) -> tuple[Party | None, Party | None]:
     """ "Canberra would not cut its assistance. That assistance …": who gave it was said with the noun."""
     for pair in near:
-        if pair.noun and sentence - pair.sentence <= 2 and (pair.noun == pointer.noun or pair.family == family_of(flow_type) != "credit"):
+        if pair.noun and sentence - pair.sentence <= 2 and (pair.noun == pointer.noun or {pair.family, family_of(flow_type)} <= {"gift", "goods"}):
             giver, taker = sides_from(pair, flow_type)
             return (Party(giver, -1) if giver else None), (Party(taker, -1) if taker else None)
     return None, None
@@ -105,7 +114,11 @@ def _named_before(flow_type: str, near: Iterable[Pair], sentence: int, pointer: 
 
 def _as_before(flow_type: str, near: Iterable[Pair]) -> tuple[Party | None, Party | None]:
     for pair in near:
-        if pair.oriented and pair.flow_type and (pair.family == family_of(flow_type) or flow_type in {"payment", "investment"} or pair.family == "deal"):
+        if (
+            pair.oriented
+            and pair.flow_type
+            and (pair.family == family_of(flow_type) or flow_type in {"payment", "investment"} or pair.family == "deal")
+        ):
             giver, taker = sides_from(pair, flow_type)
             return (Party(giver, -1) if giver else None), (Party(taker, -1) if taker else None)
     return None, None

@@ -16,6 +16,7 @@ from dragoman.parsing.tree import Sentence
 
 _PLACE_PREPS = frozenset({"at", "in", "into", "to", "on", "for"})
 _RELATIVE = frozenset({"which", "who", "that"})
+_BODIES = frozenset({"organisation", "group", "person"})
 _NO_PARTY = frozenset({"document", "outlet"})
 
 
@@ -62,7 +63,12 @@ def parties_at(site: Site, token: int, *, owners: bool = True) -> list[Party]:
         before = before_relative(site.sentence, token)
         return parties_at(site, before, owners=owners) if before is not None else []
     definite = is_definite(site, token)
-    return [Party(ref, token, definite) for ref in refs if ref.kind not in _NO_PARTY]
+    bare = site.sentence.tokens[token].pos in {"NOUN", "NUM"} and (site.sentence.tokens[token].text.islower() or token == 0)
+    return [
+        Party(ref, token, definite)
+        for ref in refs
+        if ref.kind not in _NO_PARTY and not (bare and not (ref.id or ref.country) and ref.kind not in _BODIES)
+    ]
 
 
 def is_definite(site: Site, token: int) -> bool:
@@ -111,6 +117,14 @@ def _people(site: Site, i: int) -> list[Party]:
 def _of_role(site: Site, clause: Clause | None, role: str) -> list[Party]:
     if clause is None:
         return []
+    if clause.kind != "verb":
+        # a verb that the tagger takes for a noun ("thanks")
+        return [
+            p
+            for t in ud.kids(site.sentence, clause.head, "nsubj" if role == "subject" else "obj")
+            for j in ud.conjuncts(site.sentence, t.i)
+            for p in parties_at(site, j)
+        ]
     return [p for a in clause.of(role) for p in parties_at(site, a.head)]
 
 
@@ -120,6 +134,13 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
         return found
     subjects = clause.of("subject")
     tokens = site.sentence.tokens
+    if all(a.inherited for a in subjects) and at > 0 and tokens[at - 1].text == ",":
+        before = _before_apposition(site.sentence, at - 1)
+        found = parties_at(site, before) if before >= 0 else []
+        if found:
+            return found
+    if clause.kind != "verb" and tokens[at].text.lower().endswith("ing"):
+        return _before_gerund(site, at)
     deals = [a for a in subjects if tokens[a.head].lemma.lower() in site.lexicon.deals]
     if deals or (not subjects and tokens[at].dep in {"acl", "conj", "xcomp", "advcl"}):
         # "signed an agreement on optimizing", "signed a deal to buy": the subject of the verb above
@@ -152,6 +173,17 @@ def _left_subject(sentence: Sentence, at: int) -> int | None:
             return i
         i -= 1
     return None
+
+
+def _before_gerund(site: Site, at: int) -> list[Party]:
+    """Who does what a gerund names: "accused X of shipping", "helped X in shipping"."""
+    for i in range(at - 1, max(-1, at - 8), -1):
+        if site.sentence.tokens[i].text in {",", ";", ":"}:
+            return []
+        found = parties_at(site, i, owners=False)
+        if found:
+            return found
+    return []
 
 
 def before_relative(sentence: Sentence, i: int) -> int | None:
@@ -188,7 +220,11 @@ def _dative(site: Site, at: int, clause: Clause | None) -> list[Party]:
         i += 1
     if i < len(tokens) - 1 and i not in site.figures and tokens[i].pos in {"PROPN", "PRON"} and not ud.case_of(site.sentence, i):
         mention = site.actors.at(site.sentence.index, i)
-        if mention is not None and mention.last + 1 < len(tokens) and (mention.last + 1 in site.figures or tokens[mention.last + 1].pos in {"ADJ", "NOUN", "DET", "NUM", "SYM"}):
+        if (
+            mention is not None
+            and mention.last + 1 < len(tokens)
+            and (mention.last + 1 in site.figures or tokens[mention.last + 1].pos in {"ADJ", "NOUN", "DET", "NUM", "SYM"})
+        ):
             return parties_at(site, mention.head, owners=False)
     return []
 
@@ -205,13 +241,13 @@ def _modifier(site: Site, at: int) -> list[Party]:
 def _phrases(site: Site, at: int, prep: str) -> list[int]:
     """Heads of the phrases with a preposition in the clause of `at`, wherever the parser attaches them; the shallowest first."""
     found = []
-    for depth, i in own_region(site.sentence, at):
-        if depth and i not in site.figures and ud.case_of(site.sentence, i) == prep and not (site.sentence.tokens[i].dep == "conj"):
+    for depth, i in own_region(site.sentence, at, site.figures):
+        if depth and i not in site.figures and ud.case_of(site.sentence, i) == prep and site.sentence.tokens[i].dep != "conj":
             found.append((depth, i))
     return [i for _, i in sorted(found)]
 
 
-def own_region(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+def own_region(sentence: Sentence, at: int, figures: frozenset[int] = frozenset()) -> Iterator[tuple[int, int]]:
     """Tokens below `at` with their depth, without other clauses; a relative clause or participle of a bare noun is its own, too."""
     verb = sentence.tokens[at].pos == "VERB"
     pending = [(0, at)]
@@ -224,7 +260,7 @@ def own_region(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
                 continue
             if token.dep in {"parataxis", "advcl", "ccomp", "advcl:relcl", "csubj"} or (token.dep == "conj" and token.pos == "VERB" and i == at):
                 continue
-            if token.dep.startswith("acl") and (verb or i != at):
+            if token.dep.startswith("acl") and (verb or (i != at and i not in figures)):
                 continue
             pending.append((depth + 1, child))
 

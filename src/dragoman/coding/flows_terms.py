@@ -10,6 +10,8 @@ from dragoman.coding.flows_sides import Site, own_region
 from dragoman.coding.flows_words import Figure, Found
 from dragoman.parsing.tree import Sentence
 
+#: Commodities whose name in the table is what they are, not a class of them.
+_PLAIN = frozenset({"natural gas", "crude oil"})
 _CREDIT = frozenset({"loan", "debt", "rescheduling", "repayment", "credit-line", "investment", "payment", "sale"})
 _UPTO = r"(?:(?!\s(?:and|but|said|according|while)\s)[^,.;:()])"
 _TERMS = re.compile(
@@ -78,7 +80,8 @@ def _named(site: Site, at: int) -> str:
 def commodity_of(site: Site, figure: Figure) -> str | None:
     """What the goods are: the of-phrase as printed, else a known commodity in the figure's clause."""
     if figure.quantity.commodity:
-        return figure.quantity.commodity
+        name = site.lexicon.commodities.get(figure.quantity.commodity.lower(), "")
+        return name if name in _PLAIN else figure.quantity.commodity
     sentence = site.sentence
     for i in figure.tokens:
         for child in ud.kids(sentence, i, "nmod"):
@@ -87,10 +90,28 @@ def commodity_of(site: Site, figure: Figure) -> str | None:
     for i in [*figure.tokens, *sentence.subtree(figure.head), *sentence.ancestors(figure.head)]:
         near = [i, *sentence.children[i]]
         for j in near:
-            name = site.lexicon.commodities.get(sentence.tokens[j].lemma.lower())
-            if (name and j not in figure.tokens) or (name and sentence.tokens[j].lemma.lower() == "barrel"):
-                return name
+            known = site.lexicon.commodities.get(sentence.tokens[j].lemma.lower())
+            if known and (j not in figure.tokens or sentence.tokens[j].lemma.lower() == "barrel"):
+                return known
     return None
+
+
+def owed_for(site: Site, at: int) -> str | None:
+    """What a debt or payment is for: "the debt for natural gas"."""
+    for token in ud.kids(site.sentence, at, "nmod", "obl"):
+        name = site.lexicon.commodities.get(token.lemma.lower())
+        if name and ud.case_of(site.sentence, token.i) == "for":
+            return name
+    return None
+
+
+def phrase(site: Site, first: int, last: int) -> str:
+    """A coordinated noun phrase as printed, without its article."""
+    below = [j for i in (first, last) for j in site.sentence.subtree(i) if j <= last and site.sentence.tokens[j].dep not in {"case", "punct"}]
+    start = min([j for j in below if j <= first] or [first])
+    while site.sentence.tokens[start].pos == "DET" and start < first:
+        start += 1
+    return surface(site.sentence, start, last)
 
 
 def is_goods(site: Site, figure: Figure) -> bool:
@@ -116,6 +137,11 @@ def evidence_of(site: Site, head: int, found: Found, figure: Figure | None, side
     tokens = sentence.tokens
     while low < first and (tokens[low].pos in {"PUNCT", "SCONJ", "CCONJ"} or tokens[low].dep in {"mark", "cc", "punct"}):
         low += 1
+    for i in range(last + 1, high + 1):
+        # what follows behind a comma with a verb of its own is another clause
+        if tokens[i].text in {",", ";", ":", "–", "—"} and any(t.pos in {"VERB", "AUX"} for t in tokens[i : high + 1]):
+            high = i - 1
+            break
     while high > last and tokens[high].pos == "PUNCT" and tokens[high].text != ")":
         high -= 1
     return tokens[low].start, max(tokens[high].end, figure.quantity.end if figure else 0)

@@ -69,49 +69,52 @@ def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], 
     noun_at = _noun_below(sentence, figure, clauses, lexicon)
     deal_at: int | None = None
     measured = False
+
+    def note(tokens: Iterable[int]) -> bool:
+        """Keep the first noun of the ledger and the first noun of a deal among the tokens."""
+        nonlocal noun_at, deal_at
+        known = False
+        for j in tokens:
+            if noun_word(sentence, j, lexicon, figure.goods):
+                noun_at, known = j if noun_at is None else noun_at, True
+            elif sentence.tokens[j].lemma.lower() in lexicon.deals:
+                deal_at, known = j if deal_at is None else deal_at, True
+        return known
+
+    def ended(verb: FlowWord | None, verb_at: int | None) -> Found:
+        return Found(verb, verb_at, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, measured)
+
     i, came = figure.head, figure.head
     for _ in range(12):
         token = sentence.tokens[i]
-        verb_like = is_verb(sentence, i)
-        if not verb_like and i not in figure.tokens:
-            if noun_at is None and noun_word(sentence, i, lexicon, figure.goods):
-                noun_at = i
-            elif deal_at is None and token.lemma.lower() in lexicon.deals:
-                deal_at = i
-        if verb_like and noun_at is None and deal_at is None and token.lemma.lower() in lexicon.measure:
-            spoken = [j for j in _measured(sentence, i, clauses, came) if sentence.tokens[j].lemma.lower() in lexicon.deals]
-            if spoken and i in clauses and spoken[0] in {a.head for a in clauses[i].of("subject")}:
-                return Found(None, i, None, None, spoken[0], True)
-        if verb_like:
-            verb = verb_word(sentence, i, clauses, lexicon, figure)
-            if verb is not None and not (token.lemma.lower() in lexicon.measure and noun_at is not None and verb.weak):
-                return Found(verb, i, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, measured)
-            if token.lemma.lower() in lexicon.measure:
+        if not is_verb(sentence, i):
+            if i not in figure.tokens:
+                note([i])
+            if note(s.i for s in ud.kids(sentence, i, "nsubj")):
                 measured = True
-                for j in _measured(sentence, i, clauses, came):
-                    if noun_at is None and noun_word(sentence, j, lexicon, figure.goods):
-                        noun_at = j
-                    elif deal_at is None and sentence.tokens[j].lemma.lower() in lexicon.deals:
-                        deal_at = j
-                if noun_at is not None or deal_at is not None:
-                    if not token.dep.startswith("acl"):
-                        return Found(None, i, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, True)
-            elif token.dep not in _PASSED or token.dep in {"ccomp", "parataxis", "advcl"}:
+        else:
+            measures = any(lemma in lexicon.measure for lemma in lemmas_of(sentence, i))
+            if measures and note(_measured(sentence, i, clauses, came, lexicon)):
+                measured = True
+                if not token.dep.startswith("acl"):
+                    return ended(None, i)
+            if noun_at is not None and sentence.tokens[came].dep.startswith("obl") and ud.case_of(sentence, came) == "of":
+                return ended(None, None)  # "Of the loan of $2.9bn, …": the verb says something else of it
+            verb = verb_word(sentence, i, clauses, lexicon, figure)
+            if verb is not None:
+                if verb.flow_type == "?" and noun_at is None:
+                    note(t.i for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "as")
+                return ended(verb, i)
+            if not measures and (token.dep not in _PASSED or token.dep in {"ccomp", "parataxis", "advcl"}):
                 break
-        elif ud.is_copular(sentence, i) or ud.kid(sentence, i, "nsubj") is not None:
-            subjects = [s.i for s in ud.kids(sentence, i, "nsubj")]
-            for j in subjects:
-                if noun_at is None and noun_word(sentence, j, lexicon, figure.goods):
-                    noun_at, measured = j, True
-                elif deal_at is None and sentence.tokens[j].lemma.lower() in lexicon.deals:
-                    deal_at, measured = j, True
         if token.head == i:
             break
         came, i = i, token.head
-    near = _verb_before(sentence, figure, clauses, lexicon) if noun_at is None and deal_at is None else None
-    if near is not None:
-        return Found(verb_word(sentence, near, clauses, lexicon, figure), near)
-    return Found(None, None, noun_word(sentence, noun_at, lexicon, figure.goods), noun_at, deal_at, measured)
+    if noun_at is None and deal_at is None:
+        near = _verb_before(sentence, figure, clauses, lexicon)
+        if near is not None:
+            return Found(verb_word(sentence, near, clauses, lexicon, figure), near)
+    return ended(None, None)
 
 
 def _verb_before(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> int | None:
@@ -120,7 +123,8 @@ def _verb_before(sentence: Sentence, figure: Figure, clauses: Mapping[int, Claus
         token = sentence.tokens[i]
         if token.text in {",", ";", ":", "(", ")"}:
             return None
-        if token.pos == "VERB" and token.dep != "amod":
+        gerund = i == min(figure.tokens) - 1 and token.pos == "NOUN" and token.text.lower().endswith("ing")
+        if gerund or (token.pos == "VERB" and token.dep != "amod"):
             word = verb_word(sentence, i, clauses, lexicon, figure)
             return i if word is not None and not word.deal else None
     return None
@@ -133,16 +137,16 @@ def is_verb(sentence: Sentence, i: int) -> bool:
         return False
     if token.pos in {"VERB", "AUX"}:
         return token.pos == "VERB" or token.dep not in {"aux", "cop"}
+    if token.pos == "ADJ" and token.text.lower().endswith("ed") and ud.is_copular(sentence, i):
+        return True
     return token.pos in {"NOUN", "ADJ"} and ud.kid(sentence, i, "obj") is not None
 
 
 def lemmas_of(sentence: Sentence, i: int) -> tuple[str, ...]:
-    """The lemma of a verb; for one tagged as a noun or adjective also what its ending hides."""
+    """The lemma of a verb, then what its ending hides where tagger or lemmatizer are wrong ("fined" as "fin", "shipping" as a noun)."""
     token = sentence.tokens[i]
-    lemma, text = token.lemma.lower(), token.text.lower()
-    if token.pos == "VERB" and lemma != text:
-        return (lemma,)
-    found = [lemma]
+    text = token.text.lower()
+    found = [token.lemma.lower()]
     for ending in ("ing", "ed", "s", "d"):
         if text.endswith(ending) and len(text) > len(ending) + 2:
             stem = text[: -len(ending)]
@@ -164,8 +168,6 @@ def verb_word(sentence: Sentence, i: int, clauses: Mapping[int, Clause], lexicon
             continue
         if figure is not None and ((word.goods_only and not figure.goods) or (word.money_only and figure.goods)):
             continue
-        if word.deal:
-            return word if figure is None or not figure.goods else None
         return word
     return None
 
@@ -225,12 +227,13 @@ def _noun_below(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause
     return None
 
 
-def _measured(sentence: Sentence, i: int, clauses: Mapping[int, Clause], came: int) -> list[int]:
-    """What a verb of measure speaks of: subject, then object, then the noun it hangs on."""
+def _measured(sentence: Sentence, i: int, clauses: Mapping[int, Clause], came: int, lexicon: FlowLexicon) -> list[int]:
+    """What a verb of measure speaks of: its subject, for some its object, then the noun it hangs on."""
     found = []
     if i in clauses:
         clause = clauses[i]
-        found = [a.head for role in ("subject", "object") for a in clause.of(role) if a.head != came]
+        roles = ("subject", "object") if clause.passive or clause.lemma in lexicon.measure_object else ("subject",)
+        found = [a.head for role in roles for a in clause.of(role) if a.head != came]
     token = sentence.tokens[i]
     if token.dep.startswith("acl"):
         found.append(token.head)

@@ -95,36 +95,44 @@ def rest_fits(rest: tuple[str, ...], clause: Clause) -> bool:
 
 
 class Matcher:
-    """Looks predicates up; holds nothing but the lexicon."""
+    """Looks up the predicates of one sentence, and remembers what it found."""
 
-    def __init__(self, lexicon: EventLexicon) -> None:
-        """`lexicon` as loaded by `patterns.load_event_lexicon`."""
+    def __init__(self, lexicon: EventLexicon, actors: ActorsOf) -> None:
+        """`lexicon` as loaded by `patterns.load_event_lexicon`; `actors` of the article that the sentence is from."""
         self.lexicon = lexicon
+        self.actors = actors
+        self._labels: dict[int, frozenset[str]] = {}
+        self._best: dict[int, Match | None] = {}
         self._index = {"verb": lexicon.verbs, "noun": lexicon.nouns, "adjective": lexicon.adjectives}
 
-    def best(self, clause: Clause, actors: ActorsOf) -> Match | None:
+    def best(self, clause: Clause) -> Match | None:
         """The class whose restrictions hold and that states most of them, or None."""
+        if clause.head not in self._best:
+            self._best[clause.head] = self._looked_up(clause)
+        return self._best[clause.head]
+
+    def _looked_up(self, clause: Clause) -> Match | None:
         best: tuple[int, Match] | None = None
         for entry in self._index[clause.kind].get(clause.lemma, ()):
-            value = self._value(entry, clause, actors)
+            value = self._value(entry, clause)
             if value is not None and (best is None or value > best[0]):
                 best = (value, Match(entry.of, entry.rest))
         return best[1] if best else None
 
-    def fit(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit | None:
+    def fit(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """What the clause means, or None where no class knows it. "Is expected to visit" leaves the word to its complement."""
         if clause.passive and clause.complements and self.lexicon.implicatives.get(clause.lemma) == "future":
             return None
-        carried = self._carried(clause, by_head, actors)
+        carried = self._carried(clause, by_head)
         if carried is not None:
             return carried if carried.type != "-" else None
-        match = self.best(clause, actors)
+        match = self.best(clause)
         if match is None:
             return None
-        fit = self._with_complement(match, clause, by_head, actors)
+        fit = self._with_complement(match, clause, by_head)
         return None if fit.type == "-" else fit
 
-    def _value(self, entry: Entry, clause: Clause, actors: ActorsOf) -> int | None:
+    def _value(self, entry: Entry, clause: Clause) -> int | None:
         one = entry.of
         if not rest_fits(entry.rest, clause):
             return None
@@ -133,48 +141,59 @@ class Matcher:
                 return None
             if (one.passive == "only" and not clause.passive) or (one.passive == "never" and clause.passive):
                 return None
-            if one.objects and not any(self._is(clause, name, "object", entry.rest, actors) for name in one.objects):
+            if one.objects and not self._is(clause, one.objects, "object", entry.rest):
                 return None
-            if one.not_objects and any(self._is(clause, name, "object", entry.rest, actors) for name in one.not_objects):
+            if one.not_objects and self._is(clause, one.not_objects, "object", entry.rest):
                 return None
-            if one.subjects and not any(self._is(clause, name, "subject", (), actors) for name in one.subjects):
+            if one.subjects and not self._is(clause, one.subjects, "subject", ()):
                 return None
-        if one.obliques and not any(self._has_oblique(clause, wanted, actors) for wanted in one.obliques):
+        if one.obliques and not any(self._has_oblique(clause, wanted) for wanted in one.obliques):
             return None
-        if one.not_obliques and any(self._has_oblique(clause, wanted, actors) for wanted in one.not_obliques):
+        if one.not_obliques and any(self._has_oblique(clause, wanted) for wanted in one.not_obliques):
             return None
         return one.priority * 10 + one.constraints + 3 * len(entry.rest)
 
-    def _is(self, clause: Clause, name: str, role: str, rest: tuple[str, ...], actors: ActorsOf) -> bool:
-        """Whether an argument of that role is of a lexical class, a lemma, `actor`, `place`, `clause`, `infinitive`, `none` or a sector list."""
-        if name == "clause":
-            return bool(clause.complements or clause.purposes)
-        if name == "infinitive":
-            return bool(clause.purposes) or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements)
-        arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
-        if name == "none":
-            return not arguments
-        return any(self._head_is(clause, argument.head, name, actors) for argument in arguments)
+    def _is(self, clause: Clause, names: tuple[str, ...], role: str, rest: tuple[str, ...]) -> bool:
+        """Whether an argument of that role is of one of the kinds: a lexical class, a lemma or phrase, `actor`, `place`, a sector list…
 
-    def _head_is(self, clause: Clause, head: int, name: str, actors: ActorsOf) -> bool:
+        `clause`: there is a complement clause; `infinitive`: a to-infinitive; `none`: no such argument.
+        """
+        arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
+        if "none" in names and not arguments:
+            return True
+        if "clause" in names and (clause.complements or clause.purposes):
+            return True
+        if "infinitive" in names and (clause.purposes or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements)):
+            return True
+        return any(self._head_is(clause, argument.head, names) for argument in arguments)
+
+    def _head_is(self, clause: Clause, head: int, names: tuple[str, ...]) -> bool:
+        labels = self._labels.get(head)
+        if labels is None:
+            labels = self._labels[head] = self._labelled(clause, head)
+        return any(name in labels or ("|" in name and not labels.isdisjoint(name.split("|"))) for name in names)
+
+    def _labelled(self, clause: Clause, head: int) -> frozenset[str]:
+        """All that a noun is: its lemma and phrases, their lexical classes, `actor` and its sectors, `place`, `money`."""
         sentence = clause.sentence
-        listed = self.lexicon.objects.get(name, ())
+        found: set[str] = set()
         for i in {head, content_head(clause, head)}:
             lemma = sentence.tokens[i].lemma.lower()
-            if (lemma == name and name != "place") or lemma in listed:
-                return True
-            if any(phrase in listed or phrase == name for phrase in _phrases(sentence, i, lemma)):
-                return True
-        if name == "money" and (sentence.tokens[head].pos == "SYM" or sentence.tokens[head].text in CURRENCY_SIGNS):
-            return True
-        refs = actors.actors_of(sentence.index, head)
-        if name == "actor":
-            return bool(refs)
-        if name == "place":
-            return sentence.tokens[head].ent == "LOC" or any(r.kind in _PLACE_KINDS for r in refs)
-        return name.isupper() and any(r.sector in name.split("|") for r in refs)
+            for words in (lemma, *_phrases(sentence, i, lemma)):
+                found |= self.lexicon.kinds.get(words, frozenset())
+                if words not in {"place", "actor", "clause"}:
+                    found.add(words)
+        token = sentence.tokens[head]
+        if token.pos == "SYM" or token.text in CURRENCY_SIGNS:
+            found.add("money")
+        refs = self.actors.actors_of(sentence.index, head)
+        if refs:
+            found |= {"actor", *(r.sector for r in refs if r.sector)}
+        if token.ent == "LOC" or any(r.kind in _PLACE_KINDS for r in refs):
+            found.add("place")
+        return frozenset(found)
 
-    def _has_oblique(self, clause: Clause, wanted: str, actors: ActorsOf) -> bool:
+    def _has_oblique(self, clause: Clause, wanted: str) -> bool:
         """Whether a preposition is there, and its noun of the kind; phrases that a parser hung on the object count too."""
         prep, _, kind = wanted.partition("=")
         if not kind and prep in words_available(clause):
@@ -183,7 +202,7 @@ class Matcher:
         if clause.kind == "verb":
             below = (t for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "nmod"))
             found += [t.i for t in below if ud.case_of(clause.sentence, t.i) == prep]
-        return any(not kind or self._head_is(clause, head, kind, actors) for head in found)
+        return any(not kind or self._head_is(clause, head, (kind,)) for head in found)
 
     def governed(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...] = ()) -> list[Clause]:
         """The predicates right under a verb: its objects (past measures), what its own preposition governs, its complement clauses."""
@@ -191,25 +210,25 @@ class Matcher:
         heads += [*clause.complements, *clause.purposes]
         return [by_head[i] for i in heads if i in by_head]
 
-    def _carried(self, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit | None:
+    def _carried(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """Light verb or operator over a deverbal noun or a clause: one event of the noun's, or of the resulting, type."""
         operators = self._of(clause, self.lexicon.operators if clause.kind != "noun" else self.lexicon.noun_operators)
         lights = self._of(clause, self.lexicon.light) if clause.kind == "verb" else ()
-        own = self.best(clause, actors) if lights else None
+        own = self.best(clause) if lights else None
         if own is not None and own.of.type in _OWN_WORD:
             lights = ()  # "offered support" is an offer, not support
         for operator in operators:
             for inner in self._operands(clause, by_head, operator.rest):
-                match = self.best(inner, actors)
+                match = self.best(inner)
                 result = operator.result(match.of.type) if match else None
                 if match and result:
                     type_, _, mode = result.partition(":")
                     return Fit(match, inner, type_, mode or None, operator.name, clause, inner.head)
         for light in lights:
             for inner in self.governed(clause, by_head, light.rest):
-                match = self.best(inner, actors)
+                match = self.best(inner)
                 if match and inner.kind == "noun" and light.types & {"*", match.of.type}:
-                    fit = self._with_complement(match, inner, by_head, actors)
+                    fit = self._with_complement(match, inner, by_head)
                     return Fit(match, inner, fit.type, fit.mode, clause.lemma, clause, fit.swallowed, light.undergoes)
         return None
 
@@ -223,10 +242,10 @@ class Matcher:
         known = index.get(clause.lemma, ()) or index.get(clause.sentence.tokens[clause.head].text.lower(), ())
         return tuple(one for one in known if rest_fits(one.rest, clause) and (not clause.particle or clause.particle in one.rest))
 
-    def _with_complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> Fit:
+    def _with_complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause]) -> Fit:
         """The class after a look at what it governs ("agreed to withdraw")."""
         one = match.of
-        inner = self._complement(match, clause, by_head, actors)
+        inner = self._complement(match, clause, by_head)
         swallowed = next(iter([*clause.complements, *(clause.purposes if one.complement else ())]), None) if one.swallow or one.complement else None
         if inner is not None:
             head, type_ = inner
@@ -240,7 +259,7 @@ class Matcher:
             return Fit(match, clause, result, mode or (one.mode if result == one.type else None), swallowed=swallowed)
         return Fit(match, clause, one.type, one.mode, swallowed=swallowed)
 
-    def _complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[int, str] | None:
+    def _complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause]) -> tuple[int, str] | None:
         """Head and type of the governed predicate that the class has a rule for."""
         one = match.of
         if not one.complement:
@@ -248,7 +267,7 @@ class Matcher:
         under = self.governed(clause, by_head, match.rest)
         under += [by_head[a.head] for a in clause.of("oblique") if a.prep in _GOVERNED_PREPS and a.head in by_head and not a.inherited]
         for inner in under:
-            found = self.fit(inner, by_head, actors) if inner.head != clause.head else None
+            found = self.fit(inner, by_head) if inner.head != clause.head else None
             if found and found.type in one.complement:
                 return inner.head, found.type
         return None

@@ -104,7 +104,8 @@ class EventLexicon:
     """Auxiliaries by which a speaker asks somebody to act ("must")."""
     demands: Mapping[str, str]
     """Mode of such a request by the type of what is asked for."""
-    objects: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    """Lexical classes of a noun or phrase."""
     types: Mapping[str, EventType]
     contexts: Mapping[str, tuple[str, ...]]
     classes: tuple[PredicateClass, ...]
@@ -158,7 +159,7 @@ def read_event_lexicon(folder: Traversable, ontology: Traversable) -> EventLexic
         },
         frozenset(word for row in data_of_light.get("deontic", ()) for word in row["auxiliaries"]),
         {k: v for row in data_of_light.get("deontic", ()) for k, v in row["modes"].items()},
-        objects,
+        {lemma: frozenset(name for name, lemmas in objects.items() if lemma in lemmas) for lemmas in objects.values() for lemma in lemmas},
         types,
         contexts,
         tuple(classes),

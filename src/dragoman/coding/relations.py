@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dragoman.actors.model import Mention
 from dragoman.clauses import ud
 from dragoman.coding.flows_sides import MentionsOf
-from dragoman.coding.relations_holders import holders, left_edge, named, right_edge
+from dragoman.coding.relations_holders import holders, left_edge, right_edge
 from dragoman.coding.relations_lexicon import RelationLexicon, RelationWord, load_relation_lexicon
-from dragoman.domain import ActorRef, Period
+from dragoman.coding.relations_verbs import CodedRelation, entered, leading, owned, period_near, ruled, under_clause
+from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
 __all__ = ["CodedRelation", "find_relations", "load_relation_lexicon"]
 
 _STATE_BODIES = frozenset({"GOV", "LEG"})
 _BY_DEFAULT = frozenset({"office", "state-media", "ownership"})
-_BOUND = re.compile(r"\(\s?(\d{4})\s?[-–—]\s?(\d{4}|present)?\s?\)|(?:from|between)\s(\d{4})\s(?:to|and|until)\s(\d{4})|since\s(\d{4})")
-
-
-@dataclass(frozen=True, slots=True)
-class CodedRelation:
-    """A relation before it becomes a claim."""
-
-    sentence: int
-    relation: str
-    subject: ActorRef
-    object: ActorRef | None
-    role: str
-    start: int
-    end: int
-    rule: str
-    period: Period | None = None
 
 
 def find_relations(sentence: Sentence, actors: MentionsOf, lexicon: RelationLexicon) -> tuple[CodedRelation, ...]:
@@ -57,7 +41,12 @@ def find_relations(sentence: Sentence, actors: MentionsOf, lexicon: RelationLexi
                 if key not in found:
                     found[key] = relation
                     ranks += [key] if word.rank else []
-        for relation in (*_owned(sentence, token.i, actors, lexicon), *_ruled(sentence, token.i, actors, lexicon), *_entered(sentence, token.i, actors, lexicon)):
+        for relation in (
+            *owned(sentence, token.i, actors, lexicon),
+            *ruled(sentence, token.i, actors, lexicon),
+            *entered(sentence, token.i, actors, lexicon),
+            *leading(sentence, token.i, actors, lexicon),
+        ):
             found.setdefault(_key(relation), relation)
     for key in ranks:
         # "Colonel X, head of the press service": the office says more than the rank
@@ -74,7 +63,11 @@ def _word(sentence: Sentence, i: int, lexicon: RelationLexicon) -> RelationWord 
     token = sentence.tokens[i]
     lemma = token.lemma.lower()
     words = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(token.text.lower().rstrip("."), ())
-    if not words or token.pos not in {"NOUN", "PROPN", "ADJ"} or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER"):
+    if (
+        not words
+        or token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"}
+        or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER")
+    ):
         return None
     beside = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {t.text.lower() for t in sentence.tokens[max(0, i - 4) : i]}
     beside |= {a + "-" + b for a in ("state", "government") for b in ("owned", "run", "controlled") if {a, b} <= beside}
@@ -89,7 +82,9 @@ def _at_noun(
         if not _fits(word, subject, holder):
             continue
         object_ = _object(sentence, i, holder, subject, word, actors)
-        if object_ is None and word.relation != "office":
+        if object_ is None and (word.relation != "office" or how == "title"):
+            continue
+        if word.relation == "family" and object_ is not None and object_.kind not in {"person", "unknown", "organisation"}:
             continue
         if word.calling and (object_ is None or object_.kind in {"state", "region", "person"}):
             continue
@@ -98,7 +93,9 @@ def _at_noun(
         first, last = _extent(sentence, i, holder, how)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         role = _role(sentence, i, holder, lexicon, actors)
-        yield CodedRelation(sentence.index, word.relation, subject, object_, role, start, end, f"relations.{word.relation}.{how}", _period(sentence, first, last))
+        yield CodedRelation(
+            sentence.index, word.relation, subject, object_, role, start, end, f"relations.{word.relation}.{how}", period_near(sentence, first, last)
+        )
 
 
 def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
@@ -109,7 +106,11 @@ def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
     if word.relation in {"state-media", "ownership"} and subject.id is None and holder.kind == "named":
         return True  # what an unknown name is, the noun says
     if word.relation in {"state-media", "ownership"}:
-        return subject.kind not in {"person", "state", "region", "people", "group"} and holder.kind not in {"pronoun", "role"} and (subject.kind != "place" or subject.id is None)
+        return (
+            subject.kind not in {"person", "state", "region", "people", "group"}
+            and holder.kind not in {"pronoun", "role"}
+            and (subject.kind != "place" or subject.id is None)
+        )
     return subject.kind not in {"outlet", "document"} and bool(subject.id or subject.country or holder.kind == "named")
 
 
@@ -188,7 +189,7 @@ def _unnamed(sentence: Sentence, i: int) -> ActorRef | None:
     """An organisation that no register knows is kept by its words ("head of the local oil workers' union")."""
     if sentence.tokens[i].pos not in {"PROPN", "NOUN"}:
         return None
-    kept = [j for j in sentence.subtree(i) if abs(j - i) < 8 and not _under_clause(sentence, j, i)]
+    kept = [j for j in sentence.subtree(i) if abs(j - i) < 8 and not under_clause(sentence, j, i)]
     words = [sentence.tokens[j] for j in kept if not (j < i and sentence.tokens[j].dep in {"case", "det"} and sentence.tokens[j].head == i)]
     cut: list[str] = []
     for token in words:
@@ -209,9 +210,20 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
     for j in range(i - 1, left_edge(sentence, i) - 1, -1):
         token = sentence.tokens[j]
         mention = actors.at(sentence.index, j)
-        party = mention is not None and mention.kind in {"adjective", "demonym", "named", "metonym", "place"} and not mention.first <= i <= mention.last
-        country = mention is not None and any(r.kind in {"state", "region"} for r in actors.actors_of(sentence.index, j)) and not mention.first <= i <= mention.last
-        if (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-") or party or country or token.dep in {"nmod:poss", "nsubj", "obj"}:
+        party = (
+            mention is not None and mention.kind in {"adjective", "demonym", "named", "metonym", "place"} and not mention.first <= i <= mention.last
+        )
+        country = (
+            mention is not None
+            and any(r.kind in {"state", "region"} for r in actors.actors_of(sentence.index, j))
+            and not mention.first <= i <= mention.last
+        )
+        if (
+            (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-")
+            or party
+            or country
+            or token.dep in {"nmod:poss", "nsubj", "obj"}
+        ):
             break
         if token.pos == "VERB" and token.dep != "amod":
             break
@@ -224,106 +236,10 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
 def _extent(sentence: Sentence, i: int, holder: Mention, how: str) -> tuple[int, int]:
     if how == "title":
         return min(holder.first, left_edge(sentence, i)), max(holder.last, i)
-    noun = [j for j in sentence.subtree(i) if not _under_clause(sentence, j, i) and j <= right_edge(sentence, i)]
+    noun = [j for j in sentence.subtree(i) if not under_clause(sentence, j, i) and j <= right_edge(sentence, i)]
     first, last = min([left_edge(sentence, i), holder.first]), max([i, *noun, holder.last])
     while last > i and sentence.tokens[last].pos == "PUNCT":
         last -= 1
     while first < i and sentence.tokens[first].pos == "PUNCT":
         first += 1
     return first, last
-
-
-def _under_clause(sentence: Sentence, j: int, top: int) -> bool:
-    while j != top:
-        if sentence.tokens[j].dep in ud.CLAUSAL or sentence.tokens[j].head == j:
-            return True
-        j = sentence.tokens[j].head
-    return False
-
-
-def _period(sentence: Sentence, first: int, last: int) -> Period | None:
-    """Years right behind or inside of the phrase: "(1999-2013)", "since 2001"."""
-    near = sentence.tokens[first : last + 8]
-    text = "".join(t.text + (" " if t.space else "") for t in near)
-    found = _BOUND.search(text)
-    if found is None:
-        return None
-    start, end, other_start, other_end, since = found.groups()
-    if since:
-        return Period(since, None)
-    return Period(start or other_start, other_end if other_start else (end if end and end.isdigit() else None))
-
-
-def _owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
-    """ "a port operator owned by the Omani state": the noun's holder is the owned; "China owns X": the object is."""
-    token = sentence.tokens[i]
-    if token.lemma.lower() not in lexicon.owning or token.pos != "VERB":
-        return
-    index = sentence.index
-    if ud.is_passive(sentence, i) or ud.kid(sentence, i, "obl:agent") is not None:
-        owners = [r for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "by" for r in actors.actors_of(index, t.i) or actors.owners_of(index, t.i)]
-        if token.dep.startswith("acl"):
-            owned = token.head
-            held = [m for m, _ in holders(sentence, owned, actors)] or [m for m, _ in named(sentence, owned, actors, "acl")]
-        else:
-            owned = i
-            held = [m for t in ud.kids(sentence, i, "nsubj:pass") for m, _ in named(sentence, t.i, actors, "passive")]
-    else:
-        owners = [r for t in ud.kids(sentence, i, "nsubj") for r in actors.actors_of(index, t.i)]
-        objects = list(ud.kids(sentence, i, "obj"))
-        owned = objects[0].i if objects else i
-        held = [m for t in objects for m, _ in named(sentence, t.i, actors, "object")]
-    for holder in held:
-        subject = actors.actor(holder)
-        if subject.kind in {"person", "state", "region", "people", "group"} or holder.kind in {"pronoun", "place"} or not owners or owners[0].name == subject.name:
-            continue
-        last = max([*(j for j in sentence.subtree(i) if not _under_clause(sentence, j, i)), holder.last])
-        first = min(holder.first, owned, i)
-        while sentence.tokens[last].pos == "PUNCT":
-            last -= 1
-        role = sentence.tokens[owned].text if sentence.tokens[owned].pos == "NOUN" else "owned"
-        yield CodedRelation(index, "ownership", subject, owners[0], role, sentence.tokens[first].start, sentence.tokens[last].end, "relations.ownership.verb")
-
-
-def _ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
-    """ "Hugo Chávez's rule (1999-2013)", "Larrea's government", "the Maduro regime"."""
-    token = sentence.tokens[i]
-    role = lexicon.rule.get(token.lemma.lower())
-    if role is None or token.pos not in {"NOUN", "PROPN"}:
-        return
-    for child in sentence.children[i]:
-        if sentence.tokens[child].dep not in {"nmod:poss", "compound"} or child > i:
-            continue
-        mention = actors.at(sentence.index, child)
-        subject = actors.actor(mention) if mention is not None and mention.kind in {"named", "titled"} else None
-        if mention is None or subject is None or subject.kind != "person" or not subject.country:
-            continue
-        object_ = ActorRef(subject.country, subject.country, token.text, subject.country, "GOV", "state", "default")
-        period = _period(sentence, mention.first, i)
-        last = i
-        if period is not None:
-            closing = [t.i for t in sentence.tokens[i : i + 8] if t.text == ")"]
-            last = closing[0] if closing else i
-        yield CodedRelation(sentence.index, "office", subject, object_, role, sentence.tokens[mention.first].start, sentence.tokens[last].end, "relations.office.rule", period)
-
-
-def _entered(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
-    """ "sign a strategic partnership with China in 2001": who signs stands in it from then on."""
-    token = sentence.tokens[i]
-    if token.lemma.lower() != "partnership" or token.head == i:
-        return
-    verb = sentence.tokens[token.head]
-    others = [r for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
-    others += [r for t in ud.kids(sentence, verb.i, "obl") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
-    if verb.lemma.lower() not in lexicon.entering or not others:
-        return
-    for above in (verb.i, *sentence.ancestors(verb.i)):
-        subjects = [r for t in ud.kids(sentence, above, "nsubj") for r in actors.actors_of(sentence.index, t.i)]
-        if subjects and subjects[0].name != others[0].name:
-            year = next((t.text for t in sentence.tokens[i : i + 10] if t.pos == "NUM" and len(t.text) == 4 and t.text.isdigit() and ud.case_of(sentence, t.i) == "in"), None)
-            role = "".join(t.text + (" " if t.space else "") for t in sentence.tokens[left_edge(sentence, i) : i + 1] if t.pos not in {"DET", "PUNCT"} or t.text == "-")
-            last = max(t.i for t in sentence.tokens[i:] if t.i <= right_edge(sentence, i) or t.i == i)
-            yield CodedRelation(
-                sentence.index, "partnership", subjects[0], others[0], role.strip(), verb.start, sentence.tokens[last].end, "relations.partnership.entered", Period(year, None) if year else None
-            )
-            return

@@ -43,7 +43,10 @@ def _leads(sentence: Sentence, i: int, mention: Mention) -> bool:
     behind = tokens[i + 1 : mention.last + 1]
     if not any(t.pos == "PROPN" for t in behind):
         return False
-    return not any(tokens[k].ent == "PER" and tokens[k].pos == "PROPN" and tokens[k + 1].ent == "PER" and not tokens[k + 1].ent_begin for k in range(mention.first, i))
+    return not any(
+        tokens[k].ent == "PER" and tokens[k].pos == "PROPN" and tokens[k + 1].ent == "PER" and not tokens[k + 1].ent_begin
+        for k in range(mention.first, i)
+    )
 
 
 def left_edge(sentence: Sentence, i: int) -> int:
@@ -79,7 +82,7 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
     index = sentence.index
     if i + 1 < len(tokens):
         behind = actors.at(index, i + 1)
-        if behind is not None and behind.kind in _NAMED and behind.first == i + 1 and tokens[i + 1].pos == "PROPN":
+        if behind is not None and behind.kind in _NAMED and behind.kind != "place" and behind.first == i + 1 and tokens[i + 1].pos == "PROPN":
             return behind, "title"
     first = left_edge(sentence, i)
     comma = first - 1
@@ -87,7 +90,9 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
         comma -= 1
     if comma > 0 and tokens[comma].text == ",":
         held = actors.at(index, comma - 1)
-        if (held is not None and held.kind in _NAMED and held.last == comma - 1) or (held is not None and held.kind in _NAMED and held.first <= comma - 1 <= held.last):
+        if (held is not None and held.kind in _NAMED and held.last == comma - 1) or (
+            held is not None and held.kind in _NAMED and held.first <= comma - 1 <= held.last
+        ):
             return held, "apposition"
         # "CDB (…), the bank": past a parenthesis
         if tokens[comma - 1].text == ")":
@@ -100,7 +105,7 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
         return None
     if last + 2 < len(tokens) and tokens[last + 1].text == ",":
         held = actors.at(index, last + 2)
-        if held is not None and held.kind in _NAMED and held.first == last + 2 and _closed(sentence, held.last):
+        if held is not None and held.kind in _NAMED and held.kind != "place" and held.first == last + 2 and _closed(sentence, held.last):
             return held, "apposition"
     return None
 

@@ -13,7 +13,7 @@ from dragoman.knowledge.tables import load_table
 
 _OFFICE_KINDS = frozenset({"office", "loaded", "rank"})
 #: Sectors of titles that are a calling, not a public office: they need an organisation that they are held at.
-_CALLINGS = frozenset({"CIV", "EDU", "MED", "REL", "BUS", "NGO"})
+_CALLINGS = frozenset({"CIV", "EDU", "MED", "REL", "BUS", "NGO", "REB", "CRM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class RelationLexicon:
     owning: frozenset[str]
     rule: Mapping[str, str]
     entering: frozenset[str]
+    ruling: frozenset[str]
 
 
 @cache
@@ -53,9 +54,9 @@ def load_relation_lexicon() -> RelationLexicon:
     ranks: dict[str, bool] = {}
     for title in load_table("lexicon/en/titles.csv", ("title", "kind")):
         kind = title.optional("kind") or "office"
-        if kind not in _OFFICE_KINDS:
-            continue
         head = title.text("title").split(" of ")[0].split()[-1]
+        if kind not in _OFFICE_KINDS or head in data["rule"]["honours"]:
+            continue
         callings[head] = callings.get(head, True) and (title.optional("sector") or "") in _CALLINGS
         ranks[head] = ranks.get(head, False) or kind == "rank"
     for head, calling in callings.items():
@@ -63,4 +64,6 @@ def load_relation_lexicon() -> RelationLexicon:
             nouns[head].append(RelationWord("office", (), frozenset(), ("of", "for", "at", "to", "in", "from"), calling, ranks[head]))
     owning = frozenset(lemma for row in data["verb"] if row["relation"] == "ownership" for lemma in row["lemmas"])
     ordered = {k: tuple(sorted(v, key=lambda w: (not w.before, not w.beside))) for k, v in nouns.items()}
-    return RelationLexicon(ordered, data["neutral"], owning, data["rule"]["nouns"], frozenset(data["rule"]["entering"]))
+    return RelationLexicon(
+        ordered, data["neutral"], owning, data["rule"]["nouns"], frozenset(data["rule"]["entering"]), frozenset(data["rule"]["ruling"])
+    )

@@ -109,7 +109,7 @@ def _as_printed(sentence: Sentence) -> Sentence:
     if sentence.kind != "title" or all(t.pos != "CCONJ" or len(t.text) == t.end - t.start for t in sentence.tokens):
         return sentence
     commas = {t.i for t in sentence.tokens if t.pos == "CCONJ" and len(t.text) > t.end - t.start == 1}
-    return replace(sentence, tokens=tuple(replace(t, text=",", lemma=",", pos="PUNCT", dep="punct") if t.i in commas else t for t in sentence.tokens))
+    return replace(sentence, tokens=tuple(t._replace(text=",", lemma=",", pos="PUNCT", dep="punct") if t.i in commas else t for t in sentence.tokens))
 
 
 def _quoter(cue: Cue) -> Speaker | None:

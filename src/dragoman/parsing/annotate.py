@@ -33,7 +33,7 @@ _ARTICLES = 64
 _NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
 #: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
 _HEADLINE_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
-_COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START"]
+_COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START", "ORTH", "SPACY"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -146,16 +146,16 @@ def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[
     rows = doc.to_array(_COLUMNS).tolist()
     starts = [i for i, row in enumerate(rows) if i == 0 or row[7] == 1]
     sentences: list[Sentence] = []
+    offset = 0
     for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
         tokens = []
         for i in range(first, last):
-            word = doc[i]
-            lemma, pos, morph, head, dep, ent, iob, _ = rows[i]
-            offset, text = word.idx, word.text
-            if origin is None:
-                start, end = offset, offset + len(text)
-            else:
-                start, end = origin[offset], origin[offset + len(text) - 1] + 1
+            lemma, pos, morph, head, dep, ent, iob, _, orth, space = rows[i]
+            text = name_of(orth)
+            start, end = offset, offset + len(text)
+            offset = end + space
+            if origin is not None:
+                start, end = origin[start], origin[end - 1] + 1
             head = head - (1 << 64) if head >= 1 << 63 else head
             up = min(max(i + head, first), last - 1) - first
             label = name_of(dep)
@@ -172,7 +172,7 @@ def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[
                     "root" if label == "ROOT" else label,
                     _NAME_LABELS.get(name_of(ent), "") if ent else "",
                     iob == 3,
-                    bool(word.whitespace_),
+                    bool(space),
                 )
             )
         sentences.append(make_sentence(tokens, index=len(sentences), paragraph=piece.paragraph, kind=piece.kind))

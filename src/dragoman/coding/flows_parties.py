@@ -1,0 +1,201 @@
+"""Provider and recipient of a flow: slots of its words, joint parties of a deal, and whether the words point back to earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.clauses import ud
+from dragoman.coding.flows_ledger import Pointer, family_of
+from dragoman.coding.flows_record import Ledger
+from dragoman.coding.flows_sides import Party, Site, first_other, in_slot, is_definite, own_region, parties_at
+from dragoman.coding.flows_terms import commodity_of
+from dragoman.coding.flows_words import Figure, Found, noun_word
+from dragoman.domain import ActorRef
+
+_OWED = frozenset({"debt", "rescheduling", "repayment"})
+
+
+def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = None) -> tuple[Party | None, Party | None]:
+    """Provider and recipient: what the verb says, then the noun, then the parties of a deal; never the same party twice."""
+    provider: Party | None = None
+    recipient: Party | None = None
+    joint: list[Party] = []
+    counter: list[Party] = []
+    for word, at, is_a_verb in ((found.verb, found.verb_at, True), (found.noun, found.noun_at, False)):
+        if word is None or at is None:
+            continue
+        if word.deal:
+            joint += in_slot(site, at, "subject", verb=True)
+            counter += in_slot(site, at, "with", verb=True)
+            continue
+        provider = provider or first_other(slots(site, at, word.provider, verb=is_a_verb), recipient)
+        recipient = recipient or first_other(slots(site, at, word.recipient, verb=is_a_verb), provider)
+        if is_a_verb and flow_type in _OWED:
+            joint += in_slot(site, at, "subject", verb=True)
+    if found.deal_at is not None:
+        joint += [p for slot in ("between", "possessor") for p in in_slot(site, found.deal_at, slot, verb=False)]
+        counter += [p for slot in ("with", "from") for p in in_slot(site, found.deal_at, slot, verb=False)]
+    if not joint and counter and provider is None and recipient is None and flow_type not in _OWED:
+        provider = counter[0]
+    joint += counter
+    from_thanks = thanked(site, figure) if figure is not None else None
+    if from_thanks is not None:
+        return from_thanks
+    if provider is None and figure is not None and figure.goods and flow_type in {"shipment", "sale"}:
+        owners = [p for i in site.sentence.subtree(figure.head) if site.sentence.tokens[i].dep == "nmod:poss" for p in parties_at(site, i)]
+        provider = first_other(owners, recipient)
+    if provider is None or recipient is None:
+        provider, recipient = _from_joint(site, provider, recipient, joint, flow_type)
+    return _oriented(site, provider, recipient, flow_type, bool(joint))
+
+
+def thanked(site: Site, figure: Figure) -> tuple[Party | None, Party | None] | None:
+    """ "A thanks B for 5 tons and C for a donation of $2 million": the party nearest before the figure's "for" gave it to A."""
+    tokens = site.sentence.tokens
+    thanks = next((t.i for t in tokens[: min(figure.tokens)] if t.lemma.lower() in {"thank", "thanks"}), None)
+    if thanks is None:
+        return None
+    given = [t.i for t in tokens[thanks : min(figure.tokens)] if t.text.lower() == "for"]
+    if not given:
+        return None
+    provider = _nearest(site, range(given[-1] - 1, thanks, -1))
+    recipient = _nearest(site, range(thanks - 1, -1, -1))
+    return (provider, recipient) if provider is not None else None
+
+
+def _nearest(site: Site, order: Iterable[int]) -> Party | None:
+    for i in order:
+        found = parties_at(site, i, owners=False)
+        if found:
+            return found[0]
+    return None
+
+
+def slots(site: Site, at: int, names: Iterable[str], *, verb: bool) -> list[Party]:
+    """The parties in several slots of a word, in order of preference."""
+    return [p for slot in names for p in in_slot(site, at, slot, verb=verb)]
+
+
+def _from_joint(
+    site: Site, provider: Party | None, recipient: Party | None, joint: Sequence[Party], flow_type: str
+) -> tuple[Party | None, Party | None]:
+    """Of parties that act together, the first signs and the other gives; a debtor is the provider of what it owes."""
+    if not joint:
+        return provider, recipient
+    if provider is None and recipient is None:
+        first = joint[0]
+        other = first_other(joint, first)
+        return (first, other) if flow_type in _OWED else (other, first) if other is not None else (None, first)
+    if provider is None:
+        return first_other(joint, recipient), recipient
+    return provider, first_other(joint, provider)
+
+
+def _oriented(site: Site, provider: Party | None, recipient: Party | None, flow_type: str, joint: bool) -> tuple[Party | None, Party | None]:
+    """Where two parties act together, the lender is the creditor, whoever is named first."""
+    if not joint or provider is None or recipient is None or family_of(flow_type) != "credit":
+        return provider, recipient
+    lends, borrows = (recipient, provider) if flow_type in _OWED else (provider, recipient)
+    if _is_lender(site, borrows.ref) and not _is_lender(site, lends.ref):
+        return recipient, provider
+    return provider, recipient
+
+
+def _is_lender(site: Site, ref: ActorRef) -> bool:
+    words = f"{ref.name} {ref.text} {ref.id or ''}".lower().replace("-", " ").replace(":", " ").split()
+    return any(w.rstrip("s") in site.lexicon.lenders for w in words)
+
+
+def pointing(site: Site, figure: Figure | None, found: Found, flow_type: str, known: Party | None) -> Pointer:
+    """Whether the words point back to an earlier happening, and whether they do so even with no party named."""
+    nouns = [i for i in (found.noun_at, found.deal_at) if i is not None]
+    tokens = site.sentence.tokens
+    topic = any(is_definite(site, i) or _ordinal(site, i) for i in nouns)
+    topic = topic or (found.measured and found.noun is not None and found.noun.commodity_of and any("Number=Plur" in tokens[i].feats for i in nouns))
+    if found.noun_at is not None and tokens[found.noun_at].text.lower() in site.lexicon.unpaid:
+        topic = True
+    topic = topic or any(_as_definite(site, i) for i in nouns)
+    there = False
+    in_payment = False
+    if found.verb_at is not None:
+        there = any(t.text.lower() == "there" and t.pos == "ADV" and t.i > found.verb_at for t in tokens[: found.verb_at + 12])
+        topic = topic or _object_points(site, found.verb_at)
+        topic = topic or any(_partitive(site, t.i) for t in ud.kids(site.sentence, found.verb_at, "obl", "nmod"))
+        region = [i for _, i in own_region(site.sentence, found.verb_at)]
+        topic = topic or any(tokens[i].lemma.lower() in site.lexicon.things and is_definite(site, i) for i in region)
+        in_payment = any(tokens[i].lemma.lower() in {"payment", "repayment"} and ud.case_of(site.sentence, i) in {"in", "as"} for i in region)
+        topic = topic or any(
+            tokens[i].pos == "PRON"
+            and tokens[i].text.lower() in {"it", "which", "them", "this"}
+            and tokens[i].dep in {"nmod", "obl", "obj", "nsubj:pass"}
+            for i in region
+        )
+    again = figure is not None and found.verb is None and not nouns
+    points = (
+        topic
+        or again
+        or in_payment
+        or flow_type in _OWED
+        or (found.verb is not None and found.verb.presupposes)
+        or (known is not None and known.definite)
+    )
+    commodity = commodity_of(site, figure) if figure is not None and figure.goods else None
+    lemma = tokens[found.noun_at].lemma.lower() if found.noun_at is not None else ""
+    return Pointer(points, topic or again, lemma, commodity, there)
+
+
+def _as_definite(site: Site, i: int) -> bool:
+    """ "The credit line, advertised as a $2 billion facility": what is so called points back."""
+    sentence = site.sentence
+    above = sentence.tokens[i].head
+    if ud.case_of(sentence, i) != "as" or above == i:
+        return False
+    clause = site.clauses.get(above)
+    return clause is not None and any(
+        is_definite(site, a.head) and noun_word(sentence, a.head, site.lexicon) for a in (*clause.of("object"), *clause.of("subject"))
+    )
+
+
+def _partitive(site: Site, i: int) -> bool:
+    """ "Of the loan, $640m had been disbursed"."""
+    return ud.case_of(site.sentence, i) == "of" and is_definite(site, i) and noun_word(site.sentence, i, site.lexicon) is not None
+
+
+def _object_points(site: Site, at: int) -> bool:
+    """ "the debt is repaid", "none of it has been repaid", "no sum has been transferred"."""
+    clause = site.clauses.get(at)
+    tokens = site.sentence.tokens
+    for argument in clause.of("object") if clause is not None else []:
+        lemma = tokens[argument.head].lemma.lower()
+        known = noun_word(site.sentence, argument.head, site.lexicon) is not None or lemma in site.lexicon.things | site.lexicon.deals
+        none = any(tokens[j].text.lower() in {"no", "any", "such"} for j in site.sentence.children[argument.head])
+        if known and (is_definite(site, argument.head) or none):
+            return True
+        if tokens[argument.head].text.lower() in {"it", "them", "none", "all", "half", "most", "this"}:
+            return True
+    return False
+
+
+def _ordinal(site: Site, i: int) -> bool:
+    """ "a first payment", "the remaining $2bn": there was talk of the whole."""
+    return any(site.sentence.tokens[j].lemma.lower() in site.lexicon.adjectives for j in site.sentence.children[i])
+
+
+def is_known(provider: Party | None, recipient: Party | None) -> bool:
+    """At least one side is a party that the record can name by country or id, or both are named and not both private persons."""
+    sides = [p.ref for p in (provider, recipient) if p is not None]
+    return any(r.country or r.id for r in sides) or (len(sides) == 2 and any(r.kind != "person" for r in sides))
+
+
+def repays(provider: Party | None, recipient: Party | None, ledger: Ledger) -> bool:
+    """Money that a known debtor moves to its creditor pays a debt back."""
+    if provider is None or recipient is None:
+        return False
+    return any(
+        p.flow_type in {"debt", "repayment"}
+        and p.giver is not None
+        and p.taker is not None
+        and p.giver.country is not None
+        and (p.giver.country, p.taker.country) == (recipient.ref.country, provider.ref.country)
+        for p in ledger.pairs
+    )

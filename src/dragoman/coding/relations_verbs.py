@@ -1,0 +1,199 @@
+"""Relations that a verb or a noun of ruling tells: who owns, rules, heads, enters a partnership."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.clauses import ud
+from dragoman.coding.flows_sides import MentionsOf
+from dragoman.coding.relations_holders import holders, left_edge, named, right_edge
+from dragoman.coding.relations_lexicon import RelationLexicon
+from dragoman.domain import ActorRef, Period
+from dragoman.parsing.tree import Sentence
+
+_BOUND = re.compile(r"\(\s?(\d{4})\s?[-–—]\s?(\d{4}|present)?\s?\)|(?:from|between)\s(\d{4})\s(?:to|and|until)\s(\d{4})|since\s(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRelation:
+    """A relation before it becomes a claim."""
+
+    sentence: int
+    relation: str
+    subject: ActorRef
+    object: ActorRef | None
+    role: str
+    start: int
+    end: int
+    rule: str
+    period: Period | None = None
+
+
+def under_clause(sentence: Sentence, j: int, top: int) -> bool:
+    """Whether a clause lies between token `j` and `top` above it."""
+    while j != top:
+        if sentence.tokens[j].dep in ud.CLAUSAL or sentence.tokens[j].head == j:
+            return True
+        j = sentence.tokens[j].head
+    return False
+
+
+def period_near(sentence: Sentence, first: int, last: int) -> Period | None:
+    """Years right behind or inside of the phrase: "(1999-2013)", "since 2001"."""
+    near = sentence.tokens[first : last + 8]
+    text = "".join(t.text + (" " if t.space else "") for t in near)
+    found = _BOUND.search(text)
+    if found is None:
+        return None
+    start, end, other_start, other_end, since = found.groups()
+    if since:
+        return Period(since, None)
+    return Period(start or other_start, other_end if other_start else (end if end and end.isdigit() else None))
+
+
+def owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "a port operator owned by the Omani state": the noun's holder is the owned; "China owns X": the object is."""
+    token = sentence.tokens[i]
+    if token.lemma.lower() not in lexicon.owning or token.pos != "VERB":
+        return
+    index = sentence.index
+    if ud.is_passive(sentence, i) or ud.kid(sentence, i, "obl:agent") is not None:
+        owners = [
+            r
+            for t in ud.kids(sentence, i, "obl")
+            if ud.case_of(sentence, t.i) == "by"
+            for r in actors.actors_of(index, t.i) or actors.owners_of(index, t.i)
+        ]
+        if token.dep.startswith("acl"):
+            thing = token.head
+            held = [m for m, _ in holders(sentence, thing, actors)] or [m for m, _ in named(sentence, thing, actors, "acl")]
+        else:
+            thing = i
+            held = [m for t in ud.kids(sentence, i, "nsubj:pass") for m, _ in named(sentence, t.i, actors, "passive")]
+    else:
+        owners = [r for t in ud.kids(sentence, i, "nsubj") for r in actors.actors_of(index, t.i)]
+        objects = list(ud.kids(sentence, i, "obj"))
+        thing = objects[0].i if objects else i
+        held = [m for t in objects for m, _ in named(sentence, t.i, actors, "object")]
+    for holder in held:
+        subject = actors.actor(holder)
+        if (
+            subject.kind in {"person", "state", "region", "people", "group"}
+            or holder.kind in {"pronoun", "place"}
+            or not owners
+            or owners[0].name == subject.name
+        ):
+            continue
+        last = max([*(j for j in sentence.subtree(i) if not under_clause(sentence, j, i)), holder.last])
+        first = min(holder.first, thing, i)
+        while sentence.tokens[last].pos == "PUNCT":
+            last -= 1
+        role = sentence.tokens[thing].text if sentence.tokens[thing].pos == "NOUN" else "owned"
+        yield CodedRelation(
+            index, "ownership", subject, owners[0], role, sentence.tokens[first].start, sentence.tokens[last].end, "relations.ownership.verb"
+        )
+
+
+def ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "Hugo Chávez's rule (1999-2013)", "Larrea's government", "the Maduro regime"."""
+    token = sentence.tokens[i]
+    role = lexicon.rule.get(token.lemma.lower())
+    if role is None or token.pos not in {"NOUN", "PROPN"}:
+        return
+    for child in sentence.children[i]:
+        if sentence.tokens[child].dep not in {"nmod:poss", "compound"} or child > i:
+            continue
+        mention = actors.at(sentence.index, child)
+        subject = actors.actor(mention) if mention is not None and mention.kind in {"named", "titled"} else None
+        if mention is None or subject is None or subject.kind != "person" or not subject.country:
+            continue
+        object_ = ActorRef(subject.country, subject.country, token.text, subject.country, "GOV", "state", "default")
+        period = period_near(sentence, mention.first, i)
+        last = i
+        if period is not None:
+            closing = [t.i for t in sentence.tokens[i : i + 8] if t.text == ")"]
+            last = closing[0] if closing else i
+        yield CodedRelation(
+            sentence.index,
+            "office",
+            subject,
+            object_,
+            role,
+            sentence.tokens[mention.first].start,
+            sentence.tokens[last].end,
+            "relations.office.rule",
+            period,
+        )
+
+
+def leading(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "who has ruled Belarus since 1994", "X, who heads the state oil company": a named person over a country or organisation."""
+    token = sentence.tokens[i]
+    if token.pos != "VERB" or token.lemma.lower() not in lexicon.ruling or ud.is_passive(sentence, i):
+        return
+    subjects = [m for t in ud.kids(sentence, i, "nsubj") for m, _ in named(sentence, t.i, actors, "copula") if m.kind in {"named", "titled"}]
+    objects = [
+        r
+        for t in ud.kids(sentence, i, "obj")
+        for r in actors.actors_of(sentence.index, t.i)
+        if r.kind in {"state", "organisation", "igo", "outlet", "region"} and (r.id or sentence.tokens[t.i].pos == "PROPN")
+    ]
+    if len(subjects) == 1 and objects and actors.actor(subjects[0]).kind == "person":
+        last = max(j for j in sentence.subtree(i) if not under_clause(sentence, j, i))
+        first = min(subjects[0].first, i)
+        while last > i and sentence.tokens[last].pos == "PUNCT":
+            last -= 1
+        yield CodedRelation(
+            sentence.index,
+            "office",
+            actors.actor(subjects[0]),
+            objects[0],
+            "leader" if token.lemma.lower() in {"rule", "govern", "lead"} else token.lemma.lower(),
+            sentence.tokens[first].start,
+            sentence.tokens[max(last, subjects[0].last)].end,
+            "relations.office.verb",
+            period_near(sentence, i, last),
+        )
+
+
+def entered(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "sign a strategic partnership with China in 2001": who signs stands in it from then on."""
+    token = sentence.tokens[i]
+    if token.lemma.lower() != "partnership" or token.head == i:
+        return
+    verb = sentence.tokens[token.head]
+    others = [r for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
+    others += [r for t in ud.kids(sentence, verb.i, "obl") if ud.case_of(sentence, t.i) == "with" for r in actors.actors_of(sentence.index, t.i)]
+    if verb.lemma.lower() not in lexicon.entering or not others:
+        return
+    for above in (verb.i, *sentence.ancestors(verb.i)):
+        subjects = [r for t in ud.kids(sentence, above, "nsubj") for r in actors.actors_of(sentence.index, t.i)]
+        if subjects and subjects[0].name != others[0].name:
+            year = next(
+                (
+                    t.text
+                    for t in sentence.tokens[i : i + 10]
+                    if t.pos == "NUM" and len(t.text) == 4 and t.text.isdigit() and ud.case_of(sentence, t.i) == "in"
+                ),
+                None,
+            )
+            role = "".join(
+                t.text + (" " if t.space else "")
+                for t in sentence.tokens[left_edge(sentence, i) : i + 1]
+                if t.pos not in {"DET", "PUNCT"} or t.text == "-"
+            )
+            last = max(t.i for t in sentence.tokens[i:] if t.i <= right_edge(sentence, i) or t.i == i)
+            yield CodedRelation(
+                sentence.index,
+                "partnership",
+                subjects[0],
+                others[0],
+                role.strip(),
+                verb.start,
+                sentence.tokens[last].end,
+                "relations.partnership.entered",
+                Period(year, None) if year else None,
+            )
+            return
