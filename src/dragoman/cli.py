@@ -31,6 +31,7 @@ app = typer.Typer(
     help="Reads the news and keeps the record of dealings between states.",
 )
 REFUSED = 3
+MONTH = len("2005-06")
 
 
 class Form(StrEnum):
@@ -335,6 +336,24 @@ def evaluate(
         words = (claim.get("evidence") or claim.get("content") or {"text": claim.get("subject", "")})["text"]
         what = claim.get("type") or claim.get("flow_type") or claim.get("relation") or claim.get("speaker")
         typer.echo(f"missed {kind} in {article}: {what}: {words[:160]}")
+
+
+@app.command()
+def actors(
+    name: Annotated[str, typer.Argument(help="An id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA.")],
+    on: Annotated[str | None, typer.Option("--on", help="Only what held on that day, month or year (2005-06-01).")] = None,
+) -> None:
+    """Show who is meant by a name, and who held which office when."""
+    from dragoman.actors.lookup import look_up
+    from dragoman.actors.registry import load_registry
+    from dragoman.reading.article import parse_published
+
+    registry = load_registry()
+    found = look_up(registry, name, parse_published(on, "--on") if on and len(on) > MONTH else on)
+    if not found:
+        _say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
+    for known in found:
+        typer.echo("\n".join(listing.known_lines(known, registry)))
 
 
 @app.command()

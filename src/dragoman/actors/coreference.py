@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.anaphora import collective_of, coordinate, pronoun_of
-from dragoman.actors.clusters import Cluster, longest
+from dragoman.actors.clusters import Cluster, longest, name_words
 from dragoman.actors.context import Context
 from dragoman.actors.descriptions import describe, people_of, settle_name
 from dragoman.actors.discourse import Discourse
@@ -71,9 +71,12 @@ def settle(discourse: Discourse, draft: Draft) -> None:
 def _name(discourse: Discourse, scenes: Sequence[Scene]) -> None:
     """Give every named draft its entity: full names of the whole article first, then short forms."""
     named = [(scene, draft) for scene in scenes for draft in scene.drafts if draft.span is not None and draft.kind != "demonym"]
+    written = {name_words(draft.name) for _, draft in named if not draft.forms}
+    tails = {words[at:] for words in written for at in range(1, len(words) - 1)}
     for full in (True, False):
         for scene, draft in named:
-            if draft.entity >= 0:
+            # "Amin Adam" may be short for "Mohammed Amin Adam".
+            if draft.entity >= 0 or (full and not draft.forms and name_words(draft.name) in tails):
                 continue
             cluster = discourse.names.resolve(draft, full=full)
             if cluster is None:
@@ -96,9 +99,10 @@ def _bracket(discourse: Discourse, scene: Scene, draft: Draft, cluster: Cluster)
     at = draft.last + 1
     if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
         short = tokens[at + 1].text
-        if len(short) > 1 and short.replace("/", "").replace("-", "").isupper():
+        inner = scene.cover.get(at + 1)
+        agency = inner is not None and inner.label == "outlet" and cluster.label in {"state", "place", "region"}  # "DUBAI, UAE (AP)"
+        if len(short) > 1 and short.replace("/", "").replace("-", "").isupper() and not agency:
             discourse.names.bracket(short, cluster)
-            inner = scene.cover.get(at + 1)
             if inner is not None and inner.span is not None:
                 inner.entity = cluster.index
 

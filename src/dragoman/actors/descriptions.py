@@ -18,6 +18,8 @@ SUBNATIONAL = wordset("subnational")
 ABROAD = wordset("abroad")
 REGIMES = wordset("regime")
 GENERIC_PERSONS = wordset("generic_person")
+NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
+STATED = frozenset({"state", "group"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
 COUNTED = {"two": "2", "both": "2", "three": "3"}
 STRONG = 10.0
@@ -31,6 +33,11 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
         return
     registry = discourse.registry
     nation = registry.entries.get(cluster.country or "")
+    if cluster.label == "person" and cluster.id is not None and cluster.body is None:
+        cluster.body = _served(discourse, cluster)
+    if cluster.label == "organisation" and cluster.id is not None and cluster.sector in NATIONAL and nation is not None:
+        _of_another_state(discourse, draft, cluster)
+        cluster = discourse.clusters[draft.entity]
     gone = cluster.label == "person" and nation is not None and nation.to is not None
     if gone and draft.mods:
         # "Serbian President Kostunica" of a Yugoslavia that the table knows: the words decide.
@@ -50,6 +57,33 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             discourse.how[draft_order(draft)] = "default"
     if cluster.label == "person" and cluster.id is None:
         _identify(discourse, cluster, draft)
+
+
+def _served(discourse: Discourse, cluster: Cluster) -> int | None:
+    """Return the organisation of states that a person serves on the article's day and no state beside it."""
+    date = discourse.context.date
+    terms = discourse.registry.offices_of(cluster.id or "", date) if date is not None else ()
+    bodies = [discourse.registry.entries.get(term.org or "") for term in terms]
+    serves = bodies[0] if bodies and all(body is not None and body.kind == "igo" for body in bodies) else None
+    return discourse.names.entry(serves.id).index if serves is not None else None
+
+
+def _of_another_state(discourse: Discourse, draft: Draft, cluster: Cluster) -> None:
+    """Part a body from its namesake where the words before it name another state: `South Korea's Joint Chiefs of Staff`."""
+    owner = discourse.at(draft.owner) if draft.owner is not None else None
+    indices = [*discourse.modifiers(draft), *([owner.entity] if owner is not None and owner.entity >= 0 else [])]
+    stated = [country for index in indices if discourse.clusters[index].label in STATED for country in discourse.countries_of(index)]
+    if not stated or cluster.country in stated:
+        return
+    name = cluster.name
+    for known in discourse.clusters:
+        if known.id is None and known.label == "organisation" and known.country == stated[0] and name in known.names:
+            draft.entity = known.index
+            return
+    fresh = discourse.names.new("organisation")
+    fresh.country, fresh.sector, fresh.number = stated[0], cluster.sector, "sg"
+    fresh.names.append(name)
+    draft.entity = fresh.index
 
 
 def _is_public(words: Sequence[Word]) -> bool:
@@ -97,12 +131,12 @@ def describe(discourse: Discourse, draft: Draft) -> int:
         discourse.how[draft_order(draft)] = "apposition"
         return cluster.index
     lemma = draft.words[-1].lemma if draft.words else ""
+    owned_by = discourse.at(draft.owner) if draft.owner is not None else None
+    if owned_by is not None and owned_by.person != 3 and (lemma in COUNTRY_NOUNS or draft.sector == "CIV"):
+        return _new(discourse, draft, None, None).index  # "our homeland", "our three countries" are the speaker's
     counted = next((COUNTED[word] for word in draft.premodifiers if word in COUNTED), "")
     if lemma in COUNTRY_NOUNS and draft.number == "pl" and counted:
         return collective_of(discourse, draft, Word(f"the {counted} {lemma}", "collective", None, "collective", True, members=counted))
-    owned_by = discourse.at(draft.owner) if draft.owner is not None else None
-    if owned_by is not None and owned_by.person != 3 and (lemma in COUNTRY_NOUNS or draft.sector == "CIV"):
-        return _new(discourse, draft, None, None).index  # "our homeland" is the speaker's
     found = discourse.origins(draft)
     for index in found:
         owner = discourse.clusters[index]
@@ -242,7 +276,7 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     word = draft.words[-1] if draft.words else None
     foreign = draft.label != "person" and any(discourse.at(head) is not None for head in draft.of)
     # "Western officials", "Arab states": the words that say where they belong name no one country.
-    foreign = foreign or bool(draft.premodifiers & ABROAD) or any(mod.label in {"region", "group"} for mod in draft.mods)
+    foreign = foreign or bool(draft.premodifiers & ABROAD) or any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
     if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None

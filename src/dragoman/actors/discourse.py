@@ -17,6 +17,8 @@ from dragoman.parsing.tree import Sentence
 
 FOREIGN_CASES = wordset("preposition_foreign")
 QUOTED = 0.2
+CLAUSE_REACH = 3
+"""How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
 AWAY = 3
 """Sentences without a word of home after which an article is taken to be elsewhere."""
 SUBJECT_WEIGHT, OTHER_WEIGHT, MODIFIER_WEIGHT = 3.0, 1.5, 0.5
@@ -176,6 +178,7 @@ class Discourse:
         after: list[str] = []
         foreign: set[str] = set()
         sentence = self.scene.sentence if self.scene is not None else None
+        above = [] if sentence is None else [*sentence.ancestors(draft.head)][:CLAUSE_REACH]
         for other in self.scene.drafts if self.scene is not None else ():
             if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:
                 continue
@@ -188,7 +191,9 @@ class Discourse:
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
-                subjects.extend(countries)
+                own = sentence.tokens[other.head].head in above
+                subjects[:0] = countries if own else []
+                subjects.extend([] if own else countries)
             elif self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
                 stage.extend(countries)  # "In neighbouring Niger, the military government"
             elif other.head < draft.head:
@@ -198,7 +203,7 @@ class Discourse:
         home = [self.context.country] if self.context.country else []
         states = [c for c in self.clusters if c.label == "state" and c.last_order >= 0 and c.last_sentence < draft.sentence]
         states.sort(key=lambda c: (c.weight(draft.sentence), c.last_order), reverse=True)
-        recent = [c.id for c in states if c.id is not None]
+        recent = [c.id for c in states if c.id is not None and (self.context.at_home or c.id not in home)]
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
         if self.context.at_home and not self._has_left(home, states, draft.sentence):
@@ -210,7 +215,7 @@ class Discourse:
     @staticmethod
     def _sets_stage(sentence: Sentence, other: Draft) -> bool:
         """Whether a state named with `in` opens the sentence. A capital may be but where somebody speaks."""
-        opens = all(sentence.tokens[i].pos in {"ADP", "ADJ", "DET", "ADV", "PUNCT", "CCONJ"} for i in range(other.first))
+        opens = all(sentence.tokens[i].pos in {"ADP", "ADJ", "DET", "ADV", "PUNCT", "CCONJ", "VERB"} for i in range(other.first))
         return opens and other.label == "state" and other.kind == "named" and case_of(sentence, other.head) in PREPOSITIONS_IN
 
     @staticmethod

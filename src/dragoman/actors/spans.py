@@ -23,6 +23,7 @@ DIRECTIONS = wordset("direction")
 OPENERS = wordset("opener")
 INSIDE_NAME = re.compile(r"[-'’](?:e|i|ul|al|el|ur)[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
 PARTY_STATE = re.compile(r"\([A-Z][-–][A-Z]")  # "Sen. Rubio (R-FL)"
+OF_BODY = frozenset({"of", "at", "from", "for", "in"})
 CURRENCY_LENGTH = 4  # "US $", "U.S. $"
 NAME_LIKE = wordset("name_like_title")
 CALENDAR = wordset("calendar")
@@ -178,6 +179,8 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
             first -= 1
         while last + 1 < len(tokens) and _free_name(tokens[last + 1], taken, worded) and first <= tokens[last + 1].head <= last:
             last += 1
+        if _goes_on(tokens, last):
+            last += 2
         if (first, last) != (span.first, span.last):
             put(NameSpan(first, last, "PER"))
     if sentence.kind != "title":  # headlines write every word with a capital
@@ -185,6 +188,14 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
     _merge(tokens, taken, worded, put)
     _lengthen(tokens, taken, registry, put)
     return sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
+
+
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the second half of a hyphenated given name follows in lower case (`Park Ku | -yeon`)."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in LINKING or tokens[last].space or tokens[last + 1].space:
+        return False
+    half = tokens[last + 2]
+    return half.pos == "PROPN" and half.text.isalpha() and half.text.lower() not in OWNING
 
 
 SMALL_WORDS = wordset("inside_name")
@@ -265,6 +276,9 @@ def _trim(
         last -= 1
     while last >= first and (tokens[last].text in {"'s", "’s", "'", "’"} or (tokens[last].pos == "PUNCT" and tokens[last].text not in {")", "."})):
         last -= 1
+    if ent == "PER":
+        # "Timothy Kaldas of the Tahrir Institute"
+        last = next((i - 1 for i in range(first + 1, last) if tokens[i].pos == "ADP" and tokens[i].text.lower() in OF_BODY), last)
     titled = any(span.first == first and span.last < last and _is_office(span) for span in words)
     if ent != "PER" and not titled:
         return first, last

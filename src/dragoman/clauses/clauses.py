@@ -10,7 +10,7 @@ from dragoman.parsing.tree import Sentence
 
 #: Verbs whose object is the subject of their infinitive. Others leave it to their own subject.
 OBJECT_CONTROL_NOT = frozenset({"promise", "threaten", "vow", "pledge", "offer"})
-_CONTENT = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
+WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,17 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
                 for s in ud.kids(sentence, ud.first_conjunct(sentence, i), "nsubj")
                 for j in ud.conjuncts(sentence, s.i)
             ]
-    complements = tuple(t.i for t in ud.kids(sentence, i, "ccomp", "xcomp"))
+    complements = tuple(t.i for t in ud.kids(sentence, i, "ccomp", "xcomp") if not ud.kid(sentence, t.i, "cc"))
+    if kind == "verb":
+        # "demanded Friday that they leave": parsers hang the clause on the day
+        complements += tuple(
+            t.i
+            for day in _days(sentence, i)
+            for t in ud.kids(sentence, day, "acl", "ccomp")
+            if ud.mark_of(sentence, t.i) == "that" or t.dep == "acl:relcl"
+        )
+    if kind == "adjective":
+        complements += tuple(t.i for t in ud.kids(sentence, i, "csubj") if ud.is_infinitive(sentence, t.i))
     if kind in {"noun", "adjective"}:
         complements += tuple(t.i for t in ud.kids(sentence, i, "acl", "advcl") if t.dep in {"acl", "advcl"} and ud.is_infinitive(sentence, t.i))
     purposes = tuple(t.i for t in ud.kids(sentence, i, "advcl") if ud.is_infinitive(sentence, t.i)) if kind == "verb" else ()
@@ -100,6 +110,10 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
     )
 
 
+def _days(sentence: Sentence, i: int) -> list[int]:
+    return [j for j in sentence.children[i] if sentence.tokens[j].text in WEEKDAYS]
+
+
 def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]:
     found: list[Argument] = []
     for j in sentence.children[i]:
@@ -107,6 +121,8 @@ def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]
         dep = token.dep
         if dep in ud.SUBJECTS or dep in ud.PASSIVE_SUBJECTS:
             role, prep = ("object" if dep in ud.PASSIVE_SUBJECTS or passive else "subject"), ""
+        elif dep in {ud.OBJECT, ud.INDIRECT} and token.text in WEEKDAYS:
+            role, prep = "oblique", ""
         elif dep == ud.OBJECT:
             role, prep = "object", ""
         elif dep == ud.INDIRECT:
@@ -123,7 +139,11 @@ def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]
         # parsers hang some subjects on the auxiliary
         below = [s.i for a in ud.kids(sentence, i, "aux", "cop") for s in ud.kids(sentence, a.i, "nsubj")]
         found += [Argument("object" if passive else "subject", "", k) for j in below for k in ud.conjuncts(sentence, j)]
-    if not any(a.role in {"subject", "object"} and not a.inherited and a.head < i for a in found) and sentence.tokens[i].dep in {"root", "ccomp", "parataxis"}:
+    if not any(a.role in {"subject", "object"} and not a.inherited and a.head < i for a in found) and sentence.tokens[i].dep in {
+        "root",
+        "ccomp",
+        "parataxis",
+    }:
         # "During his visit, Maduro, as head of the party, offered": parsers take the subject for an apposition to what stands before it
         before = (t for t in ud.kids(sentence, i, "obl") if t.i < i)
         fronted = [a.i for t in before for a in ud.kids(sentence, t.i, "appos") if a.i < i and a.pos == "PROPN"]
@@ -159,6 +179,14 @@ def _controller(sentence: Sentence, i: int) -> list[int]:
             objects = [t.i for t in ud.kids(sentence, above, "obj", "nsubj:pass")]
             if objects:
                 return ud.conjuncts(sentence, objects[0])
+        if (
+            token.dep == "acl"
+            and head.dep == "root"
+            and head.pos in {"NOUN", "PROPN"}
+            and not ud.is_infinitive(sentence, token.i)
+            and not ud.is_passive(sentence, token.i)
+        ):
+            return ud.conjuncts(sentence, above)
         if token.dep == "acl" and head.dep in {"obj", "nsubj:pass"} and ud.mark_of(sentence, token.i) in {"of", "from"}:
             return ud.conjuncts(sentence, above)
         if token.dep == "acl":

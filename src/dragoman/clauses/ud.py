@@ -97,7 +97,9 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         if dep in SUBJECTS or dep in {"aux", "cop"}:
             return False
     if token.dep == "acl" and "VerbForm=Part" in token.feats and "Tense=Past" in token.feats:
-        return True
+        # "The ministers agreed to provide aid": where the noun has no verb, parsers take its verb for a participle
+        bare = sentence.tokens[token.head].dep == "root" and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}
+        return not (bare and kid(sentence, i, "obj", "ccomp", "xcomp") is not None)
     # "crossed the canal and opened fire": taggers take a bare past tense for a participle; an object of its own shows that it is none
     return "Voice=Pass" in token.feats and kid(sentence, i, OBJECT) is None and not (token.dep == "conj" and not is_passive(sentence, token.head))
 

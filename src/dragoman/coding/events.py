@@ -26,6 +26,7 @@ _PROMISED = {
     "RETREAT": "CONCEDE",
     "CONCEDE": "CONCEDE",
 }
+_REFUSED = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _TOWARDS = frozenset({"to", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
@@ -93,6 +94,9 @@ class Coder:
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
         type_, mode = fit.type, fit.mode
+        if truth.modality == "future" and truth.polarity == "negative" and type_ in _PROMISED and acting and not outer.passive:
+            # "will not meet them": a refusal
+            type_, mode, truth = "REJECT", _REFUSED.get(type_), Factuality(cue=truth.cue)
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
         if truth.modality == "future" and type_ in _PROMISED:
@@ -111,7 +115,7 @@ class Coder:
         """ "X said that Y must withdraw": what X says that Y has to do is a request to Y."""
         sentence = clause.sentence
         modal = next((t for t in ud.kids(sentence, clause.head, "aux") if t.text.lower() in self.lexicon.deontic), None)
-        if modal is None or clause.kind != "verb" or sentence.tokens[clause.head].dep not in {"ccomp", "root", "conj"}:
+        if modal is None or clause.kind == "noun" or sentence.tokens[clause.head].dep not in {"ccomp", "root", "conj"}:
             return None
         above = by_head.get(sentence.tokens[clause.head].head) if sentence.tokens[clause.head].dep != "root" else None
         speech = next((by_head[t.i] for t in ud.kids(sentence, clause.head, "parataxis") if t.i in by_head), None) if above is None else above
@@ -233,13 +237,17 @@ class Coder:
 
     def _tellable(self, fit: Fit, acting: tuple[ActorRef, ...], receiving: tuple[ActorRef, ...]) -> bool:
         """An event needs a party that can be named; a bare reciprocal noun needs two."""
-        if not any(r.country or r.id for r in (*acting, *receiving)):
+        if not any(_nameable(r) for r in (*acting, *receiving)):
             return False
         bare = fit.clause.kind == "noun" and fit.verb is None
         if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
         if bare and not acting and fit.type not in _MATERIAL and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
+        outer = fit.verb or fit.clause
+        spoken = any(not a.inherited for a in outer.of("subject")) and outer.kind == "verb" and not outer.passive
+        if spoken and not acting and fit.type in _VERBAL and not fit.undergoes:
+            return False  # "the signing ended the talks": a thing makes no statement
         return not (fit.type == "AGREE" and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
 
     def _truth(self, outer: Clause, inner: Clause) -> Factuality:
@@ -301,8 +309,13 @@ def _with_own_preposition(match: Match) -> tuple[str, ...]:
 
 def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
-    named = (r for r in refs if r.country or r.id)
+    named = (r for r in refs if _nameable(r))
     return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
+
+
+def _nameable(ref: ActorRef) -> bool:
+    """A party that a record can be asked for: known, of a state, or of an organisation between states."""
+    return bool(ref.country or ref.id or ref.sector in {"IGO", "NGO"})
 
 
 def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dragoman.actors.lookup import Known
+from dragoman.actors.registry import Registry
 from dragoman.record.view import StoredClaim, StoredFraming
 
 INDENT = " " * 18
@@ -30,6 +32,22 @@ def framing_lines(stored: StoredFraming) -> list[str]:
     return [f"{framing['term']:<24}{of:<28}{framing['polarity']:<12}record: {framing['neutral']:<18}voice: {voice} · {stored.article}"]
 
 
+def known_lines(known: Known, registry: Registry) -> list[str]:
+    """An entry of the registry with its terms of office; `?` marks dates that are uncertain."""
+    entry = known.entry
+    facts = [entry.kind, entry.country or "", entry.sector or "", "state-owned" if entry.state_owned else ""]
+    years = f"{entry.from_ or '…'} – {entry.to or '…'}" if entry.from_ or entry.to else ""
+    lines = [f"{entry.name}  ({', '.join(f for f in [entry.id, *facts, years] if f)})"]
+    if entry.aliases:
+        lines.append(f"    also: {', '.join(entry.aliases)}")
+    for term in known.terms:
+        holder = registry.get(term.person)
+        who = "" if entry.kind == "person" or holder is None else f"{holder.name}, "
+        where = " of ".join(part for part in (term.office, term.org or (term.country if entry.kind == "person" else "") or "") if part)
+        lines.append(f"    {term.from_ or '…':<11}– {term.to or '…':<11}{'? ' if term.uncertain else '  '}{who}{where}")
+    return lines
+
+
 def headline(claim: Mapping[str, Any]) -> str:
     """One line that names the claim."""
     return _headline(claim) + _certainty(claim)
@@ -38,7 +56,7 @@ def headline(claim: Mapping[str, Any]) -> str:
 def _when(claim: Mapping[str, Any], published: str | None) -> str:
     date = claim.get("date")
     if claim["kind"] == "flow" and not date:
-        date = {"start": claim["as_of"]} if claim.get("as_of") else claim.get("period")
+        date = {"start": claim["as_of"], "end": claim["as_of"]} if claim.get("as_of") else claim.get("period")
     if not date or not (date.get("start") or date.get("end")):
         return f"[{published}]" if published else "[undated]"
     start, end = date.get("start") or "", date.get("end") or ""
