@@ -38,9 +38,20 @@ def name_pool(sentences: Iterable[Sentence]) -> Pool:
                 for row in csv.DictReader(rows):
                     for name in (row.get(column) or "").split("|"):
                         words = name.split()
+                        if label == "PER" and len(words) > 1 and words[-1].isalpha():
+                            pool[label, 1].append(words[-1:])
                         if words and all(w[0].isalpha() and "-" not in w and "." not in w and "'" not in w for w in words):
                             pool[label, len(words)].append(words)
     return pool
+
+
+def balanced(pool: Pool, own: Pool) -> Pool:
+    """Both pools together, the first repeated until it is about half of the whole: treebank names are how names look in running text."""
+    mixed: Pool = {}
+    for key in sorted(set(pool) | set(own)):
+        first, second = pool.get(key, []), own.get(key, [])
+        mixed[key] = first * max(1, len(second) // max(1, 2 * len(first))) + second
+    return mixed
 
 
 def swapped(sentences: Sequence[Sentence], pool: Pool, chooser: random.Random) -> list[Sentence] | None:

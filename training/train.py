@@ -1,6 +1,6 @@
-"""Train the parsing pipeline that Dragoman ships.
+"""Train the parsing pipeline that Dragoman ships, in two stages: syntax (with names as a side task), then names.
 
-    python -m training.train --treebanks FOLDER --out FOLDER [--steps N]
+    python -m training.train --treebanks FOLDER --out FOLDER [--steps N] [--names-steps N]
 
 FOLDER holds `en_ewt-{train,dev,test}.conllu`, `en_gum-{train,dev,test}.conllu` and `names-wikigold.conll`. Seeds are fixed.
 `python -m training.evaluate` prints the scores of the result.
@@ -18,11 +18,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from training import augment  # noqa: F401  registers the augmenter
-from training.copies import headline, name_pool, swapped, titled
+from training.copies import balanced, headline, name_pool, swapped, titled
 from training.corpus import paragraphs, read_conllu, read_names, to_doc, write
 
 HERE = Path(__file__).parent
 SEED = 17
+COPIES = 3
+"""Copies of a paragraph with its names swapped, for the second stage."""
 HEADLINES = 0.25
 """Share of the sentences that could be a headline of which a headline copy is made."""
 
@@ -45,9 +47,27 @@ def prepare(treebanks: Path, work: Path) -> None:
         write(docs, work / f"{part}.spacy")
 
 
-def add_lemmas(trained: Path, out: Path) -> None:
-    """Put the rule lemmatizer behind the trained components and write the pipeline to `out`."""
-    nlp = spacy.load(trained)
+def prepare_names(treebanks: Path, work: Path) -> None:
+    """Write `names-train.spacy` and `names-dev.spacy`: paragraphs with names, and copies with the names of the package's tables."""
+    vocab, chooser = Vocab(), random.Random(SEED)
+    gum = list(paragraphs(read_conllu(treebanks / "en_gum-train.conllu")))
+    pool, own = name_pool(s for g in gum for s in g), name_pool([])
+    mixed = balanced(pool, own)
+    docs = [to_doc(vocab, g, with_names=True) for g in gum]
+    for number in range(COPIES):
+        names = pool if number == 0 else mixed
+        docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, names, chooser))]
+    docs += list(read_names(treebanks / "names-wikigold.conll", vocab))
+    chooser.shuffle(docs)
+    write(docs, work / "names-train.spacy")
+    dev = paragraphs(read_conllu(treebanks / "en_gum-dev.conllu"))
+    write([to_doc(vocab, g, with_names=True) for g in dev], work / "names-dev.spacy")
+
+
+def join(syntax: Path, names: Path, out: Path) -> None:
+    """Put the second stage's names and the rule lemmatizer behind the first stage and write the pipeline to `out`."""
+    nlp = spacy.load(syntax, exclude=["ner"])
+    nlp.add_pipe("ner", source=spacy.load(names))
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize()
     nlp.meta.update(
         name="dragoman_en",
@@ -70,14 +90,21 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="where the finished pipeline goes")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="for corpora and checkpoints")
-    parser.add_argument("--steps", type=int, help="fewer or more steps than the configuration says")
+    parser.add_argument("--steps", type=int, help="fewer or more steps of the first stage than pipeline.cfg says")
+    parser.add_argument("--names-steps", type=int, help="fewer or more steps of the second stage than names.cfg says")
     args = parser.parse_args()
     prepare(args.treebanks, args.work)
     overrides: dict[str, str | int] = {"paths.train": str(args.work / "train.spacy"), "paths.dev": str(args.work / "dev.spacy")}
     if args.steps:
         overrides |= {"training.max_steps": args.steps, "training.optimizer.learn_rate.total_steps": args.steps + args.steps // 17}
     spacy_train(HERE / "pipeline.cfg", args.work / "pipeline", overrides=overrides)
-    add_lemmas(args.work / "pipeline/model-best", args.out)
+    prepare_names(args.treebanks, args.work)
+    overrides = {"paths.train": str(args.work / "names-train.spacy"), "paths.dev": str(args.work / "names-dev.spacy")}
+    overrides["paths.syntax"] = str(args.work / "pipeline/model-best")
+    if args.names_steps:
+        overrides |= {"training.max_steps": args.names_steps, "training.optimizer.learn_rate.total_steps": args.names_steps + args.names_steps // 40}
+    spacy_train(HERE / "names.cfg", args.work / "names", overrides=overrides)
+    join(args.work / "pipeline/model-best", args.work / "names/model-best", args.out)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -201,64 +201,29 @@ def _show(
             _say(f"No {kind} fits. The record holds {view.counts().claims.get(kind, 0)}; `dragoman articles` lists what was read.")
 
 
-@app.command()
-def events(
-    record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    limit: LimitOption = None,
-    form: FormOption = Form.list,
-) -> None:
-    """List who did what to whom."""
-    _show(record, "event", form, actor, pair, since, until, text, limit)
+def _lister(kind: str) -> Callable[..., None]:
+    def command(
+        record: RecordOption = None,
+        actor: ActorOption = None,
+        pair: PairOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        text: TextOption = None,
+        limit: LimitOption = None,
+        form: FormOption = Form.list,
+    ) -> None:
+        _show(record, kind, form, actor, pair, since, until, text, limit)
+
+    return command
 
 
-@app.command()
-def statements(
-    record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    limit: LimitOption = None,
-    form: FormOption = Form.list,
-) -> None:
-    """List who said what."""
-    _show(record, "statement", form, actor, pair, since, until, text, limit)
-
-
-@app.command()
-def flows(
-    record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    limit: LimitOption = None,
-    form: FormOption = Form.list,
-) -> None:
-    """List what was lent, given, sold, shipped, owed or repaid."""
-    _show(record, "flow", form, actor, pair, since, until, text, limit)
-
-
-@app.command()
-def relations(
-    record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    limit: LimitOption = None,
-    form: FormOption = Form.list,
-) -> None:
-    """List who holds which office, owns what, is whose ally."""
-    _show(record, "relation", form, actor, pair, since, until, text, limit)
+for _name, _kind, _help in (
+    ("events", "event", "List who did what to whom."),
+    ("statements", "statement", "List who said what."),
+    ("flows", "flow", "List what was lent, given, sold, shipped, owed or repaid."),
+    ("relations", "relation", "List who holds which office, owns what, is whose ally."),
+):
+    app.command(_name, help=_help)(_lister(_kind))
 
 
 @app.command()

@@ -1,8 +1,8 @@
 import pytest
-from trees import known, parsed, tree, word
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import clause_span, find_clauses
+from trees import known, parsed, tree, word
 
 
 def clause_of(text, predicate):
@@ -16,6 +16,9 @@ def arguments(clause):
     found = sorted((a.role, a.head, a.prep, a.inherited) for a in clause.arguments)
     return " ".join(dict.fromkeys(f"{role}{':' + prep if prep else ''}={tokens[head].text}{'*' * star}" for role, head, prep, star in found))
 
+
+SENT = "China condemned the attack and sent food to Sudan."
+CARRIED = "Israel carried out attacks against Syria."
 
 ROWS = [
     ("active", "Israel attacked Syria.", "attacked", "object=Syria subject=Israel"),
@@ -37,7 +40,7 @@ ROWS = [
     ("two subjects", "China and Russia condemned the attack.", "condemned", "object=attack subject=China subject=Russia"),
     ("two objects", "China met Japan and Russia.", "met", "object=Japan object=Russia subject=China"),
     ("a second verb shares the subject", "Iran invaded Iraq and bombed Kuwait.", "bombed", "object=Kuwait subject=Iran*"),
-    ("a second verb whose past tense is tagged as a participle", "China condemned the attack and sent food to Sudan.", "sent", "object=food oblique:to=Sudan subject=China*"),
+    ("a second verb whose past tense is tagged as a participle", SENT, "sent", "object=food oblique:to=Sudan subject=China*"),
     ("a second passive shares the passive subject", "Rebels were arrested and deported by Chad.", "deported", "object=Rebels* subject=Chad"),
     ("the first passive has no agent of its own", "Rebels were arrested and deported by Chad.", "arrested", "object=Rebels"),
     # relative clauses
@@ -62,9 +65,9 @@ ROWS = [
     ("between this and that", "Talks between Iran and Iraq collapsed.", "Talks", "oblique:between=Iran oblique:between=Iraq"),
     ("copula and noun", "China is an ally of Russia.", "ally", "oblique:of=Russia subject=China"),
     ("copula and adjective", "Iran is critical of Iraq.", "critical", "oblique:of=Iraq subject=Iran"),
-    ("the noun keeps what stands under it, the light verb has the subject", "Israel carried out attacks against Syria.", "attacks", "oblique:against=Syria"),
-    ("light verb", "Israel carried out attacks against Syria.", "carried", "object=attacks subject=Israel"),
-    pytest.param("the object is blamed for what it did", "Iran criticised Iraq for attacking Syria.", "attacking", "object=Syria subject=Iraq*", marks=pytest.mark.xfail(reason="'for …ing' takes the subject, not the object that is blamed")),
+    ("the noun keeps what stands under it, the light verb has the subject", CARRIED, "attacks", "oblique:against=Syria"),
+    ("light verb", CARRIED, "carried", "object=attacks subject=Israel"),
+    ("who is blamed did it", "Iran criticised Iraq for attacking Syria.", "attacking", "object=Syria subject=Iraq*"),
 ]  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def test_particles_stand_apart():
 
 
 KINDS = [
-    ("verbs, nouns, adjectives; no names, articles, auxiliaries", "Kenya was the first country to sign the treaty.", "first:adjective country:noun sign:verb treaty:noun"),
+    ("no names, articles, auxiliaries", "Kenya was the first country to sign the treaty.", "first:adjective country:noun sign:verb treaty:noun"),
     ("no auxiliaries", "Iran is expected to visit Iraq.", "expected:verb visit:verb"),
     ("no copulas", "China is an ally of Russia.", "ally:noun"),
 ]

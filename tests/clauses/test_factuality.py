@@ -1,7 +1,7 @@
 import pytest
-from trees import parsed, tree, word
 
 from dragoman.clauses.factuality import Factuality, factuality
+from trees import parsed, tree, word
 
 ROWS = [
     ("plain", "Israel attacked Syria.", "attacked", "positive", "actual", ""),
@@ -60,14 +60,20 @@ def test_other_negations(word_):
     assert factuality(sentence, 3) == Factuality("negative", "actual", word_)
 
 
-@pytest.mark.parametrize(("printed", "modality"), [("'ll", "future"), ("’ll", "future"), ("wo", "future"), ("shall", "future"), ("might", "possible"), ("ca", "possible"), ("ought", "requested"), ("’d", "hypothetical")])
+AUXILIARIES = [
+    ("'ll", "future"), ("’ll", "future"), ("wo", "future"), ("shall", "future"),
+    ("might", "possible"), ("ca", "possible"), ("ought", "requested"), ("’d", "hypothetical"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "modality"), AUXILIARIES)
 def test_other_auxiliaries(printed, modality):
     sentence = tree(f"Iran/Iran/PROPN/2/nsubj {printed}/x/AUX/2/aux meet//VERB/2/root Iraq/Iraq/PROPN/2/obj")
     assert factuality(sentence, 2) == Factuality("positive", modality, printed)
 
 
 def test_negated_and_modal():
-    """"Will not": the negation is told, and so is that it lies ahead."""
+    """ "Will not": the negation is told, and so is that it lies ahead."""
     sentence = tree("Iran/Iran/PROPN/3/nsubj will//AUX/3/aux not//PART/3/advmod meet//VERB/3/root Iraq/Iraq/PROPN/3/obj")
     assert factuality(sentence, 3) == Factuality("negative", "future", "not")
 

@@ -506,10 +506,6 @@ def test_the_loader_reads_every_table_of_the_package(schema: Any) -> None:
     assert load_table(schema.name, schema.columns)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="findings left in organisations.csv and people.csv (shared names), events/*.toml (phrases, sectors, doubles), flows.toml, units.toml",
-)
 def test_the_package_s_data_have_no_findings() -> None:
     found = lint()
     assert not found, "\n".join(map(str, found))

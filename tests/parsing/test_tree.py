@@ -1,7 +1,7 @@
 import pytest
-from trees import parsed, tree
 
 from dragoman.parsing.tree import make_sentence
+from trees import parsed, tree
 
 
 def test_children_follow_heads():

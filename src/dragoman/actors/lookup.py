@@ -9,7 +9,10 @@ from dragoman.actors.folding import fold
 from dragoman.actors.registry import Entry, Office, Registry, within
 
 #: Order in which the offices of a state are shown.
-_FIRST = ("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government", "foreign minister", "defence minister")
+_FIRST = (
+    *("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government"),
+    *("foreign minister", "defence minister"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,10 +194,12 @@ class Coder:
         """The first other party anywhere inside what a verbal act is about, or behind the object of a material one."""
         clause = fit.clause
         sentence = clause.sentence
-        roots = [a.head for a in clause.arguments if a.role in {"object", "iobject"} and not a.inherited]
-        roots += [a.head for a in clause.arguments if a.role == "oblique" and a.prep in _TOWARDS and not a.inherited]
-        if fit.type in _VERBAL:
-            roots += [*clause.complements, *clause.purposes]
+        roots: list[int] = []
+        for part in {fit.clause.head: fit.clause, (fit.verb or fit.clause).head: fit.verb or fit.clause}.values():
+            roots += [a.head for a in part.arguments if a.role in {"object", "iobject"} and not a.inherited]
+            roots += [a.head for a in part.arguments if a.role == "oblique" and a.prep in _TOWARDS and not a.inherited]
+            if fit.type in _VERBAL:
+                roots += [*part.complements, *part.purposes]
         at_home: tuple[ActorRef, ...] = ()
         for root in roots:
             for i in _reachable(sentence, root):

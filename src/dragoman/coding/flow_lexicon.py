@@ -140,7 +140,7 @@ def _index(rows: list[dict[str, Any]], key: int) -> dict[str, tuple[FlowWord, ..
                 words = [words[2], words[0]]
             rest = words[1:] if key == 0 else words[:-1]
             found[words[key]].append(FlowWord(tuple(rest), **values))
-    return {k: tuple(sorted(v, key=lambda w: -len(w.rest))) for k, v in found.items()}
+    return {k: tuple(sorted(v, key=lambda w: (-len(w.rest), not w.objects))) for k, v in found.items()}
 
 
 def _check(row: Mapping[str, Any]) -> None:

@@ -186,6 +186,9 @@ def _flow(site: Site, found: Found, figure: Figure | None, flow_type: str, rule:
     truth = judge(site, head, figure, flow_type)
     word: FlowWord | None = found.verb or found.noun
     status, truth = status_of(site, found, flow_type, truth, head, figure)
+    if found.verb is not None and found.verb.negative and truth.polarity == "positive":
+        # "defaulted on its debt": what was due was not paid
+        status, truth = "outstanding", replace(truth, polarity="negative", cue=site.sentence.tokens[head].text)
     lemmas = {t.lemma.lower() for t in site.sentence.tokens if start <= t.start < end}
     amount = figure.quantity.amount if figure else None
     if amount is not None and figure is not None and figure.quantity.kind == "count":

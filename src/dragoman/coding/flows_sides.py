@@ -16,6 +16,8 @@ from dragoman.parsing.tree import Sentence
 
 _PLACE_PREPS = frozenset({"at", "in", "into", "to", "on", "for"})
 _RELATIVE = frozenset({"which", "who", "that"})
+_DIRECT = frozenset({"to", "from"})
+_ENDS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 _BODIES = frozenset({"organisation", "group", "person"})
 _NO_PARTY = frozenset({"document", "outlet"})
 
@@ -100,8 +102,28 @@ def in_slot(site: Site, at: int, slot: str, *, verb: bool) -> list[Party]:
     if slot == "modifier":
         return _modifier(site, at)
     heads = [j for i in _phrases(site, at, slot) for j in ud.conjuncts(site.sentence, i)]
-    named = [p for j in heads for p in parties_at(site, j)]
-    return named or ([p for j in heads for p in _people(site, j)] if slot in {"to", "for"} else [])
+    found = [p for j in heads for p in parties_at(site, j)]
+    if not found and verb and slot in _DIRECT:
+        found = _behind_word(site, at, slot)
+    return found or ([p for j in heads for p in _people(site, j)] if slot in {"to", "for"} else [])
+
+
+def _behind_word(site: Site, at: int, prep: str) -> list[Party]:
+    """The party that stands right behind the preposition in the words of the clause, whatever the parser makes of it."""
+    tokens = site.sentence.tokens
+    for i in range(at + 1, len(tokens) - 1):
+        if tokens[i].text in _ENDS or (tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep != "amod"):
+            return []
+        if tokens[i].text.lower() != prep or i in site.figures:
+            continue
+        for j in range(i + 1, min(i + 6, len(tokens))):
+            if tokens[j].text in _ENDS or tokens[j].pos in {"VERB", "ADP"} or j in site.figures:
+                break
+            mention = site.actors.at(site.sentence.index, j)
+            refs = parties_at(site, mention.head, owners=False) if mention is not None and mention.last + 1 <= j + 1 else []
+            if refs and mention is not None and mention.kind not in {"adjective", "demonym"}:
+                return refs
+    return []
 
 
 def _people(site: Site, i: int) -> list[Party]:
@@ -142,12 +164,17 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
     if clause.kind != "verb" and tokens[at].text.lower().endswith("ing"):
         return _before_gerund(site, at)
     deals = [a for a in subjects if tokens[a.head].lemma.lower() in site.lexicon.deals]
+    if clause.passive and not deals:
+        return []
     if deals or (not subjects and tokens[at].dep in {"acl", "conj", "xcomp", "advcl"}):
-        # "signed an agreement on optimizing", "signed a deal to buy": the subject of the verb above
+        # "signed an agreement on optimizing", "sign deal to put off": the subject of what stands above
         for above in site.sentence.ancestors(deals[0].head if deals else at):
             upper = site.clauses.get(above)
             if upper is not None and upper.kind == "verb":
                 return _of_role(site, upper, "subject")
+            found = [p for t in ud.kids(site.sentence, above, "nsubj") for j in ud.conjuncts(site.sentence, t.i) for p in parties_at(site, j)]
+            if found:
+                return found
         return []
     if subjects or clause.passive:
         return []

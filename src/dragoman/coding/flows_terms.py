@@ -130,18 +130,31 @@ def is_goods(site: Site, figure: Figure) -> bool:
 def evidence_of(site: Site, head: int, found: Found, figure: Figure | None, sides: Iterable[int]) -> tuple[int, int]:
     """Code points of the clause that tells the flow: its words, figure and parties, without what introduces or follows it."""
     sentence = site.sentence
-    needed = [i for i in (found.verb_at, found.noun_at, found.deal_at, *sides) if i is not None] + sorted(figure.tokens if figure else ())
-    region = {i for depth, i in own_region(sentence, head)}
-    first, last = min(needed), max(needed)
+    parties = tuple(sides)
+    needed = [i for i in (found.verb_at, found.noun_at, found.deal_at, *parties) if i is not None] + sorted(figure.tokens if figure else ())
+    region = {i for _, i in own_region(sentence, head) if sentence.tokens[i].pos != "PUNCT"}
+    first, last = min([*needed, *(_phrase_start(sentence, i) for i in parties)]), max(needed)
     low, high = min([first, *region]), max([last, *region])
     tokens = sentence.tokens
     while low < first and (tokens[low].pos in {"PUNCT", "SCONJ", "CCONJ"} or tokens[low].dep in {"mark", "cc", "punct"}):
         low += 1
     for i in range(last + 1, high + 1):
-        # what follows behind a comma with a verb of its own is another clause
-        if tokens[i].text in {",", ";", ":", "–", "—"} and any(t.pos in {"VERB", "AUX"} for t in tokens[i : high + 1]):
+        # what follows with a verb of its own, behind a comma or not, is another clause
+        clause = tokens[i].text in {",", ";", ":", "–", "—"} and any(t.pos in {"VERB", "AUX"} for t in tokens[i : high + 1])
+        if clause or (tokens[i].pos in {"VERB", "AUX"} and i not in region):
             high = i - 1
             break
-    while high > last and tokens[high].pos == "PUNCT" and tokens[high].text != ")":
+    closing = {t.i for t in tokens[high + 1 : high + 2] if t.text == ")" and any(o.text == "(" for o in tokens[low:high])}
+    high = max([high, *closing])
+    while high > last and (tokens[high].pos in {"CCONJ", "SCONJ"} or (tokens[high].pos == "PUNCT" and tokens[high].text != ")")):
         high -= 1
     return tokens[low].start, max(tokens[high].end, figure.quantity.end if figure else 0)
+
+
+def _phrase_start(sentence: Sentence, i: int) -> int:
+    """The first word of the noun phrase of a party, back to its article."""
+    below = set(sentence.subtree(i))
+    first = i
+    while first - 1 in below and sentence.tokens[first - 1].pos not in {"PUNCT", "ADP"}:
+        first -= 1
+    return first

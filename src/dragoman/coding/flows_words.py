@@ -102,6 +102,8 @@ def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], 
                 return ended(None, None)  # "Of the loan of $2.9bn, …": the verb says something else of it
             verb = verb_word(sentence, i, clauses, lexicon, figure)
             if verb is not None:
+                if verb.deal and i in clauses:
+                    note(a.head for a in clauses[i].of("object"))
                 if verb.flow_type == "?" and noun_at is None:
                     note(t.i for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "as")
                 return ended(verb, i)

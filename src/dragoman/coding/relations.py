@@ -161,9 +161,13 @@ def _before(sentence: Sentence, i: int, subject: ActorRef, actors: MentionsOf) -
 def _behind(sentence: Sentence, i: int, holder: Mention, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
     """A party in a phrase right behind the noun that the parser hangs elsewhere ("a senior fellow at the Andes Debt Lab")."""
     tokens = sentence.tokens
-    if i + 1 >= len(tokens) or tokens[i + 1].text.lower() not in word.preps or (word.relation == "office" and tokens[i + 1].text.lower() == "to"):
+    behind_name = word.relation != "office" and holder.first <= i + 1 <= holder.last + 1
+    at = holder.last + 1 if behind_name else i + 1
+    if at < len(tokens) and at > i + 1 and tokens[at].pos in {"NOUN", "PROPN"}:
+        at += 1  # a last word of the name that its mention lacks ("Oriyon TV of Dushanbe")
+    if at >= len(tokens) or tokens[at].text.lower() not in word.preps or (word.relation == "office" and tokens[at].text.lower() == "to"):
         return None
-    for j in range(i + 2, min(i + 8, len(tokens))):
+    for j in range(at + 1, min(at + 7, len(tokens))):
         if tokens[j].text in {",", ";"} or tokens[j].pos == "VERB":
             return None
         mention = actors.at(sentence.index, j)
@@ -196,7 +200,7 @@ def _unnamed(sentence: Sentence, i: int) -> ActorRef | None:
         if token.text in {",", "(", ";"}:
             break
         cut.append(token.text + (" " if token.space else ""))
-    text = "".join(cut).strip()
+    text = "".join(cut).strip().removeprefix("the ")
     return ActorRef(None, text, text, None, None, "organisation", "name") if text else None
 
 

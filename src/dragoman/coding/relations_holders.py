@@ -84,6 +84,8 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
         behind = actors.at(index, i + 1)
         if behind is not None and behind.kind in _NAMED and behind.kind != "place" and behind.first == i + 1 and tokens[i + 1].pos == "PROPN":
             return behind, "title"
+    if _speaks(sentence, i):
+        return None
     first = left_edge(sentence, i)
     comma = first - 1
     while comma > 0 and tokens[comma].text.lower() in {"as", "both", "then"}:
@@ -108,6 +110,14 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
         if held is not None and held.kind in _NAMED and held.kind != "place" and held.first == last + 2 and _closed(sentence, held.last):
             return held, "apposition"
     return None
+
+
+def _speaks(sentence: Sentence, i: int) -> bool:
+    """The noun is itself the subject of what follows: ", prosecutors say" is said of nobody before the comma."""
+    after = sentence.tokens[right_edge(sentence, i) + 1 : right_edge(sentence, i) + 2]
+    return (
+        sentence.tokens[i].dep.startswith("nsubj") and "Number=Plur" in sentence.tokens[i].feats and bool(after) and after[0].pos in {"VERB", "AUX"}
+    )
 
 
 def _closed(sentence: Sentence, last: int) -> bool:
@@ -144,5 +154,10 @@ def named(sentence: Sentence, i: int, actors: MentionsOf, how: str) -> Iterator[
     for j in ud.conjuncts(sentence, i) if how == "copula" else [i]:
         above = ud.antecedent(sentence, j)
         mention = actors.at(sentence.index, above if above is not None else j)
+        if mention is None:
+            # a name of which the tagger knows only the first word
+            mention = next(
+                (m for t in ud.kids(sentence, j, "compound", "flat") if (m := actors.at(sentence.index, t.i)) is not None and m.kind in _NAMED), None
+            )
         if mention is not None and mention.kind not in _NOT_HOLDERS:
             yield mention, how

@@ -13,6 +13,7 @@ from dragoman.coding.relations_lexicon import RelationLexicon
 from dragoman.domain import ActorRef, Period
 from dragoman.parsing.tree import Sentence
 
+_RULED = frozenset({"state", "organisation", "igo", "outlet", "region"})
 _BOUND = re.compile(r"\(\s?(\d{4})\s?[-–—]\s?(\d{4}|present)?\s?\)|(?:from|between)\s(\d{4})\s(?:to|and|until)\s(\d{4})|since\s(\d{4})")
 
 
@@ -129,33 +130,28 @@ def ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexic
 
 
 def leading(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
-    """ "who has ruled Belarus since 1994", "X, who heads the state oil company": a named person over a country or organisation."""
+    """ "who has ruled Belarus since 1994", "the IMF, led by X": a named person over a country or organisation."""
     token = sentence.tokens[i]
-    if token.pos != "VERB" or token.lemma.lower() not in lexicon.ruling or ud.is_passive(sentence, i):
+    if token.pos != "VERB" or token.lemma.lower() not in lexicon.ruling:
         return
-    subjects = [m for t in ud.kids(sentence, i, "nsubj") for m, _ in named(sentence, t.i, actors, "copula") if m.kind in {"named", "titled"}]
-    objects = [
-        r
-        for t in ud.kids(sentence, i, "obj")
-        for r in actors.actors_of(sentence.index, t.i)
-        if r.kind in {"state", "organisation", "igo", "outlet", "region"} and (r.id or sentence.tokens[t.i].pos == "PROPN")
-    ]
-    if len(subjects) == 1 and objects and actors.actor(subjects[0]).kind == "person":
-        last = max(j for j in sentence.subtree(i) if not under_clause(sentence, j, i))
-        first = min(subjects[0].first, i)
-        while last > i and sentence.tokens[last].pos == "PUNCT":
-            last -= 1
-        yield CodedRelation(
-            sentence.index,
-            "office",
-            actors.actor(subjects[0]),
-            objects[0],
-            "leader" if token.lemma.lower() in {"rule", "govern", "lead"} else token.lemma.lower(),
-            sentence.tokens[first].start,
-            sentence.tokens[max(last, subjects[0].last)].end,
-            "relations.office.verb",
-            period_near(sentence, i, last),
-        )
+    if ud.is_passive(sentence, i):
+        rulers = [t.i for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "by"]
+        ruled_ones = [token.head] if token.dep == "acl" else [t.i for t in ud.kids(sentence, i, "nsubj")]
+    else:
+        rulers = [t.i for t in ud.kids(sentence, i, "nsubj")]
+        ruled_ones = [t.i for t in ud.kids(sentence, i, "obj")]
+    subjects = [m for j in rulers for m, _ in named(sentence, j, actors, "copula") if m.kind in {"named", "titled"}]
+    objects = [r for j in ruled_ones for r in actors.actors_of(sentence.index, j) if r.kind in _RULED and (r.id or sentence.tokens[j].pos == "PROPN")]
+    if len(subjects) != 1 or not objects or actors.actor(subjects[0]).kind != "person":
+        return
+    last = max(j for j in sentence.subtree(i) if not under_clause(sentence, j, i))
+    while last > i and sentence.tokens[last].pos == "PUNCT":
+        last -= 1
+    start, end = sentence.tokens[min(subjects[0].first, i, *ruled_ones)].start, sentence.tokens[max(last, subjects[0].last)].end
+    role = "leader" if token.lemma.lower() in {"rule", "govern", "lead"} else token.lemma.lower()
+    yield CodedRelation(
+        sentence.index, "office", actors.actor(subjects[0]), objects[0], role, start, end, "relations.office.verb", period_near(sentence, i, last)
+    )
 
 
 def entered(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:

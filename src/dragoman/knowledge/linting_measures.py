@@ -31,7 +31,11 @@ FLOW_KEYS = FLOW_FLAGS | {
     *("objects", "objects_not"),
 }
 FLOW_SETS: Mapping[str, tuple[str, ...]] = {
-    "measure": ("lemmas",),
+    "measure": ("lemmas", "by_object"),
+    "unpaid": ("words",),
+    "people": ("words",),
+    "carriers": ("words",),
+    "condition": ("words",),
     "deal": ("nouns",),
     "rescheduling": ("words",),
     "pointing": ("determiners", "adjectives", "things"),
@@ -115,7 +119,8 @@ def _flow(where: str, row: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
-    yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral"))
+    yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral", "rule"))
+    yield from unknown_keys(RELATIONS, "rule", data.get("rule", {}), ("nouns", "entering", "honours", "ruling"))
     for block, keys in (("noun", ("relation", "lemmas", "with", "preps", "pair")), ("verb", ("relation", "lemmas"))):
         rows, faults = tables_of(RELATIONS, data, block)
         yield from faults

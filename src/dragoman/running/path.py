@@ -12,7 +12,8 @@ from dragoman.clauses.attribution import Said, attribution_at
 from dragoman.clauses.clauses import Clause, find_clauses
 from dragoman.coding import claims, statements
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
-from dragoman.coding.flows import find_flows
+from dragoman.coding.flows import find_article_flows
+from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
 from dragoman.coding.relations import find_relations
 from dragoman.coding.surroundings import complete, parties_by_sentence
@@ -91,7 +92,6 @@ def code(found: Trace, tools: Tools) -> Reading:
         return attribution_at(found.said, start, end)
 
     parties = parties_by_sentence(found.parse, mentions)
-    quantity_starts = [q.start for q in found.quantities]
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
@@ -102,9 +102,10 @@ def code(found: Trace, tools: Tools) -> Reading:
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
             events.append(claims.event_claim(article, coded, chain, date, place, contexts, tools.coder.lexicon.score(coded.type, coded.mode)))
-        for flow in find_flows(sentence, clauses, _inside(found.quantities, quantity_starts, sentence), mentions, tools.flows):
-            flows.append(claims.flow_claim(article, flow, chain, date_of(sentence, flow.head, times, periods=True)))
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
+    for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
+        sentence = found.parse.sentences[flow.sentence]
+        flows.append(claims.flow_claim(article, flow, chain, flow_date(sentence, flow, _inside(found.times, time_starts, sentence))))
     spoken = statements.to_claims(article, found.said)
     framings = find_framings(article, found.parse, found.mentions, found.said, tools.framing)
     made: list[Event | Statement | Flow | Relation] = [*_once(events), *spoken, *_once(flows), *claims.once_per_article(relations)]

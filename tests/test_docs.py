@@ -1,0 +1,68 @@
+"""What the documents say of the command line is what it has."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from dragoman.cli import app
+
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "docs/cli.md"
+COMMANDS = typer.main.get_command(app).commands
+
+
+def sections():
+    """Command -> its section of the guide."""
+    parts = re.split(r"^## dragoman (\w+).*$", GUIDE.read_text(encoding="utf8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def options(command):
+    found = [option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)]
+    return [option for option in found if option.startswith("--") and option != "--help"]
+
+
+def examples(text):
+    """The command lines in code blocks."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if re.match(r"(cat \S+ \| )?dragoman ", line)]
+    return [line[line.index("dragoman ") :].split(" #")[0] for line in lines]
+
+
+def test_every_command_has_a_section():
+    assert list(sections()) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_told(name):
+    told = sections()[name]
+    if "those of `events`" in told:
+        told += sections()["events"]
+    assert [o for o in options(COMMANDS[name]) if not re.search(rf"{o}\b", told)] == []
+    assert examples(sections()[name]), "and shown"
+    assert re.search(rf"`dragoman [^`]*\b{name}\b|`{name}`", (ROOT / "README.md").read_text(encoding="utf8"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_option_is_told_that_is_not_there(name):
+    mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", sections()[name]))
+    assert mentioned <= set(options(COMMANDS[name]))
+
+
+@pytest.mark.parametrize("file", ["README.md", "docs/cli.md"])
+def test_examples_are_commands(file):
+    """Each example parses: its command, options and number of arguments are right. Nothing is run."""
+    lines = examples((ROOT / file).read_text(encoding="utf8"))
+    assert lines
+    for line in lines:
+        _, name, *arguments = shlex.split(line)
+        COMMANDS[name].make_context(name, arguments)
+
+
+def test_settings_are_told():
+    guide = GUIDE.read_text(encoding="utf8")
+    assert "DRAGOMAN_RECORD" in guide
+    assert "dragoman.toml" in guide
