@@ -14,12 +14,14 @@ from pathlib import Path
 
 import spacy
 from spacy.cli.train import train as spacy_train
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from training import augment  # noqa: F401  registers the augmenter
 from training.copies import balanced, headline, name_pool, swapped, titled
 from training.corpus import paragraphs, read_conllu, read_names, to_doc, write
+from training.lemmas import add_exceptions
 
 HERE = Path(__file__).parent
 SEED = 17
@@ -64,11 +66,23 @@ def prepare_names(treebanks: Path, work: Path) -> None:
     write([to_doc(vocab, g, with_names=True) for g in dev], work / "names-dev.spacy")
 
 
-def join(syntax: Path, names: Path, out: Path) -> None:
-    """Put the second stage's names and the rule lemmatizer behind the first stage and write the pipeline to `out`."""
-    nlp = spacy.load(syntax, exclude=["ner"])
-    nlp.add_pipe("ner", source=spacy.load(names))
+def silence_empty_label(nlp: Language) -> None:
+    """Never let the morphologizer choose its empty label: a word without part of speech would be lost to all that follows."""
+    morphologizer = nlp.get_pipe("morphologizer")
+    softmax = next(layer for layer in morphologizer.model.walk() if layer.has_dim("nO") and layer.name.startswith("softmax"))
+    bias = softmax.get_param("b").copy()
+    bias[[i for i, label in enumerate(morphologizer.labels) if not label or label == "_"]] = -1e9
+    softmax.set_param("b", bias)
+
+
+def join(syntax: Path, names: Path | None, treebanks: Path, out: Path) -> None:
+    """Put the names and the rule lemmatizer behind the first stage and write the pipeline to `out`. Without `names` the first stage's are kept."""
+    nlp = spacy.load(syntax, exclude=["ner"] if names else [])
+    if names:
+        nlp.add_pipe("ner", source=spacy.load(names))
+    silence_empty_label(nlp)
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize()
+    add_exceptions(nlp, [treebanks / f"en_{bank}-train.conllu" for bank in ("ewt", "gum")])
     nlp.meta.update(
         name="dragoman_en",
         version="0.1.0",
@@ -104,7 +118,7 @@ def main() -> None:
     if args.names_steps:
         overrides |= {"training.max_steps": args.names_steps, "training.optimizer.learn_rate.total_steps": args.names_steps + args.names_steps // 40}
     spacy_train(HERE / "names.cfg", args.work / "names", overrides=overrides)
-    join(args.work / "pipeline/model-best", args.work / "names/model-best", args.out)
+    join(args.work / "pipeline/model-best", args.work / "names/model-best", args.treebanks, args.out)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from dragoman.record.view import RecordView, StoredClaim
 from dragoman.record.writer import RecordWriter
 from dragoman.settings import load_settings
 from dragoman.showing import listing
+from dragoman.showing.findings import encode_finding, findings_listing
 from dragoman.showing.jsonl import encode_claim, encode_stored
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ app = typer.Typer(
     help="Reads the news and keeps the record of dealings between states.",
 )
 REFUSED = 3
-MONTH = len("2005-06")
 
 
 class Form(StrEnum):
@@ -55,6 +55,15 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 
 def _say(message: str) -> None:
     typer.echo(message, err=True)
+
+
+def _day(given: str | None) -> str | None:
+    """A year, a month or a day, checked; raises `InputError` that names the option."""
+    from dragoman.reading.article import parse_published
+
+    if given is not None:
+        parse_published(given + "-01-01"[: len("2005-06-01") - len(given)] if len(given) in {4, 7} else given, "--on")
+    return given
 
 
 def _record(given: Path | None) -> Path:
@@ -239,6 +248,23 @@ def framing(record: RecordOption = None, actor: ActorOption = None) -> None:
 
 
 @app.command()
+def findings(record: RecordOption = None, actor: ActorOption = None, pair: PairOption = None, form: FormOption = Form.list) -> None:
+    """Show each happening and quantity once: how many independent sources tell it, and where their values agree or contradict."""
+    from dragoman.running.reconcile import findings_of
+
+    with RecordView(_record(record)) as view:
+        found = findings_of(view, None, actor, pair)
+    if form is Form.jsonl:
+        for finding in found:
+            sys.stdout.buffer.write(encode_finding(finding) + b"\n")
+        return
+    for line in findings_listing(found):
+        typer.echo(line)
+    if not found:
+        _say("Nothing is told twice in that part of the record.")
+
+
+@app.command()
 def articles(record: RecordOption = None, text: TextOption = None, limit: LimitOption = None) -> None:
     """List what was read, and why something was not coded."""
     with RecordView(_record(record)) as view:
@@ -311,10 +337,9 @@ def actors(
     """Show who is meant by a name, and who held which office when."""
     from dragoman.actors.lookup import look_up
     from dragoman.actors.registry import load_registry
-    from dragoman.reading.article import parse_published
 
     registry = load_registry()
-    found = look_up(registry, name, parse_published(on, "--on") if on and len(on) > MONTH else on)
+    found = look_up(registry, name, _day(on))
     if not found:
         _say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
     for known in found:

@@ -5,6 +5,7 @@ A claim is what one article says, never a fact. `Event`, `Statement`, `Flow` and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -133,10 +134,10 @@ class Statement(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure as bounds, both inclusive, None = open. `unit` is ISO 4217 for money, else `t`, `bbl`, `bbl/d`, `MW`, `items`…
+    """A figure as bounds, both inclusive, None = open. `unit` is ISO 4217 for money, else `t`, `bbl/d`, `MW`, `items` and the like.
 
     `currency_basis` is `stated` where the currency is unmistakable ("US$"), `assumed` where a sign is shared ("$"), None for goods.
-    `qualifier`: `exact at_least at_most more_than less_than about range plural`. `parts` keeps a second printed surface of the same
+    `qualifier`: `exact at_least at_most more_than less_than about range plural`. `also` keeps a second printed surface of the same
     amount (a conversion in parentheses) as its own figure.
     """
 
@@ -219,3 +220,54 @@ class Reason:
     step: str
     text: str
     details: tuple[str, ...] = field(default=())
+
+
+Verdict = Literal["agree", "contradict", "not comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGiven:
+    """What one claim gives for a field of a finding, in words; `note` says where it does not stand (withdrawn, denied, superseded)."""
+
+    article: str
+    claim: str
+    value: str
+    attribution: tuple[Source, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldComparison:
+    """Two claims' values for one field, side by side."""
+
+    claims: tuple[str, str]
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVerdict:
+    """Whether the claims of a finding agree on a field. One contradiction makes the verdict; `comparisons` keeps every pair of distinct values."""
+
+    verdict: Verdict
+    why: str
+    values: tuple[ValueGiven, ...]
+    comparisons: tuple[FieldComparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The claims, from any number of articles, about one happening or one quantity.
+
+    `n_independent` counts sources: reprints of one wire story, and articles that pass on what another outlet said, count once.
+    """
+
+    id: str
+    kind: str
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    n_articles: int
+    n_independent: int
+    fields: Mapping[str, FieldVerdict]
+    why: tuple[str, ...] = ()
+    """Why these claims were taken to be about one thing: the deciding features, in words."""

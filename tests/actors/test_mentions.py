@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-from dataclasses import replace
 
 import pytest
 from actors_stored import HERE, stored_parse, tree
@@ -110,8 +109,7 @@ def test_no_parse_is_too_broken(seed: int) -> None:
     broken = []
     for sentence in parse.sentences:
         tokens = [
-            replace(
-                token,
+            token._replace(
                 head=chance.randrange(len(sentence.tokens)) if chance.random() < 0.5 else token.head,
                 dep=chance.choice(deps) if chance.random() < 0.5 else token.dep,
                 pos=chance.choice(("NOUN", "PROPN", "VERB", "ADJ", "PRON", token.pos)),

@@ -23,7 +23,6 @@ def told(event):
     return f"{event.type}{' ' + event.mode if event.mode else ''}: {sides.strip()}" + (f" [{', '.join(marks)}]" if marks else "")
 
 
-LIFTED = pytest.mark.xfail(reason="the noun under 'lifted' is coded again as SANCTION")
 INVADED = ["ASSAULT heavy-weapons: IRN > IRQ", "ASSAULT explosives: IRN > KWT"]
 CONDEMNED = ["ACCUSE disapprove: CHN > RUS", "ASSAULT: RUS > UKR"]
 CRITICISED = ["ACCUSE disapprove: IRN > IRQ", "ASSAULT: IRQ > SYR"]
@@ -88,7 +87,7 @@ ROWS = [
     ("with", "The treaty that Iran signed with Iraq ended.", ["SUPPORT: IRN+IRQ >"]),
     ("two subjects", "Egypt and Sudan signed a treaty.", ["SUPPORT: EGY+SDN >"]),
     # known failures
-    pytest.param("lifting sanctions is one event", "France lifted sanctions against Iran.", ["CONCEDE: FRA > IRN"], marks=LIFTED),
+    pytest.param("lifting sanctions is one event", "France lifted sanctions against Iran.", ["CONCEDE: FRA > IRN"]),
     ("who is blamed did it", "Iran criticised Iraq for attacking Syria.", CRITICISED),
 ]  # fmt: skip
 

@@ -7,7 +7,6 @@ from dragoman.parsing.layout import MAX_PIECE, cut
 
 BODY = "The ministers met on Monday."
 
-SMALL = pytest.mark.xfail(reason="'of the' ends the dateline's country")
 DATELINES = [
     ("agency in parentheses, long dash", "BEIJING (Reuters) — "),
     ("country after the city", "QUITO, Ecuador (AP) — "),
@@ -22,7 +21,7 @@ DATELINES = [
     ("no agency", "NAIROBI — "),
     ("colon", "HAVANA: "),
     ("agency alone", "(Reuters) - "),
-    pytest.param("small words in a country", "KINSHASA, Republic of the Congo (AP) - ", marks=SMALL),
+    pytest.param("small words in a country", "KINSHASA, Republic of the Congo (AP) - "),
 ]
 
 NO_DATELINES = [
@@ -119,7 +118,6 @@ def test_every_line_break_divides(reason, break_):
     assert pieces(f"{BODY}{break_}{BODY}") == [("text", BODY), ("text", BODY)]
 
 
-@pytest.mark.xfail(reason="each line of a hard-wrapped text is a paragraph, and its sentences are cut in two")
 def test_wrapped_lines_are_one_paragraph():
     """Text files from mail and old archives break lines within sentences and leave an empty line between paragraphs."""
     text = "The ministers of Iran and of Iraq, who had not met since the war,\nsaid in Vienna that they\nwould meet again.\n\nThey left."

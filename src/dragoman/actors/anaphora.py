@@ -12,8 +12,9 @@ from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
 
 SUBJECT_BONUS = 2.0
-PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 3.0
+PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS = 2.0
+MOST_PARTIES = 5
 LEAST = 0.2
 GENERIC_PERSONS = wordset("generic_person")
 GROUP_COLLECTIVES = wordset("group_collective")
@@ -92,7 +93,9 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
         acting = {cluster.country for cluster in discourse.clusters if cluster.subject_in == draft.sentence}
         others = [index for index in ranked if discourse.clusters[index].country not in acting]
         ranked = others if len(others) >= size else ranked
-    cluster.members = tuple(ranked[:size]) if len(ranked) >= 2 else ()
+    # "All parties" of an article that names a dozen states are whoever they are.
+    known = len(ranked) >= 2 and (bool(wanted) or size <= MOST_PARTIES)
+    cluster.members = tuple(ranked[:size]) if known else ()
     if not persons:
         discourse.pair = cluster.members
     return cluster.index

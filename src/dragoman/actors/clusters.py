@@ -33,6 +33,8 @@ class Cluster:
     words: list[Word] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     core: str = ""
+    called: tuple[str, ...] = ()
+    """For a body of the registry: the nouns by which it can be meant again (`bloc`; of the EU also `commission`)."""
     members: tuple[int, ...] = ()
     body: int | None = None
     """The organisation whose official, ministry or force it is, where that is no state (`UN official`)."""

@@ -22,6 +22,11 @@ NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 STATED = frozenset({"state", "group"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
 COUNTED = {"two": "2", "both": "2", "three": "3"}
+BODIES_OF_STATES = wordset("state_body")
+ENVOYS = wordset("envoy")
+RULERS = wordset("ruler")
+HEADS = wordset("head")
+BODY_AND_ROLE = 2
 STRONG = 10.0
 LEAST = 0.15
 
@@ -51,7 +56,8 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             cluster.sector = cluster.sector or discourse.clusters[body].sector
         if cluster.country is None:
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
-    if cluster.country is None and cluster.body is None and cluster.label == "person" and _is_public(cluster.words):
+    public = _is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster))
+    if cluster.country is None and cluster.body is None and public:
         cluster.country = discourse.default_country(draft)
         if cluster.country:
             discourse.how[draft_order(draft)] = "default"
@@ -63,7 +69,7 @@ def _served(discourse: Discourse, cluster: Cluster) -> int | None:
     """Return the organisation of states that a person serves on the article's day and no state beside it."""
     date = discourse.context.date
     terms = discourse.registry.offices_of(cluster.id or "", date) if date is not None else ()
-    bodies = [discourse.registry.entries.get(term.org or "") for term in terms]
+    bodies = [discourse.registry.entries.get(term.org or "") if term.country is None else None for term in terms]
     serves = bodies[0] if bodies and all(body is not None and body.kind == "igo" for body in bodies) else None
     return discourse.names.entry(serves.id).index if serves is not None else None
 
@@ -89,6 +95,11 @@ def _of_another_state(discourse: Discourse, draft: Draft, cluster: Cluster) -> N
 def _is_public(words: Sequence[Word]) -> bool:
     sectors = {word.sector for word in words if word.sort != "address"}
     return bool(sectors - {"CIV", "IGO", None}) and "IGO" not in sectors
+
+
+def _is_national(cluster: Cluster) -> bool:
+    """Whether a name is that of a body every state has: `Department of Foreign Affairs`."""
+    return cluster.label == "organisation" and cluster.id is None and any(word.lemma in BODIES_OF_STATES for word in cluster.words)
 
 
 def _identify(discourse: Discourse, cluster: Cluster, draft: Draft) -> None:
@@ -157,7 +168,7 @@ def describe(discourse: Discourse, draft: Draft) -> int:
     elif countries or discourse.body_of(found) is not None:
         cluster = _role(discourse, draft, lemma, countries[0] if countries else None, discourse.body_of(found))
     else:
-        antecedent = _antecedent(discourse, draft, lemma)
+        antecedent = _of_body(discourse, draft, lemma) or _antecedent(discourse, draft, lemma)
         if antecedent is not None:
             discourse.how[draft_order(draft)] = "coreference"
         cluster = antecedent or _fresh(discourse, draft, lemma)
@@ -204,15 +215,34 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
             return discourse.names.state(country)
     if draft.label == "person" and draft.number == "sg" and country and body is None and not draft.former and not draft.indefinite:
         holders = discourse.registry.holders(country, office_of(lemma), discourse.context.date)
-        if len(holders) == 1:
+        if len(holders) == 1 and lemma not in ENVOYS:  # a state has many
             discourse.how[order] = "office"
             return discourse.names.entry(holders[0].id)
+    if (
+        draft.label == "person"
+        and draft.number == "sg"
+        and lemma in RULERS
+        and country
+        and body is None
+        and not draft.former
+        and not draft.indefinite
+    ):
+        rulers = [c for c in discourse.clusters if c.country == country and c.id is not None and c.label == "person" and _rules(discourse, c)]
+        if len(rulers) == 1:
+            discourse.how[order] = "office"
+            return rulers[0]
     for known in reversed(discourse.clusters):
         same = known.country == country and known.body == body and known.label == draft.label and known.number == draft.number
         pointing = draft.definite or draft.owner is not None or draft.label == "organisation"
         if same and pointing and not draft.indefinite and known.last_order >= 0 and any(word.lemma == lemma for word in known.words):
             return known
     return _new(discourse, draft, country, body)
+
+
+def _rules(discourse: Discourse, cluster: Cluster) -> bool:
+    """Whether a person heads the state or the government on the article's day."""
+    date = discourse.context.date
+    return date is not None and any(term.office in HEADS and term.org is None for term in discourse.registry.offices_of(cluster.id or "", date))
 
 
 def _new(discourse: Discourse, draft: Draft, country: str | None, body: int | None) -> Cluster:
@@ -240,10 +270,20 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
             continue
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)
-        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit >= STRONG else fit * weight
+        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit >= STRONG - 1 else fit * weight
         if rank > best_rank:
             best, best_rank = cluster, rank
     return best
+
+
+def _of_body(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | None:
+    """Return the person of a body of states that a bare noun takes up again: `a Commission spokesperson` after `the EU`."""
+    if draft.label != "person" or len(draft.words) < BODY_AND_ROLE or draft.words[0].sort != "organisation":
+        return None
+    noun = draft.words[0].lemma.split()[-1]
+    bodies = [c for c in discourse.clusters if c.label == "igo" and 0 <= c.last_order < draft_order(draft) and noun in c.called]
+    body = max(bodies, key=lambda c: c.weight(draft.sentence), default=None)
+    return _role(discourse, draft, lemma, None, body.index) if body is not None else None
 
 
 def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
@@ -260,6 +300,8 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
             return STRONG
         if any(tail in name_words(name) for name in cluster.names):
             return STRONG
+        if tail in cluster.called:
+            return STRONG - 1 if draft.definite or draft.name else 0.0
         sectors = {cluster.sector, *(word.sector for word in cluster.words)}
         return 1.0 if draft.definite and cluster.names and draft.sector in TRADES and draft.sector in sectors else 0.0
     if cluster.label == "document" and draft.label == "document":
@@ -276,7 +318,11 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     word = draft.words[-1] if draft.words else None
     foreign = draft.label != "person" and any(discourse.at(head) is not None for head in draft.of)
     # "Western officials", "Arab states": the words that say where they belong name no one country.
-    foreign = foreign or bool(draft.premodifiers & ABROAD) or any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
+    foreign = (
+        foreign
+        or bool(draft.premodifiers & ABROAD)
+        or any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
+    )
     if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None

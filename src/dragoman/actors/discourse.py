@@ -12,13 +12,15 @@ from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, is_conjunct,
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
-from dragoman.actors.wordsets import wordset
+from dragoman.actors.wordsets import states_without, wordset
 from dragoman.parsing.tree import Sentence
 
 FOREIGN_CASES = wordset("preposition_foreign")
+OPPOSITES = wordset("opposite")
 QUOTED = 0.2
 CLAUSE_REACH = 3
 """How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
+OPENING = frozenset({"ADP", "SCONJ", "ADJ", "DET", "ADV", "PUNCT", "CCONJ", "VERB"})
 AWAY = 3
 """Sentences without a word of home after which an article is taken to be elsewhere."""
 SUBJECT_WEIGHT, OTHER_WEIGHT, MODIFIER_WEIGHT = 3.0, 1.5, 0.5
@@ -112,6 +114,8 @@ class Discourse:
         """Return the owners that stand before the head."""
         if found := self.modifiers(draft):
             return found
+        if draft.words and draft.words[-1].lemma in OPPOSITES:
+            return []  # "his counterparts from Australia and Japan" are of other countries than he
         owner = self.at(draft.owner) if draft.owner is not None else None
         return [owner.entity] if owner is not None and owner.entity >= 0 else []
 
@@ -174,9 +178,11 @@ class Discourse:
         """
         stage: list[str] = []
         subjects: list[str] = []
+        later: list[str] = []
         before: list[str] = []
         after: list[str] = []
         foreign: set[str] = set()
+        barred = {country for word in draft.words for country in states_without(word.lemma)}
         sentence = self.scene.sentence if self.scene is not None else None
         above = [] if sentence is None else [*sentence.ancestors(draft.head)][:CLAUSE_REACH]
         for other in self.scene.drafts if self.scene is not None else ():
@@ -187,15 +193,18 @@ class Discourse:
                 continue
             self.country_of(other)
             countries = [country for country in self.countries_of(other.entity) if self.is_state(country)]
+            if self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
+                stage.extend(countries)  # "In neighbouring Niger, the military government"
+                continue
             aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
                 own = sentence.tokens[other.head].head in above
-                subjects[:0] = countries if own else []
-                subjects.extend([] if own else countries)
-            elif self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
-                stage.extend(countries)  # "In neighbouring Niger, the military government"
+                if own:
+                    subjects[:0] = countries
+                else:
+                    (subjects if other.head < draft.head else later).extend(countries)
             elif other.head < draft.head:
                 before[:0] = countries
             else:
@@ -207,16 +216,17 @@ class Discourse:
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
         if self.context.at_home and not self._has_left(home, states, draft.sentence):
-            ordered = (*stage, *subjects, *home, *before, *recent, *after)
+            ordered = (*stage, *subjects, *home, *later, *before, *recent, *after)
         else:
-            ordered = (*stage, *subjects, *before, *recent, *after, *home)
-        return next((country for country in ordered if country not in foreign), None)
+            ordered = (*stage, *subjects, *later, *before, *recent, *after, *home)
+        return next((country for country in ordered if country not in foreign and country not in barred), None)
 
     @staticmethod
     def _sets_stage(sentence: Sentence, other: Draft) -> bool:
         """Whether a state named with `in` opens the sentence. A capital may be but where somebody speaks."""
-        opens = all(sentence.tokens[i].pos in {"ADP", "ADJ", "DET", "ADV", "PUNCT", "CCONJ", "VERB"} for i in range(other.first))
-        return opens and other.label == "state" and other.kind == "named" and case_of(sentence, other.head) in PREPOSITIONS_IN
+        tokens = sentence.tokens[: other.first]
+        opens = any(token.text.lower() in PREPOSITIONS_IN for token in tokens) and all(token.pos in OPENING for token in tokens)
+        return opens and other.label == "state" and other.kind == "named"
 
     @staticmethod
     def _has_left(home: Sequence[str], states: Sequence[Cluster], sentence: int) -> bool:

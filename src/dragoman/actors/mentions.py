@@ -24,7 +24,7 @@ from dragoman.actors.naming import draft_order
 from dragoman.actors.nominals import PUBLIC, build_scene
 from dragoman.actors.registry import Entry, Registry, load_registry
 from dragoman.actors.scene import Scene
-from dragoman.actors.spans import name_spans, without_names, word_spans
+from dragoman.actors.spans import name_spans, surnames_of, without_names, word_spans
 from dragoman.actors.wordsets import neutral
 from dragoman.domain import ActorRef, Article
 from dragoman.parsing.tree import Parse, Sentence
@@ -157,15 +157,16 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     tools = tools or load_tools(registry)
     hits = tools.gazetteer.find(article.text)
     words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text)
-    scenes = [_scene(sentence, article.text, hits, words, tools) for sentence in parse.sentences if sentence.tokens]
+    surnames = surnames_of(parse, hits, tools.registry)
+    scenes = [_scene(sentence, article.text, hits, words, surnames, tools) for sentence in parse.sentences if sentence.tokens]
     spoken = frozenset(country for hit in hits if len(hit.forms) == 1 and (country := tools.registry.entries[hit.entries[0]].country))
     discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken)
     return _finish(article, parse, tools, scenes, discourse)
 
 
-def _scene(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[Found], tools: Tools) -> Scene:
+def _scene(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[Found], surnames: frozenset[str], tools: Tools) -> Scene:
     spans = word_spans(sentence, _between(words, sentence))
-    names = name_spans(sentence, text, _between(hits, sentence), spans, tools.registry)
+    names = name_spans(sentence, text, _between(hits, sentence), spans, tools.registry, surnames)
     return build_scene(sentence, text, names, spans, tools.registry)
 
 

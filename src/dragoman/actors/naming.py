@@ -43,6 +43,7 @@ class Names:
                 cluster.name, cluster.country, cluster.sector = entry.name, entry.country, entry.sector
                 cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
                 cluster.state_owned = entry.state_owned
+                cluster.called = nouns_of(entry)
                 cluster.names.append(entry.name)
             self._by_id[identifier] = cluster
         return cluster
@@ -166,6 +167,14 @@ class Names:
             return True
         year = int(self._on[:4])
         return any(int((term.from_ or "0")[:4]) <= year + 2 and year - YEARS_OUT_OF_OFFICE <= int((term.to or "9999")[:4]) for term in terms)
+
+
+def nouns_of(entry: Entry) -> tuple[str, ...]:
+    """Return the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names."""
+    if entry.kind not in {"igo", "organisation"}:
+        return ()
+    last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
+    return tuple(dict.fromkeys([*([entry.sort] if entry.sort else []), *last]))
 
 
 def draft_order(draft: Draft) -> int:

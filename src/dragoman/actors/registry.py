@@ -182,7 +182,7 @@ def _variants(name: str, country: str | None) -> Iterable[str]:
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "):
             yield ARTICLE_PART.sub(article, name)
     words = name.split()
-    if country in SURNAME_LAST_AT_HOME and len(words) == 2:  # noqa: PLR2004
+    if country in SURNAME_LAST_AT_HOME and len(words) == 2:
         yield f"{words[1]} {words[0]}"
 
 

@@ -12,7 +12,7 @@ from dragoman.actors.gazetteer import Hit
 from dragoman.actors.lexicon import Found, Lexicon, Word
 from dragoman.actors.registry import Form, Registry
 from dragoman.actors.wordsets import wordset
-from dragoman.parsing.tree import Sentence, Token
+from dragoman.parsing.tree import Parse, Sentence, Token
 
 NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "INTJ"})
 LINKING = frozenset({"-", "–", "—", "/"})
@@ -23,6 +23,7 @@ DIRECTIONS = wordset("direction")
 OPENERS = wordset("opener")
 INSIDE_NAME = re.compile(r"[-'’](?:e|i|ul|al|el|ur)[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
 PARTY_STATE = re.compile(r"\([A-Z][-–][A-Z]")  # "Sen. Rubio (R-FL)"
+NOMINAL_DEPS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "parataxis", "dep"})
 OF_BODY = frozenset({"of", "at", "from", "for", "in"})
 CURRENCY_LENGTH = 4  # "US $", "U.S. $"
 NAME_LIKE = wordset("name_like_title")
@@ -125,15 +126,26 @@ def _owns(text: str, start: int, end: int) -> bool:
     return not (before.endswith(("-", "–")) and before[:-1].lower().endswith(OPPOSING))
 
 
-def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[WordSpan], registry: Registry) -> list[NameSpan]:
-    """Return the sentence's names, in order, without overlaps. `text` is the article's."""
+def surnames_of(parse: Parse, hits: Sequence[Hit], registry: Registry) -> frozenset[str]:
+    """Return the last words of the persons' names that the article prints in full: alone they are names, whatever a tagger takes them for."""
+    found = {
+        sentence.tokens[last].text for sentence in parse.sentences for first, last, ent in _recognised(sentence) if ent == "PER" and last > first
+    }
+    found |= {(entry.surname or entry.name.split()[-1]) for hit in hits if (entry := registry.entries[hit.entries[0]]).kind == "person"}
+    return frozenset(name for name in found if name[:1].isupper() and name.isalpha() and name.lower() not in CALENDAR)
+
+
+def name_spans(
+    sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[WordSpan], registry: Registry, surnames: frozenset[str] = frozenset()
+) -> list[NameSpan]:
+    """Return the sentence's names, in order, without overlaps. `text` is the article's, `surnames` are those of its persons."""
     tokens = sentence.tokens
     phrases = {i for span in words for i in range(span.first, span.last + 1)}
     worded = {i for span in words if not _inside_name(tokens, span, phrases) for i in range(span.first, span.last + 1)}
     spans = token_spans(sentence, ((hit.start, hit.end) for hit in hits))
     known = [(first, last, hit) for (first, last), hit in zip(spans, hits, strict=True) if _plausible(tokens, first, last, hit, text)]
     # "Ministry of Foreign Affairs" is no magazine.
-    known = [item for item in known if not any(_swallows(span, item, registry) for span in words)]
+    known = [item for item in known if not any(_swallows(span, item, registry) for span in words) and not _is_field(tokens, item, words, registry)]
     taken: dict[int, NameSpan] = {}
 
     def put(span: NameSpan) -> None:
@@ -173,6 +185,15 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
     for first, last, hit in known:
         if not any(i in taken for i in range(first, last + 1)):
             put(NameSpan(first, last, tokens[first].ent, hit.forms, (), _owns(text, hit.start, hit.end)))
+    for token in tokens:
+        if (
+            token.text in surnames
+            and token.pos != "PROPN"
+            and token.i not in taken
+            and token.i not in worded
+            and token.dep.split(":")[0] in NOMINAL_DEPS
+        ):
+            put(NameSpan(token.i, token.i, "PER"))
     for span in [span for span in taken.values() if span.ent == "PER" and not span.forms]:
         first, last = span.first, span.last
         while first > 0 and _free_name(tokens[first - 1], taken, worded) and first <= tokens[first - 1].head <= last:
@@ -246,6 +267,14 @@ def _swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) ->
     if not (span.first <= first and last <= span.last and span.last - span.first > last - first):
         return False
     return registry.entries[hit.entries[0]].kind not in {"state", "igo"}
+
+
+def _is_field(tokens: Sequence[Token], item: tuple[int, int, Hit], words: Sequence[WordSpan], registry: Registry) -> bool:
+    """Whether the name of a paper is but the field of a body or office: `Department of | Foreign Affairs`."""
+    first, _, hit = item
+    if first < 2 or tokens[first - 1].text.lower() not in {"of", "for"} or registry.entries[hit.entries[0]].kind != "outlet":
+        return False
+    return any(span.last == first - 2 and any(word.sector not in {"MED", None} for word in span.words) for span in words)
 
 
 def _is_described(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], inside: Sequence[tuple[int, int, Hit]]) -> bool:

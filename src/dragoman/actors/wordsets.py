@@ -46,6 +46,14 @@ def places_called(word: str, language: str = "en") -> frozenset[str]:
     return frozenset(geography.get(word, "").split())
 
 
+@cache
+def states_without(title: str, language: str = "en") -> frozenset[str]:
+    """Return the countries that have no such office or body: the United States no foreign ministry."""
+    lacking: dict[str, str] = _sets(language).get("lacking", {})
+    parts = title.split()
+    return frozenset(country for at in range(1, len(parts) + 1) for country in lacking.get(" ".join(parts[:at]), "").split())
+
+
 def neutral(label: str, language: str = "en") -> str:
     """Return the plain noun that the record uses for a loaded one, by what it stands for."""
     words: dict[str, str] = _sets(language).get("neutral", {})

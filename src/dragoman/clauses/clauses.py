@@ -103,11 +103,20 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
         complements += tuple(t.i for t in ud.kids(sentence, i, "csubj") if ud.is_infinitive(sentence, t.i))
     if kind in {"noun", "adjective"}:
         complements += tuple(t.i for t in ud.kids(sentence, i, "acl", "advcl") if t.dep in {"acl", "advcl"} and ud.is_infinitive(sentence, t.i))
-    purposes = tuple(t.i for t in ud.kids(sentence, i, "advcl") if ud.is_infinitive(sentence, t.i)) if kind == "verb" else ()
+    purposes = (
+        tuple(t.i for j in (i, *_bare_objects(sentence, i)) for t in ud.kids(sentence, j, "advcl", "acl") if ud.is_infinitive(sentence, t.i))
+        if kind == "verb"
+        else ()
+    )
     parent = ud.clause_head(sentence, token.head) if token.head != i else None
     return Clause(
         sentence, i, kind, token.lemma.lower(), ud.particle_of(sentence, i), passive, tuple(_resolved(sentence, found)), complements, purposes, parent
     )
+
+
+def _bare_objects(sentence: Sentence, i: int) -> list[int]:
+    """Persons and states as objects: "ordered the envoy to leave" may have its infinitive on the envoy."""
+    return [t.i for t in ud.kids(sentence, i, "obj") if t.pos == "PROPN" or t.ent]
 
 
 def _days(sentence: Sentence, i: int) -> list[int]:

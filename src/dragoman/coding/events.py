@@ -16,6 +16,8 @@ from dragoman.parsing.tree import Sentence
 
 #: Acts that stay events of their own when another act is about them ("condemned the attack on X").
 _MATERIAL = frozenset({"AID", "ASSAULT", "SANCTION", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "COOPERATE"})
+#: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
+_UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 #: PLOVER: a future act of cooperation is AGREE, a future withdrawal or release CONCEDE; all else keeps its type.
 _PROMISED = {
     "AGREE": "AGREE",
@@ -225,7 +227,16 @@ class Coder:
                     continue
                 inner = by_head.get(content_head(clause, argument.head))
                 match = matcher.best(inner) if inner is not None and inner.kind == "noun" else None
-                if inner and match and (one.swallow or match.of.type == fit.type or match.of.type not in _MATERIAL):
+                if (
+                    inner
+                    and match
+                    and (
+                        one.swallow
+                        or (one.objects and argument.role == "object" and fit.type in _UNDOING)
+                        or match.of.type == fit.type
+                        or match.of.type not in _MATERIAL
+                    )
+                ):
                     covers.add(inner.head)
         return covers
 

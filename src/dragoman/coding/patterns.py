@@ -192,6 +192,8 @@ def _class(row: dict[str, Any], file_type: str, file: str, types: Mapping[str, E
     unknown = sorted(set(row) - known)
     if unknown:
         raise KnowledgeError(f"{file}: class {row.get('name')!r} has the unknown key {unknown[0]!r}. Known keys: {', '.join(sorted(known))}.")
+    if not isinstance(row.get("name"), str):
+        raise KnowledgeError(f"{file}: a class of {file_type} has no name (its keys: {', '.join(row)}). Give each class a name of its own.")
     values: dict[str, Any] = {k: tuple(tuple(x) if isinstance(x, list) else x for x in v) if isinstance(v, list) else v for k, v in row.items()}
     values.setdefault("type", file_type)
     made = PredicateClass(**values)

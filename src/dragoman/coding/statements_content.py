@@ -19,6 +19,10 @@ _TRIMMED = frozenset({",", ".", ";", ":", "–", "—", "-", "!", "?"})
 _CLAUSES = frozenset({"root", "advcl", "acl", "csubj", "ccomp", "xcomp", "conj", "parataxis"})
 _COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "though", "yet"})
 
+_ADDRESSING = frozenset(
+    ["accuse", "blame", "criticise", "criticize", "condemn", "denounce", "urge", "warn", "threaten", "praise", "thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -138,7 +142,7 @@ def _has_subject_before(sentence: Sentence, verb: int, left: int) -> bool:
 
 
 def _hangs_on(sentence: Sentence, i: int, head: int) -> bool:
-    """ReTurn True where the parse puts token `i` beside or above the cue, not below its content."""
+    """Return True where the parse puts token `i` beside or above the cue, not below its content."""
     above = sentence.tokens[i].head
     return above == head or above in sentence.ancestors(head)
 
@@ -153,9 +157,11 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
         return True
     if cue.entry.kind == "noun" and lower == "as" and following in {"“", '"', "‘"}:
         return True
-    if token.text == "," and is_finite(sentence, i + 1) and _in_relative(cue):
+    if token.text == "," and i + 1 < len(tokens) and is_finite(sentence, i + 1) and _in_relative(cue):
         return True
     opener = i + 1 if token.text == "," and following in _COORDINATORS else i
+    if opener > i and ud.is_participle_present(tokens[cue.last + 1]) and any(is_finite(sentence, j) for j in range(opener + 1, len(tokens))):
+        return True  # "denied paying a fee, while others said": a gerund is no clause to go on with
     if tokens[opener].text.lower() not in _COORDINATORS:
         return False
     for j in range(opener + 1, min(opener + REACH, len(tokens))):
@@ -172,12 +178,33 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
             and min(sentence.subtree(j)) >= opener
         ):
             return True
+        if cue.entry.kind == "verb" and _resumes(cue, j, opener):
+            return True
         other = verbs.get(j)
         if other is not None and other.entry.kind == "verb" and is_finite(sentence, j) and token.text == "," and start_after(other) is not None:
             return _has_subject_before(sentence, j, opener)
         if tokens[j].pos == "VERB" and is_finite(sentence, j):
             break
     return False
+
+
+def _resumes(cue: Cue, j: int, opener: int) -> bool:
+    """Recognise a verb that goes on with the cue's subject though the parse hung it on the content: "denied X *was arming* Y and *accused* Z".
+
+    It is one of speech, stands right behind the coordinator in the form of the cue, and the verb it was hung on is in another form.
+    """
+    sentence, token = cue.sentence, cue.sentence.tokens[j]
+    if (
+        token.lemma not in _ADDRESSING
+        or j != opener + 1
+        or token.pos != "VERB"
+        or token.dep != "conj"
+        or not is_finite(sentence, j)
+        or not cue.head < token.head < opener
+    ):
+        return False
+    other = "Tense=Past" not in sentence.tokens[token.head].feats or bool(ud.kid(sentence, token.head, "aux"))
+    return other and _same_form(sentence, j, cue.head)
 
 
 def _in_relative(cue: Cue) -> bool:

@@ -78,7 +78,7 @@ def find_cues(sentence: Sentence, lexicon: ReportingLexicon, quotes: Sequence[Qu
         verb = _put_it(sentence, token, lexicon) or lexicon.verb(sentence, token.i) or _hidden_verb(sentence, token, lexicon)
         if verb is not None and _is_predicate(sentence, token):
             cue = Cue(sentence, token.i, verb[1], verb[0], depth_at(quotes, token.start))
-            if not (cue.depth and _first_person(cue)) and not _was_asked(cue) and not _asked_for(sentence, token, lexicon):
+            if not (cue.depth and _first_person(cue)) and not _is_unproved(cue) and not _was_asked(cue) and not _asked_for(sentence, token, lexicon):
                 found.append(cue)
                 taken.update(verb[1])
             continue
@@ -171,6 +171,11 @@ def _put_it(sentence: Sentence, token: Token, lexicon: ReportingLexicon) -> tupl
         return None
     entry = lexicon.phrase("as put it")
     return None if entry is None else (replace(entry, kind="verb"), (token.i, token.i + 1))
+
+
+def _is_unproved(cue: Cue) -> bool:
+    """Recognise evidence that there is none of yet ("he may soon find that …"): nobody has found anything."""
+    return cue.entry.note == "evidence" and mood_of(cue)[1] in {"possible", "future"}
 
 
 def _was_asked(cue: Cue) -> bool:

@@ -230,6 +230,10 @@ def _mixed(article: Article, cue: Cue, speaker: Speaker | None, stretch: Stretch
     if not inside:
         return Draft(cue, speaker, start, end, "indirect", rule)
     first, last = inside[0], inside[-1]
+    before = [t for t in cue.sentence.tokens[stretch.first : stretch.last + 1] if t.end <= first.opening]
+    if before and before[-1].text == ":" and not any(is_finite(cue.sentence, t.i) for t in before):
+        # "told thousands on the balcony: “…”"
+        return Draft(cue, speaker, first.start, first.end, "direct", "statements.quote", used=(first,))
     if first.opening <= start < first.closing < end and _is_clause(cue.sentence, first):
         return Draft(cue, speaker, first.start, first.end, "direct", rule, used=(first,))
     if first.opening <= start and first.closing >= end:

@@ -77,7 +77,7 @@ def start_after(cue: Cue) -> int | None:
         if first is not None and not any(tokens[k].text in {",", ":"} for k in range(here, first)):
             return first
         plain = cue.entry.addressee != "object" or cue.entry.stance in {"warns", "promises"}
-        if cue.entry.note != "evidence" and plain and _clause_follows(sentence, here):
+        if cue.entry.note != "evidence" and plain and _clause_follows(sentence, here, cue.head):
             return here
     return None
 
@@ -143,7 +143,7 @@ def _figure_after(cue: Cue) -> int | None:
     return None
 
 
-def _clause_follows(sentence: Sentence, here: int) -> bool:
+def _clause_follows(sentence: Sentence, here: int, cue: int) -> bool:
     """Tell whether a subject and a finite verb follow directly ("said Uzbek soldiers had crossed")."""
     tokens = sentence.tokens
     if tokens[here].pos not in {"DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM", "SYM", "AUX"} and not _quantified(sentence, here):
@@ -151,11 +151,19 @@ def _clause_follows(sentence: Sentence, here: int) -> bool:
     if tokens[here].pos == "AUX":
         return is_finite(sentence, here)
     for i in range(here + 1, min(here + REACH, len(tokens))):
+        if is_finite(sentence, i) and _is_second(sentence, i, cue):
+            return False
         if is_finite(sentence, i) or (sentence.kind == "title" and "Tense=Past" in tokens[i].feats):
             return tokens[i - 1].text != "," or i - here > 4
         if tokens[i].text == "," or tokens[i].pos == "SCONJ" or tokens[i].text.lower() in _SUBORDINATING:
             return tokens[i].text == "," and _appositive(sentence, i)
     return False
+
+
+def _is_second(sentence: Sentence, i: int, cue: int) -> bool:
+    """Recognise the finite verb of a clause coordinated with the cue's own ("denies any role *and has called for* an inquiry")."""
+    verb = sentence.tokens[i].head if sentence.tokens[i].pos == "AUX" else i
+    return sentence.tokens[verb].dep == "conj" and sentence.tokens[verb].head == cue
 
 
 def _quantified(sentence: Sentence, here: int) -> bool:

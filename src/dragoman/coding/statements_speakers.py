@@ -30,6 +30,9 @@ class Speaker:
     own: bool = True
 
 
+_PERIODS = frozenset({"day", "week", "weekend", "month", "year", "summer", "winter", "spring", "autumn", "night", "quarter", "decade", "century"})
+
+
 def offsets(sentence: Sentence, speaker: Speaker) -> tuple[int, int]:
     """Code points of the speaker's words."""
     return sentence.tokens[speaker.first].start, sentence.tokens[speaker.last].end
@@ -53,6 +56,8 @@ def speaker_of(sentence: Sentence, verb: int, *, active: bool = False, depth: in
         agent = ud.kid(sentence, verb, "obl:agent")
         return nominal(sentence, agent.i) if agent else None
     subject = _own_subject(sentence, verb)
+    if subject is not None and subject < verb and _is_time(sentence, subject):
+        return None  # "Diallo, 70, last month claimed 87 per cent"
     if subject is not None:
         word = sentence.tokens[subject]
         if word.text.lower() in _RELATIVES and word.pos in {"PRON", "SCONJ", "DET"}:
@@ -102,6 +107,11 @@ def speaker_of(sentence: Sentence, verb: int, *, active: bool = False, depth: in
     if above.pos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
         return _elsewhere(speaker_of(sentence, head, depth=depth + 1))
     return None
+
+
+def _is_time(sentence: Sentence, i: int) -> bool:
+    """Recognise words of time that a parser took for a subject: "last month", "this week"."""
+    return i > 0 and sentence.tokens[i].lemma in _PERIODS and sentence.tokens[i - 1].text.lower() in {"last", "next", "this"}
 
 
 def _of_noun_clause(sentence: Sentence, verb: int, noun: int, depth: int) -> Speaker | None:

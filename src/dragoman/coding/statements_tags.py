@@ -96,6 +96,8 @@ def tagged(cue: Cue, group: Group, quotes: Sequence[Quote]) -> Stretch | None:
     sentence, tokens = cue.sentence, cue.sentence.tokens
     if "bare" not in cue.entry.frames or group.first < 2 or not can_close(cue) or ud.is_participle_present(tokens[cue.head]):
         return None
+    if _is_headline_object(cue, group) or any(is_finite(sentence, i) and tokens[i].pos == "VERB" for i in range(cue.last + 1, group.last + 1)):
+        return None
     if ud.kid(sentence, cue.head, "obl:agent") is not None or (cue.last + 1 < len(tokens) and tokens[cue.last + 1].text.lower() == "by"):
         return None
     before = tokens[group.first - 1].text
@@ -119,6 +121,11 @@ def tagged(cue: Cue, group: Group, quotes: Sequence[Quote]) -> Stretch | None:
             end -= 1
         return Stretch(after + 1, end)
     return None
+
+
+def _is_headline_object(cue: Cue, group: Group) -> bool:
+    """Recognise who is addressed in a headline that goes on without its subject: "EU suspends aid, threatens Serbia"."""
+    return cue.sentence.kind == "title" and cue.entry.addressee == "object" and group.first == cue.head
 
 
 def _past_form(sentence: Sentence, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from dragoman.knowledge.linting_actors import OFFICES, STATES, check_actors
 from dragoman.knowledge.linting_actors import SCHEMAS as ACTORS
 from dragoman.knowledge.linting_events import check_events
 from dragoman.knowledge.linting_measures import check_measures
+from dragoman.knowledge.linting_reconciling import check_reconciling
 from dragoman.knowledge.linting_sources import Finding, Table, read_table
 from dragoman.knowledge.linting_words import SCHEMAS as WORDS
 from dragoman.knowledge.linting_words import SECTORS, check_words
@@ -32,6 +33,7 @@ def lint(root: Traversable | None = None) -> tuple[Finding, ...]:
     findings += check_words(tables)
     findings += check_events(source, _column(tables[SECTORS.name], "sector"))
     findings += check_measures(source, _column(tables[STATES.name], "id"), _column(tables[OFFICES.name], "office"))
+    findings += check_reconciling(source)
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.file, finding.line or 0)))
 
 

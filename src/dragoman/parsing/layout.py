@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.domain import Article
 
@@ -12,7 +14,7 @@ MAX_PIECE = 6000
 
 _DATELINE = re.compile(
     r"""(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]+[A-ZÀ-Þ.]|[A-ZÀ-Þ]{3,})      # the place in capitals
-        (?:[,/]\s?[A-ZÀ-Þ][\w.'’\-]+(?:\ [A-ZÀ-Þ][\w.'’\-]+){0,3})? # its country or state
+        (?:[,/]\s?[A-ZÀ-Þ][\w.'’\-]+(?:\ (?:of|the|and|[A-ZÀ-Þ][\w.'’\-]+)){0,5})? # its country or state
         (?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?  # the day
         \s?(?:\([^()\n]{2,60}\))?                                # the agency
         \s?(?:—|–|--|-|:)\s""",
@@ -25,6 +27,11 @@ _CAPTION = re.compile(
         |.*\((?:L|R|C|left|right)\)""",
     re.IGNORECASE | re.VERBOSE,
 )
+WRAP_WIDTH = 50
+"""A line of a text that is broken at a fixed width has at least so many characters."""
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
+_TERMINAL = '.!?:…"”’)'
 _END = re.compile(r"[.!?][\"”’')\]]*\s")
 
 
@@ -42,8 +49,7 @@ def cut(article: Article) -> tuple[Piece, ...]:
     """Cut the article at line breaks, split datelines off, and cut what is over `MAX_PIECE`. White space around pieces is left out."""
     pieces: list[Piece] = []
     text = article.text
-    for number, match in enumerate(re.finditer(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*", text)):
-        start, end = _trimmed(text, match.start(), match.end())
+    for number, (start, end) in enumerate(_paragraphs(article)):
         kind = _kind(article, text[start:end], first=not pieces)
         dateline = _DATELINE.match(text, start, min(end, start + 200)) or _AGENCY_LINE.match(text, start, min(end, start + 60))
         if dateline and dateline.end() < end and kind != "title":
@@ -58,6 +64,46 @@ def cut(article: Article) -> tuple[Piece, ...]:
         if start < end:
             pieces.append(Piece(start, end, number, kind))
     return tuple(pieces)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
+    """The lines of the text, trimmed; lines that only a fixed width has broken are put together again."""
+    text = article.text
+    block: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        line = _trimmed(text, match.start(), match.end())
+        if block and _BLANK_LINE.search(text, block[-1][1], line[0]):
+            yield from _unwrapped(article, block)
+            block = []
+        block.append(line)
+    yield from _unwrapped(article, block)
+
+
+def _unwrapped(article: Article, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join a line to the one before where that one stops in mid-sentence: the next begins in lower case, or long lines around do so."""
+    text = article.text
+    broken = [text[a[1] - 1] not in _TERMINAL and text[b[0]].islower() for a, b in pairwise(lines)]
+    wrapped = any(broken)
+    current: tuple[int, int] | None = None
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else None
+        joins = before is not None and (
+            broken[number - 1]
+            or (
+                wrapped
+                and before[1] - before[0] >= WRAP_WIDTH
+                and text[before[1] - 1] not in _TERMINAL
+                and text[before[0] : before[1]] != article.title
+            )
+        )
+        if current is not None and joins:
+            current = (current[0], line[1])
+        else:
+            if current is not None:
+                yield current
+            current = line
+    if current is not None:
+        yield current
 
 
 def _kind(article: Article, line: str, *, first: bool) -> str:

@@ -188,7 +188,8 @@ class RecordView:
 
     def _rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with translated(self.path):
-            yield from self._connection.execute(sql, values)
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - a reader who stops early must not find the cursor in use
+                yield row
 
 
 def connect(path: Path, timeout: float) -> sqlite3.Connection:

@@ -76,9 +76,7 @@ class RecordWriter:
     def has(self, article: Article) -> bool:
         """Whether this version of the program has read exactly this article already, so that it need not be read again."""
         with translated(self.path):
-            row = self._connection.execute(
-                "SELECT program, text, title, published, outlet, url FROM article WHERE id = ?", (article.id,)
-            ).fetchone()
+            row = self._connection.execute("SELECT program, text, title, published, outlet, url FROM article WHERE id = ?", (article.id,)).fetchone()
         return row is not None and tuple(row) == (self._program, article.text, article.title, article.published, article.outlet, article.url)
 
     def _digest(self, article_id: str) -> str | None:

@@ -60,10 +60,10 @@ def _when(claim: Mapping[str, Any], published: str | None) -> str:
     if not date or not (date.get("start") or date.get("end")):
         return f"[{published}]" if published else "[undated]"
     start, end = date.get("start") or "", date.get("end") or ""
-    if date.get("precision") == "year":
-        return str(start or end)[:4]
-    if date.get("precision") == "month":
-        return str(start or end)[:7]
+    if start and end and date.get("precision") == "year":
+        return str(start)[:4]
+    if start and end and date.get("precision") == "month":
+        return str(start)[:7]
     return _range(start, end)
 
 
