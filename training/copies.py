@@ -69,6 +69,22 @@ def swapped(sentences: Sequence[Sentence], pool: Pool, chooser: random.Random) -
     return out if changed else None
 
 
+def swapped_names(rows: Sequence[tuple[str, str]], pool: Pool, chooser: random.Random) -> list[tuple[str, str]]:
+    """A sentence of a names file (word, tag) with each of its names replaced by one of the same label and length."""
+    out = list(rows)
+    start = 0
+    while start < len(out):
+        label = out[start][1][2:]
+        end = start + 1
+        while label and end < len(out) and out[end][1] == out[start][1]:
+            end += 1
+        choices = pool.get((label, end - start))
+        if choices:
+            out[start:end] = [(word, out[start][1]) for word in chooser.choice(choices)]
+        start = end
+    return out
+
+
 def headline(sentence: Sentence) -> Sentence | None:
     """A short declarative sentence without articles, passive auxiliaries and full stop; None where it is no candidate."""
     root = next(i for i, dep in enumerate(sentence.deps) if dep == "ROOT")

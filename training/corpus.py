@@ -7,7 +7,7 @@ The gold word splits are kept; spaCy aligns them with its own tokens during trai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -205,19 +205,20 @@ def to_doc(vocab: Vocab, group: list[Sentence], *, with_names: bool, spans_of: l
     return doc
 
 
-def read_names(path: Path, vocab: Vocab) -> Iterator[Doc]:
-    """The sentences of a two-column names file (token, tag) as Docs with entities and nothing else. MISC is left out."""
+def read_names(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """The sentences of a two-column names file, as (word, tag) rows."""
     rows: list[tuple[str, str]] = []
     for raw in [*path.read_text(encoding="utf8").splitlines(), ""]:
         if raw.strip():
             word, tag = raw.rsplit(" ", 1)
             rows.append((word, tag))
         elif rows:
-            yield _names_doc(rows, vocab)
+            yield rows
             rows = []
 
 
-def _names_doc(rows: list[tuple[str, str]], vocab: Vocab) -> Doc:
+def names_doc(rows: Sequence[tuple[str, str]], vocab: Vocab) -> Doc:
+    """A sentence of a names file as a Doc with entities and nothing else. MISC is left out."""
     words = [w for w, _ in rows]
     closing = {",", ".", ";", ":", ")", "'s", "?", "!", "''", "%"}
     spaces = [not (i + 1 < len(words) and words[i + 1] in closing) and word not in {"(", "``"} for i, word in enumerate(words)]

@@ -19,8 +19,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from training import augment  # noqa: F401  registers the augmenter
-from training.copies import balanced, headline, name_pool, swapped, titled
-from training.corpus import paragraphs, read_conllu, read_names, to_doc, write
+from training.copies import balanced, headline, name_pool, swapped, swapped_names, titled
+from training.corpus import names_doc, paragraphs, read_conllu, read_names, to_doc, write
 from training.lemmas import add_exceptions
 
 HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ def prepare(treebanks: Path, work: Path) -> None:
             docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, pool, chooser))]
             short = [h for g in gum + ewt for s in g if (h := headline(s)) and chooser.random() < HEADLINES]
             docs += [to_doc(vocab, [titled(h) if chooser.random() < 0.5 else h], with_names=False) for h in short]
-            docs += list(read_names(treebanks / "names-wikigold.conll", vocab))
+            docs += [names_doc(rows, vocab) for rows in read_names(treebanks / "names-wikigold.conll")]
         chooser.shuffle(docs)
         write(docs, work / f"{part}.spacy")
 
@@ -59,7 +59,8 @@ def prepare_names(treebanks: Path, work: Path) -> None:
     for number in range(COPIES):
         names = pool if number == 0 else mixed
         docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, names, chooser))]
-    docs += list(read_names(treebanks / "names-wikigold.conll", vocab))
+    for rows in read_names(treebanks / "names-wikigold.conll"):
+        docs += [names_doc(swapped_names(rows, mixed, chooser) if number else rows, vocab) for number in range(COPIES)]
     chooser.shuffle(docs)
     write(docs, work / "names-train.spacy")
     dev = paragraphs(read_conllu(treebanks / "en_gum-dev.conllu"))

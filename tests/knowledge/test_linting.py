@@ -31,7 +31,9 @@ AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.tom
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
+RECONCILING = ("reconciling.toml", "lexicon/en/reconciling.toml")
 SOUND = {
+    **{name: (knowledge_root() / name).read_text(encoding="utf8") for name in RECONCILING},
     STATES: """id,name,kind,from,to,successor,adjectives,demonyms,capital,metonyms,aliases,ambiguous,note
 FRA,France,state,,,,French,French,Paris,Elysee,,,
 GEO,Georgia,state,1991-04-09,,,Georgian,Georgian|Georgians,Tbilisi,,,Georgia,

@@ -11,7 +11,7 @@ from dragoman.actors.lexicon import Word
 from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
 
-SUBJECT_BONUS = 2.0
+SUBJECT_BONUS, LAST_SUBJECT_BONUS = 2.0, 0.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS = 2.0
 MOST_PARTIES = 5
@@ -38,6 +38,8 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
         weight = cluster.weight(draft.sentence) + (cluster.quoted_weight(draft.sentence) if quoted else 0.0)
         if cluster.subject_in == draft.sentence:
             weight += SUBJECT_BONUS
+        elif cluster.subject_in == draft.sentence - 1:
+            weight += LAST_SUBJECT_BONUS
         loose = draft.number == "pl" and cluster.number != "pl" and cluster.label != "collective"
         nameless = cluster.label == "person" and not cluster.names and cluster.id is None
         if loose or nameless or (cluster.country is None and not cluster.names and cluster.label != "collective"):

@@ -15,7 +15,6 @@ from dragoman.parsing.tree import Parse
 DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
 QUOTES = re.compile(r"[“”\"]|``|''")
 DATELINE_REACH = 3
-DATELINE_LENGTH = 40  # characters after the town: country, day and agency
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
@@ -44,7 +43,8 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
         countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
         if len(countries) == 1 and len(place) > 2:
             country = next(iter(countries))
-            told = [name for at, name in _named(hits, registry) if not start <= at < start + match.end() + DATELINE_LENGTH]
+            line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
+            told = [name for at, name in _named(hits, registry) if not start <= at < line]
             return Context(day_of(article), country, place, quotes, country in told or not told)
     outlet = registry.forms.get(fold(article.outlet)) if article.outlet else None
     country = registry.entries[outlet[0].entry].country if outlet else None

@@ -71,7 +71,7 @@ def settle(discourse: Discourse, draft: Draft) -> None:
 def _name(discourse: Discourse, scenes: Sequence[Scene]) -> None:
     """Give every named draft its entity: full names of the whole article first, then short forms."""
     named = [(scene, draft) for scene in scenes for draft in scene.drafts if draft.span is not None and draft.kind != "demonym"]
-    written = {name_words(draft.name) for _, draft in named if not draft.forms}
+    written = {name_words(draft.name) for _, draft in named if not draft.forms or draft.label == "person"}
     tails = {words[at:] for words in written for at in range(1, len(words) - 1)}
     for full in (True, False):
         for scene, draft in named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Literal
@@ -214,6 +214,9 @@ def build_registry(root: Traversable | None = None) -> Registry:
     surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for source in sources:
         for entry, named in source:
+            known = entries.get(entry.id)
+            if known is not None and entry.kind == "place" and known.country != entry.country:
+                entry = replace(entry, id=f"{entry.id}-{(entry.country or '').lower()}")  # a namesake in another country  # noqa: PLW2901
             entries.setdefault(entry.id, entry)
             ranks: Counter[How] = Counter()
             for text, how in named:

@@ -20,7 +20,10 @@ _CLAUSES = frozenset({"root", "advcl", "acl", "csubj", "ccomp", "xcomp", "conj",
 _COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "though", "yet"})
 
 _ADDRESSING = frozenset(
-    ["accuse", "blame", "criticise", "criticize", "condemn", "denounce", "urge", "warn", "threaten", "praise", "thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny"]
+    [
+        *("accuse", "blame", "criticise", "criticize", "condemn", "denounce", "urge", "warn", "threaten", "praise"),
+        *("thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny"),
+    ]
 )
 
 

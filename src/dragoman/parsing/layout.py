@@ -49,7 +49,8 @@ def cut(article: Article) -> tuple[Piece, ...]:
     """Cut the article at line breaks, split datelines off, and cut what is over `MAX_PIECE`. White space around pieces is left out."""
     pieces: list[Piece] = []
     text = article.text
-    for number, (start, end) in enumerate(_paragraphs(article)):
+    for number, paragraph in enumerate(_paragraphs(article)):
+        start, end = paragraph
         kind = _kind(article, text[start:end], first=not pieces)
         dateline = _DATELINE.match(text, start, min(end, start + 200)) or _AGENCY_LINE.match(text, start, min(end, start + 60))
         if dateline and dateline.end() < end and kind != "title":
