@@ -38,7 +38,7 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
         return
     registry = discourse.registry
     nation = registry.entries.get(cluster.country or "")
-    if cluster.label == "person" and cluster.id is not None and cluster.body is None:
+    if cluster.label == "person" and cluster.id is not None and cluster.body is None and all(word.sector != "JUD" for word in cluster.words):
         cluster.body = _served(discourse, cluster)
     if cluster.label == "organisation" and cluster.id is not None and cluster.sector in NATIONAL and nation is not None:
         _of_another_state(discourse, draft, cluster)
@@ -51,7 +51,9 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
     if cluster.country is None or cluster.body is None:
         found = discourse.origins(draft)
         body = discourse.body_of(found)
-        if body is not None and body != cluster.index and cluster.body is None:
+        # A known person's bare name serves nobody for standing before "from the BRICS".
+        bare = cluster.label == "person" and cluster.id is not None and not draft.words and not draft.apposed
+        if body is not None and body != cluster.index and cluster.body is None and not bare:
             cluster.body = body
             cluster.sector = cluster.sector or discourse.clusters[body].sector
         if cluster.country is None:

@@ -31,6 +31,7 @@ _PROMISED = {
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
+_OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _TOWARDS = frozenset({"to", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
@@ -150,8 +151,9 @@ class Coder:
         acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
         if not acting and fit.verb is not None:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
-        if one.reciprocal:
-            partners = self._partners(fit, slots, matcher.actors, acting)
+        partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
+        if one.reciprocal and (partners or len(acting) > 1 or not one.swallow):
+            # a single party that "agreed to" something has no partner in it; what follows finds the other side
             # "the bank and the ministry signed, with both sides hailing it": the states are there already
             return distinct([*acting, *(p for p in partners if not _spoken_for(p, acting))]), ()
         receiving = recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
@@ -160,7 +162,7 @@ class Coder:
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
             receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
-        if not receiving and slots:
+        if not receiving and slots and one.deep:
             receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting)
         return acting, receiving
 
@@ -172,7 +174,7 @@ class Coder:
                 found += of_arguments(clause, clause.of("oblique", "with", "between", "among", "alongside", "together with", "along with"), actors)
         if fit.clause.kind == "verb":
             found += of_arguments(fit.clause, fit.clause.of("object"), actors, owners=False)
-        if not found and len(acting) < 2:
+        if not found and len(acting) < 2 and not fit.match.of.swallow:
             found = recipient_side(fit.clause, slots, actors, acting, object_noun=False)
         return found
 
@@ -219,6 +221,9 @@ class Coder:
     def _covered(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> set[int]:
         one, outer = fit.match.of, fit.verb or fit.clause
         covers = {outer.head, fit.clause.head}
+        if fit.type in _OWN_WORDS:
+            infinitives = [i for i in fit.clause.complements if ud.is_infinitive(outer.sentence, i)]
+            covers |= {i for head in infinitives for i in self._below(outer.sentence, head, by_head)}
         if fit.swallowed is not None:
             covers |= self._below(outer.sentence, fit.swallowed, by_head) if one.swallow else {fit.swallowed}
         for clause in {fit.clause.head: fit.clause, outer.head: outer}.values():
@@ -261,7 +266,7 @@ class Coder:
         spoken = any(not a.inherited for a in outer.of("subject")) and outer.kind == "verb" and not outer.passive
         if spoken and not acting and fit.type in _VERBAL and not fit.undergoes:
             return False  # "the signing ended the talks": a thing makes no statement
-        return not (fit.type == "AGREE" and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
+        return not (fit.type in {"AGREE", "THREATEN"} and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
 
     def _truth(self, outer: Clause, inner: Clause) -> Factuality:
         truth = factuality(outer.sentence, outer.head)
@@ -322,7 +327,7 @@ def _with_own_preposition(match: Match) -> tuple[str, ...]:
 
 def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
-    named = (r for r in refs if _nameable(r))
+    named = (r for r in refs if _nameable(r) and r.kind != "document")
     return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
 
 

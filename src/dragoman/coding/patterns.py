@@ -36,6 +36,8 @@ class PredicateClass:
     recipient: tuple[str, ...] = DEFAULT_RECIPIENTS
     reciprocal: bool = False
     swallow: bool = False
+    deep: bool = True
+    """Whether the other side may stand deep inside what is said ("agreed to lift the embargo on X"); false for denials."""
     complement: Mapping[str, str] = field(default_factory=dict)
     priority: int = 0
     why: str = ""

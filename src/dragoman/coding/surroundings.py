@@ -31,6 +31,8 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
             mention = actors.at(sentence.index, token.i)
             if mention is None or mention.head != token.i or mention.kind in {"outlet", "document", "place"}:
                 continue
+            if actors.actor(mention).kind == "outlet":
+                continue
             for ref in actors.actors_of(sentence.index, token.i):
                 code = ref.country or (ref.id if ref.sector == "IGO" else None)
                 if code and ref.how != "default" and ref.sector not in _NO_STATE:

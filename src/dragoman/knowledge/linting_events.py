@@ -20,7 +20,7 @@ NOUN_LISTS = ("objects", "not_objects", "subjects")
 OBLIQUES = ("obliques", "not_obliques")
 CLASS_KEYS = frozenset(
     {
-        *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow"),
+        *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow", "deep"),
         *("complement", "priority", "why", "examples"),
     }
 )
