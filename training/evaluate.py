@@ -16,7 +16,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from threadpoolctl import threadpool_limits
 
+from dragoman.parsing.annotate import load_pipeline
 from training.corpus import paragraphs, read_conllu, to_doc
 
 DEFAULT = Path(__file__).parent.parent / "src/dragoman/parsing/pipeline/dragoman_en"
@@ -95,10 +97,14 @@ def main() -> None:
         plain = plain_pipeline([Example(nlp.make_doc(g.text), g) for g in golds[:200]])
         texts, words = [g.text for g in golds], sum(len(g) for g in golds)
         cpu_seconds(nlp, texts[:50]), cpu_seconds(plain, texts[:50])
-        ours, theirs = [], []
+        as_run = load_pipeline(str(args.pipeline))
+        ours, theirs, run = [], [], []
         for _ in range(3):
             ours.append(cpu_seconds(nlp, texts))
             theirs.append(cpu_seconds(plain, texts))
+            with threadpool_limits(limits=1, user_api="blas"):
+                run.append(cpu_seconds(as_run, texts))
+        print(f"as Dragoman runs it {words / min(run):.0f} words/s of CPU, {min(theirs) / min(run):.2f} x the plain one as spaCy runs it")
         print(
             f"speed {words / min(ours):.0f} words/s of CPU, {min(theirs) / min(ours):.2f} x the plain width-96 pipeline ({words / min(theirs):.0f} words/s)"
         )

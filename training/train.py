@@ -1,4 +1,4 @@
-"""Train the parsing pipeline that Dragoman ships, in two stages: syntax (with names as a side task), then names.
+"""Train the parsing pipeline that Dragoman ships, in stages: syntax (with names as a side task), then names.
 
     python -m training.train --treebanks FOLDER --out FOLDER [--steps N] [--names-steps N]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
@@ -49,10 +50,13 @@ def prepare(treebanks: Path, work: Path) -> None:
         write(docs, work / f"{part}.spacy")
 
 
-def prepare_names(treebanks: Path, work: Path) -> None:
-    """Write `names-train.spacy` and `names-dev.spacy`: paragraphs with names, and copies with the names of the package's tables."""
+def prepare_names(treebanks: Path, work: Path, stem: str, parts: Sequence[str]) -> None:
+    """Write `<stem>-train.spacy` from those parts of GUM and from Wikigold, and `<stem>-dev.spacy`.
+
+    Beside the paragraphs themselves there are copies with names of the treebank and of the package's own tables.
+    """
     vocab, chooser = Vocab(), random.Random(SEED)
-    gum = list(paragraphs(read_conllu(treebanks / "en_gum-train.conllu")))
+    gum = [g for part in parts for g in paragraphs(read_conllu(treebanks / f"en_gum-{part}.conllu"))]
     pool, own = name_pool(s for g in gum for s in g), name_pool([])
     mixed = balanced(pool, own)
     docs = [to_doc(vocab, g, with_names=True) for g in gum]
@@ -62,9 +66,28 @@ def prepare_names(treebanks: Path, work: Path) -> None:
     for rows in read_names(treebanks / "names-wikigold.conll"):
         docs += [names_doc(swapped_names(rows, mixed, chooser) if number else rows, vocab) for number in range(COPIES)]
     chooser.shuffle(docs)
-    write(docs, work / "names-train.spacy")
+    write(docs, work / f"{stem}-train.spacy")
     dev = paragraphs(read_conllu(treebanks / "en_gum-dev.conllu"))
-    write([to_doc(vocab, g, with_names=True) for g in dev], work / "names-dev.spacy")
+    write([to_doc(vocab, g, with_names=True) for g in dev], work / f"{stem}-dev.spacy")
+
+
+def train_names(treebanks: Path, work: Path, steps: int | None) -> Path:
+    """Train the second and third stage; returns the folder with the names."""
+    trained: Path | None = None
+    for stem, parts in (("names", ["train"]), ("names_more", ["train", "dev"])):
+        prepare_names(treebanks, work, stem, parts)
+        overrides: dict[str, str | int] = {
+            "paths.train": str(work / f"{stem}-train.spacy"),
+            "paths.dev": str(work / f"{stem}-dev.spacy"),
+            "paths.syntax": str(work / "pipeline/model-best"),
+        }
+        if trained is not None:
+            overrides["paths.names"] = str(trained)
+        if steps:
+            overrides |= {"training.max_steps": steps, "training.optimizer.learn_rate.total_steps": steps + steps // 25}
+        spacy_train(HERE / f"{stem}.cfg", work / stem, overrides=overrides)
+        trained = work / stem / "model-last"
+    return work / "names_more/model-last"
 
 
 def silence_empty_label(nlp: Language) -> None:
@@ -113,13 +136,8 @@ def main() -> None:
     if args.steps:
         overrides |= {"training.max_steps": args.steps, "training.optimizer.learn_rate.total_steps": args.steps + args.steps // 17}
     spacy_train(HERE / "pipeline.cfg", args.work / "pipeline", overrides=overrides)
-    prepare_names(args.treebanks, args.work)
-    overrides = {"paths.train": str(args.work / "names-train.spacy"), "paths.dev": str(args.work / "names-dev.spacy")}
-    overrides["paths.syntax"] = str(args.work / "pipeline/model-best")
-    if args.names_steps:
-        overrides |= {"training.max_steps": args.names_steps, "training.optimizer.learn_rate.total_steps": args.names_steps + args.names_steps // 40}
-    spacy_train(HERE / "names.cfg", args.work / "names", overrides=overrides)
-    join(args.work / "pipeline/model-best", args.work / "names/model-best", args.treebanks, args.out)
+    names = train_names(args.treebanks, args.work, args.names_steps)
+    join(args.work / "pipeline/model-best", names, args.treebanks, args.out)
 
 
 if __name__ == "__main__":
