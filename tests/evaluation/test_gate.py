@@ -20,7 +20,7 @@ ROWS = [
     ("two falls", rows(recall=0.4, precision=0.5), ["dev event recall: 0.4 < 0.5", "dev event precision: 0.5 < 0.6"]),
     ("a rise passes", rows(recall=0.9), []),
     ("within the slack", rows(recall=0.5 - SLACK / 2), []),
-    ("just beyond the slack", rows(recall=0.5 - SLACK * 1.2), ["dev event recall: 0.494 < 0.5"]),
+    ("just beyond the slack", rows(recall=0.488), ["dev event recall: 0.488 < 0.5"]),
     ("a figure that is gone has fallen", rows(recall=None), ["dev event recall: None < 0.5"]),
     ("more gold is no figure", rows(gold=3), []),
     ("a new figure passes", rows(exact=0.1), []),
