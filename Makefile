@@ -16,6 +16,8 @@ demo: $(VENV)/.installed
 	$(BIN)/dragoman statements --record build/demo.sqlite --text owed
 	@echo; echo "== Who holds which office, who owns what: Uzbekistan =="
 	$(BIN)/dragoman relations --record build/demo.sqlite --actor UZB
+	@echo; echo "== What several articles tell, and where they contradict: Ecuador =="
+	$(BIN)/dragoman findings --record build/demo.sqlite --pair CHN ECU
 	@echo; echo "The record is build/demo.sqlite. Try: $(BIN)/dragoman events --record build/demo.sqlite --actor TJK"
 
 test: $(VENV)/.installed
