@@ -11,26 +11,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from dragoman.errors import KnowledgeError
-
-FLOW_TYPES = frozenset(
-    [
-        "loan",
-        "debt",
-        "repayment",
-        "rescheduling",
-        "grant",
-        "aid",
-        "investment",
-        "payment",
-        "sale",
-        "shipment",
-        "fine",
-        "donation",
-        "funding",
-        "credit-line",
-    ]
-)
-STATUSES = frozenset(["pledged", "agreed", "delivered", "received", "outstanding", "repaid", "rescheduled", "projected"])
+from dragoman.knowledge.vocabulary import FLOW_STATUSES, FLOW_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +132,5 @@ def _check(row: Mapping[str, Any]) -> None:
     if row.get("flow_type") not in FLOW_TYPES | {"?"}:
         raise KnowledgeError(f"flows.toml: {name!r} has the flow type {row.get('flow_type')!r}. Known: {', '.join(sorted(FLOW_TYPES))}, or ?.")
     for status in (row.get("status"), row.get("future_status")):
-        if status is not None and status not in STATUSES:
-            raise KnowledgeError(f"flows.toml: {name!r} has the status {status!r}. Known: {', '.join(sorted(STATUSES))}.")
+        if status is not None and status not in FLOW_STATUSES:
+            raise KnowledgeError(f"flows.toml: {name!r} has the status {status!r}. Known: {', '.join(sorted(FLOW_STATUSES))}.")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dragoman.clauses import ud
-from dragoman.coding.statements_speakers import WEEKDAYS, Speaker
+from dragoman.clauses.clauses import WEEKDAYS
+from dragoman.coding.statements_speakers import Speaker
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 

@@ -9,9 +9,9 @@ from typing import cast, get_args
 
 from dragoman.domain import Stance
 from dragoman.knowledge.tables import Row, load_table
+from dragoman.knowledge.vocabulary import FRAMES
 from dragoman.parsing.tree import Sentence
 
-FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct"})
 KINDS = frozenset({"verb", "noun", "adverbial"})
 #: What `note` may say: of the mind, evidence rather than speech, handed on from another source, heard by the subject, before a name only.
 NOTES = frozenset({"", "mind", "evidence", "layer", "heard", "name"})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.clauses import ud
+from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.coding.statements_cues import Cue
-from dragoman.coding.statements_speakers import WEEKDAYS
 from dragoman.parsing.tree import Sentence
 
 _WH = frozenset({"why", "how", "what", "whether", "where", "when", "who", "which", "if"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.clauses import ud
+from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.parsing.tree import Sentence
 
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
@@ -13,7 +14,6 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _CLOSING = frozenset({"”", '"', "’", "'", "»"})
 _RELATIVE_CLAUSES = frozenset({"acl:relcl", "acl", "ccomp"})
 _AFTER_CLAUSE = frozenset({"after", "while", "before", "although", "but"})
-WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _DEPTH = 6
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.clauses import ud
+from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements_content import Stretch
 from dragoman.coding.statements_cues import Cue, depth_at
 from dragoman.coding.statements_openings import TIMES, has_finite, is_finite
-from dragoman.coding.statements_speakers import WEEKDAYS, Speaker, described
+from dragoman.coding.statements_speakers import Speaker, described
 from dragoman.parsing.tree import Sentence
 
 _QUOTE_MARKS = frozenset({"”", '"', "’", "'", "»"})

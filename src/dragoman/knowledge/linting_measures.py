@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.knowledge.linting_events import ROLE_SLOTS, is_preposition
 from dragoman.knowledge.linting_sources import Finding, collisions, mapping, read_toml, strings, tables_of, unknown_keys, vocabulary
+from dragoman.knowledge.vocabulary import FLOW_STATUSES, FLOW_TYPES
 
 FLOWS = "lexicon/en/flows.toml"
 RELATIONS = "lexicon/en/relations.toml"
@@ -16,13 +17,6 @@ QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
 
-FLOW_TYPES = frozenset(
-    {
-        *("loan", "debt", "repayment", "rescheduling", "grant", "aid", "investment", "payment", "sale", "shipment", "fine", "donation"),
-        *("funding", "credit-line"),
-    }
-)
-FLOW_STATUSES = frozenset({"pledged", "agreed", "delivered", "received", "outstanding", "repaid", "rescheduled", "projected"})
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
 FLOW_FLAGS = frozenset({"alone", "presupposes", "weak", "goods_only", "money_only", "commodity_of", "strict", "negative", "deal"})

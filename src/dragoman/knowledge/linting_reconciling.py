@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from dragoman.knowledge.linting_measures import FLOW_STATUSES, FLOW_TYPES
 from dragoman.knowledge.linting_sources import Finding, collisions, mapping, read_toml, strings, unknown_keys
+from dragoman.knowledge.vocabulary import FLOW_STATUSES, FLOW_TYPES
 
 WEIGHTS = "reconciling.toml"
 WORDS = "lexicon/en/reconciling.toml"

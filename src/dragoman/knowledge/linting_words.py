@@ -9,9 +9,7 @@ from typing import get_args
 from dragoman.domain import Stance
 from dragoman.knowledge.linting_actors import ORGANISATIONS
 from dragoman.knowledge.linting_sources import Finding, Schema, Table, at
-
-FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct"})
-"""Where the content of a reporting predicate stands."""
+from dragoman.knowledge.vocabulary import FRAMES
 
 RANKS = frozenset(
     {
