@@ -21,7 +21,7 @@ score = -6.0
 convict = -5.0
 
 [contexts.economic]
-lemmas = ["loan", "trade"]
+triggers = ["loan", "trade"]
 """
 
 AID = """

@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
+from dragoman.coding.patterns import load_event_lexicon
 from dragoman.coding.surroundings import complete
 from dragoman.domain import ActorRef
 
@@ -14,6 +15,7 @@ def state(code: str, how: str = "name") -> ActorRef:
     return ActorRef(code, code, code, code, "GOV", "state", how)
 
 
+TWO_SIDED = load_event_lexicon().two_sided
 AUS, VUT, FJI = state("AUS"), state("VUT"), state("FJI")
 REJECT = Coded(1, 0, "REJECT", None, (AUS,), (), Factuality(), 0, 10, "events.deny")
 
@@ -28,7 +30,7 @@ ROWS = [
 @pytest.mark.parametrize(("parties", "expected", "why"), ROWS, ids=[row[-1] for row in ROWS])
 def test_a_missing_recipient(parties: dict[int, tuple[ActorRef, ...]], expected: tuple[str, ...], why: str) -> None:
     """Only a party that is there without rival becomes the other side, and it says so."""
-    [event] = complete([REJECT], parties)
+    [event] = complete([REJECT], parties, TWO_SIDED)
     assert expected == tuple(r.id for r in event.recipients), why
     assert all(r.how == "context" for r in event.recipients)
 
@@ -36,25 +38,25 @@ def test_a_missing_recipient(parties: dict[int, tuple[ActorRef, ...]], expected:
 def test_a_recipient_that_is_named_stays() -> None:
     """What the words give is never replaced."""
     event = replace(REJECT, recipients=(FJI,))
-    assert (event,) == complete([event], {1: (AUS, VUT)})
+    assert (event,) == complete([event], {1: (AUS, VUT)}, TWO_SIDED)
 
 
 def test_talks_that_point_back_take_both_parties_or_fall_away() -> None:
     """ "The talks ended": two parties around it are its parties; with three nobody knows."""
     talks = replace(REJECT, type="CONSULT", actors=(), reciprocal=True)
-    [event] = complete([talks], {1: (AUS, VUT)})
+    [event] = complete([talks], {1: (AUS, VUT)}, TWO_SIDED)
     assert ("AUS", "VUT") == tuple(r.id for r in event.actors)
-    assert () == complete([talks], {1: (AUS, VUT, FJI)})
+    assert () == complete([talks], {1: (AUS, VUT, FJI)}, TWO_SIDED)
 
 
 def test_a_mediator_needs_the_two_between_whom_it_mediates() -> None:
     """A third party's recipients are the two others."""
     mediation = replace(REJECT, type="CONSULT", mode="third-party")
-    [event] = complete([mediation], {1: (AUS, VUT, FJI)})
+    [event] = complete([mediation], {1: (AUS, VUT, FJI)}, TWO_SIDED)
     assert ("VUT", "FJI") == tuple(r.id for r in event.recipients)
 
 
 def test_one_sided_acts_stay_one_sided() -> None:
     """An ASSAULT may have no known victim; surroundings do not make one."""
     assault = replace(REJECT, type="ASSAULT")
-    assert (assault,) == complete([assault], {1: (AUS, VUT)})
+    assert (assault,) == complete([assault], {1: (AUS, VUT)}, TWO_SIDED)

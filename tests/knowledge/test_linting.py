@@ -73,7 +73,7 @@ quad = "material-conflict"
 score = -6.0
 modes = { discontinue = -6.0 }
 [contexts.military]
-lemmas = ["army"]
+triggers = ["army"]
 """,
     OBJECTS: '[goods]\nlemmas = ["oil", "tear gas"]\n',
     AID: """type = "AID"
@@ -264,6 +264,9 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (PLOVER, "score = 10.0", "score = 100", None, "AID has the score 100"),
     (PLOVER, "score = 10.0", "scroe = 10.0\nscore = 10.0", None, "AID has the unknown key 'scroe'"),
     (PLOVER, "score = 10.0", 'score = 10.0\ncameo_by_mode = { war = "19" }', None, "cameo_by_mode of AID has the unknown mode 'war'"),
+    (PLOVER, "score = 10.0", 'score = 10.0\nfuture = "PROMISE"', None, "AID has the future 'PROMISE'"),
+    (PLOVER, "score = 10.0", 'score = 10.0\nrefused = "help"', None, "AID has the refused 'help'"),
+    (PLOVER, "score = 10.0", 'score = 10.0\ntwo_sided = "yes"', None, "AID has the two_sided 'yes'"),
     (OBJECTS, "tear gas", "oil", None, "[goods]: 'lemmas' has 'oil' twice"),
     (OBJECTS, ADD, "[arms]\nlemmas = []\n", None, "[arms] has no lemmas"),
     (OBJECTS, ADD, '[actor]\nlemmas = ["king"]\n', None, "[actor] bears a word that classes use"),

@@ -14,21 +14,8 @@ from dragoman.coding.sides import ActorsOf, actor_side, distinct, of_arguments, 
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
-#: Acts that stay events of their own when another act is about them ("condemned the attack on X").
-_MATERIAL = frozenset({"AID", "ASSAULT", "SANCTION", "COERCE", "RETREAT", "PROTEST", "MOBILIZE", "COOPERATE"})
 #: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
 _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
-#: PLOVER: a future act of cooperation is AGREE, a future withdrawal or release CONCEDE; all else keeps its type.
-_PROMISED = {
-    "AGREE": "AGREE",
-    "CONSULT": "AGREE",
-    "SUPPORT": "AGREE",
-    "COOPERATE": "AGREE",
-    "AID": "AGREE",
-    "RETREAT": "CONCEDE",
-    "CONCEDE": "CONCEDE",
-}
-_REFUSED = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -97,14 +84,15 @@ class Coder:
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
         type_, mode = fit.type, fit.mode
-        if truth.modality == "future" and truth.polarity == "negative" and type_ in _PROMISED and acting and not outer.passive:
+        known = self.lexicon.types[type_]
+        if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
             # "will not meet them": a refusal
-            type_, mode, truth = "REJECT", _REFUSED.get(type_), Factuality(cue=truth.cue)
+            type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
-        if truth.modality == "future" and type_ in _PROMISED:
-            mode = mode if _PROMISED[type_] == type_ else None
-            type_ = _PROMISED[type_]
+        if truth.modality == "future" and known.future:
+            mode = mode if known.future == type_ else None
+            type_ = known.future
         if type_ == "CONSULT" and mode is None and len({r.country or r.id for r in (*acting, *receiving)} - {None}) > 2:
             mode = "multilateral"
         start, end = clause_span(outer)
@@ -239,7 +227,7 @@ class Coder:
                         one.swallow
                         or (one.objects and argument.role == "object" and fit.type in _UNDOING)
                         or match.of.type == fit.type
-                        or match.of.type not in _MATERIAL
+                        or not self.lexicon.types[match.of.type].material  # a deed stays an event: "condemned the attack on X"
                     )
                 ):
                     covers.add(inner.head)
@@ -260,7 +248,7 @@ class Coder:
         bare = fit.clause.kind == "noun" and fit.verb is None
         if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
-        if bare and not acting and fit.type not in _MATERIAL and not fit.clause.of("oblique", "of"):
+        if bare and not acting and not self.lexicon.types[fit.type].material and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
         outer = fit.verb or fit.clause
         spoken = any(not a.inherited for a in outer.of("subject")) and outer.kind == "verb" and not outer.passive

@@ -81,13 +81,20 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of the ontology."""
+    """A row of the ontology; `future`, `refused` and `two_sided` are explained at the top of `plover.toml`."""
 
     name: str
     score: float | None
     modes: Mapping[str, float]
-    needs_recipient: bool
-    cameo: str
+    quad: str
+    future: str | None
+    refused: str | None
+    two_sided: bool
+
+    @property
+    def material(self) -> bool:
+        """Whether it is a deed rather than words."""
+        return self.quad.startswith("material-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,11 @@ class EventLexicon:
     types: Mapping[str, EventType]
     contexts: Mapping[str, tuple[str, ...]]
     classes: tuple[PredicateClass, ...]
+
+    @property
+    def two_sided(self) -> frozenset[str]:
+        """The types that have another side even where the words leave it out."""
+        return frozenset(name for name, row in self.types.items() if row.two_sided)
 
     def score(self, type_: str, mode: str | None) -> float | None:
         """PLOVER's value of the mode, else of the type."""
@@ -176,16 +188,22 @@ def _toml(file: Traversable) -> dict[str, Any]:
 
 
 def _ontology(data: dict[str, Any], name: str) -> tuple[dict[str, EventType], dict[str, tuple[str, ...]]]:
-    rows = data.get("types") or data.get("type") or {}
-    if not isinstance(rows, dict):
-        rows = {row["name"]: row for row in rows}
+    rows = data.get("types", {})
     if not rows:
         raise KnowledgeError(f"{name}: no [types.NAME] tables. Add one for each PLOVER type.")
     types = {
-        key: EventType(key, row.get("score"), dict(row.get("modes", {})), bool(row.get("needs_recipient", False)), str(row.get("cameo", "")))
+        key: EventType(
+            key,
+            row.get("score"),
+            dict(row.get("modes", {})),
+            row.get("quad", ""),
+            row.get("future"),
+            row.get("refused"),
+            row.get("two_sided", False),
+        )
         for key, row in rows.items()
     }
-    contexts = {key: tuple(row.get("lemmas", row.get("triggers", ()))) for key, row in data.get("contexts", {}).items()}
+    contexts = {key: tuple(row.get("triggers", ())) for key, row in data.get("contexts", {}).items()}
     return types, contexts
 
 

@@ -14,10 +14,6 @@ from dragoman.coding.flows_sides import MentionsOf
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse
 
-#: Acts that have another side even where the words leave it out.
-_TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "ACCUSE"})
-
-
 #: Firms, outlets and private people are no party that a bare "rejected the accusation" can point at.
 _NO_STATE = frozenset({"BUS", "MED", "NGO", "CIV", "EDU", "CRM"})
 
@@ -41,19 +37,22 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
     return found
 
 
-def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]]) -> tuple[Coded, ...]:
-    """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party."""
-    return tuple(done for event in events if (done := _completed(event, parties)).actors or done.recipients)
+def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: frozenset[str]) -> tuple[Coded, ...]:
+    """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party.
+
+    `parties` by sentence; `two_sided` are the event types that have another side even where the words leave it out.
+    """
+    return tuple(done for event in events if (done := _completed(event, parties, two_sided)).actors or done.recipients)
 
 
-def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]]) -> Coded:
+def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_sided: frozenset[str]) -> Coded:
     here, before = parties.get(event.sentence, ()), parties.get(event.sentence - 1, ())
     if not event.actors and not event.recipients:
         both = next((near for near in (here, _union(here, before)) if len(near) == 2), ())
         return replace(event, actors=tuple(_as_context(r) for r in both))
     if event.reciprocal and len(event.actors) > 1:
         return event
-    if not event.actors or event.recipients or not (event.type in _TWO_SIDED or event.mode in {"third-party", "visit"} or event.reciprocal):
+    if not event.actors or event.recipients or not (event.type in two_sided or event.mode in {"third-party", "visit"} or event.reciprocal):
         return event
     wanted = 2 if event.mode == "third-party" else 1
     others = _others(event.actors, here, wanted) or _others(event.actors, _union(here, before), wanted)

@@ -38,6 +38,7 @@ EFFECTS = {
     "aspect": frozenset({"same", "begin-again", "stop"}),
     "implicative": frozenset({"actual", "negative", "future", "attempt", "possible", "requested", "hypothetical"}),
 }
+TYPE_KEYS = ("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode", "future", "refused", "two_sided", "modes")
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
 ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "none"})
@@ -170,11 +171,16 @@ def _ontology(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from unknown_keys(ONTOLOGY, "the file", data, ("types", "contexts"))
     types, faults = mapping(ONTOLOGY, "the file", data, "types")
     yield from faults
+    refusals = mapping(ONTOLOGY, "REJECT", mapping(ONTOLOGY, "types", types, "REJECT")[0], "modes")[0]
     for name in types:
         row, faults = mapping(ONTOLOGY, "types", types, name)
         yield from faults
-        yield from unknown_keys(ONTOLOGY, name, row, ("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode", "modes"))
+        yield from unknown_keys(ONTOLOGY, name, row, TYPE_KEYS)
         yield from vocabulary(ONTOLOGY, name, row, "quad", QUADS, required=True)
+        yield from vocabulary(ONTOLOGY, name, row, "future", types)
+        yield from vocabulary(ONTOLOGY, name, row, "refused", refusals)
+        if not isinstance(row.get("two_sided", False), bool):
+            yield Finding(ONTOLOGY, None, f"{name} has the two_sided {row['two_sided']!r}", "write true or false")
         modes, faults = mapping(ONTOLOGY, name, row, "modes")
         yield from faults
         for what, score in [(name, row.get("score")), *((f"{name}:{mode}", score) for mode, score in modes.items())]:

@@ -92,12 +92,13 @@ def code(found: Trace, tools: Tools) -> Reading:
         return attribution_at(found.said, start, end)
 
     parties = parties_by_sentence(found.parse, mentions)
+    two_sided = tools.coder.lexicon.two_sided
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
             continue
         times = _inside(found.times, time_starts, sentence)
-        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties):
+        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, two_sided):
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
