@@ -10,9 +10,10 @@ from dragoman.actors.drafts import Draft, Label
 from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import Word
 from dragoman.actors.model import Gender, Number
+from dragoman.actors.wordsets import wordset
 
 DECAY = 0.6
-FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "MAC", "HUN"})
+FAMILY_NAME_FIRST = wordset("family_name_first")
 
 
 @dataclass(slots=True)

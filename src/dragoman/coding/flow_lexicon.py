@@ -49,9 +49,13 @@ class FlowLexicon:
     measure: frozenset[str]
     measure_object: frozenset[str]
     deals: frozenset[str]
+    untyped_deals: frozenset[str]
     deal_goods: str
     deal_money: str
     rescheduling: frozenset[str]
+    need: frozenset[str]
+    need_goods: frozenset[str]
+    need_unmeasured: frozenset[str]
     determiners: frozenset[str]
     adjectives: frozenset[str]
     things: frozenset[str]
@@ -84,9 +88,13 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         measure=frozenset(data["measure"]["lemmas"]),
         measure_object=frozenset(data["measure"]["by_object"]),
         deals=frozenset(data["deal"]["nouns"]),
+        untyped_deals=frozenset(data["deal"]["untyped"]),
         deal_goods=data["deal"]["goods"],
         deal_money=data["deal"]["money"],
         rescheduling=frozenset(data["rescheduling"]["words"]),
+        need=frozenset(data["need"]["words"]),
+        need_goods=frozenset(data["need"]["goods"]),
+        need_unmeasured=frozenset(data["need"]["unmeasured"]),
         determiners=frozenset(pointing["determiners"]),
         adjectives=frozenset(pointing["adjectives"]),
         things=frozenset(pointing["things"]),

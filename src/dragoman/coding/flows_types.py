@@ -13,11 +13,6 @@ from dragoman.coding.flows_terms import commodity_of, phrase
 from dragoman.coding.flows_words import Figure, Found, noun_word
 
 _NOUN_WINS = frozenset({"repayment", "fine", "grant", "aid", "debt"})
-_UNTYPED_DEALS = frozenset({"amount", "sum", "money", "project", "programme", "program", "scheme", "order"})
-_NEED = frozenset(
-    {"aid", "relief", "humanitarian", "emergency", "donate", "drought", "earthquake"}
-    | {"cyclone", "victim", "flood", "stricken", "famine", "typhoon", "hurricane"}
-)
 
 
 def type_of(site: Site, figure: Figure, found: Found, ledger: Ledger) -> tuple[str | None, str]:
@@ -54,7 +49,7 @@ def _deal_type(site: Site, figure: Figure, deal_at: int, measured: bool, ledger:
     latest = ledger.latest(site.sentence.index, 5)
     if is_definite(site, deal_at) and latest is not None and latest.family == "credit" and not figure.goods:
         return latest.flow_type, f"flows.{latest.flow_type}.again"
-    if tokens[deal_at].lemma.lower() in _UNTYPED_DEALS:
+    if tokens[deal_at].lemma.lower() in site.lexicon.untyped_deals:
         return None, ""
     kind = site.lexicon.deal_goods if figure.goods else site.lexicon.deal_money
     return kind, f"flows.{kind}.deal"
@@ -63,16 +58,15 @@ def _deal_type(site: Site, figure: Figure, deal_at: int, measured: bool, ledger:
 def _goods_type(site: Site, figure: Figure | None) -> str:
     """Moved goods are aid where the sentence says so or where they are what is given in need, else a shipment."""
     lemmas = {t.lemma.lower() for t in site.sentence.tokens}
-    if lemmas & _NEED:
+    if lemmas & site.lexicon.need:
         return "aid"
     commodity = commodity_of(site, figure) if figure is not None else None
     return "aid" if commodity is not None and _in_need(site, commodity) else "shipment"
 
 
 def _in_need(site: Site, commodity: str) -> bool:
-    needed = {"food", "medicine", "relief goods", "water"}
     words = commodity.lower().replace(",", " ").split()
-    return any(site.lexicon.commodities.get(w, site.lexicon.commodities.get(w[:-1], "")) in needed for w in words)
+    return any(site.lexicon.commodities.get(w, site.lexicon.commodities.get(w[:-1], "")) in site.lexicon.need_goods for w in words)
 
 
 def _same_again(site: Site, figure: Figure, ledger: Ledger) -> tuple[str | None, str]:
@@ -133,6 +127,6 @@ def bare_type(site: Site, clause: Clause, word: FlowWord, noun: FlowWord | None,
     if word.flow_type == "?":
         if commodity is None:
             return None, ""
-        kind = "aid" if commodity in {"infrastructure", "food", "medicine", "relief goods"} else "shipment"
+        kind = "aid" if commodity in site.lexicon.need_unmeasured else "shipment"
         return kind, f"flows.{kind}.no-amount"
     return word.flow_type, f"flows.{word.flow_type}.no-amount"
