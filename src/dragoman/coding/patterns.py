@@ -18,7 +18,7 @@ DEFAULT_RECIPIENTS = ("object", "iobj", "to", "against", "on", "with", "from", "
 
 @dataclass(frozen=True, slots=True)
 class PredicateClass:
-    """One line of meaning with many lemmas; the keys are those of the TOML files (see their README)."""
+    """One line of meaning with many lemmas; the keys are those of the TOML files (`docs/knowledge.md`)."""
 
     name: str
     type: str
