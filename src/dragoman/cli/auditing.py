@@ -1,0 +1,80 @@
+"""The commands that check the work: explain, evaluate, lint."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import RecordOption, app, record_path, say, tools_for
+from dragoman.record.view import RecordView
+from dragoman.showing import listing
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(help="Id of a claim, as the listings print it.")],
+    record: RecordOption = None,
+    pipeline: Annotated[str | None, typer.Option(help="The pipeline that the article was read with, if not the shipped one.")] = None,
+) -> None:
+    """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
+    from dragoman.running.explaining import explain as replay
+
+    with RecordView(record_path(record)) as view:
+        stored = view.claim(claim)
+        article = view.article(stored.article) if stored else None
+    if stored is None or article is None:
+        raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
+    reasons = replay(article.article, claim, tools_for(pipeline))
+    typer.echo(listing.headline(stored.claim))
+    if not reasons:
+        say("This version of Dragoman no longer makes that claim; read the article again with `dragoman read --again`.")
+        raise typer.Exit(1)
+    for reason in reasons:
+        typer.echo(f"{reason.step:<12}{reason.text}")
+        for detail in reason.details:
+            typer.echo(f"{'':<12}{detail}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold: JSON lines with id, text, complete and claims.")],
+    misses: Annotated[int, typer.Option(min=0, help="Also print so many gold claims that were not found.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels.")] = None,
+) -> None:
+    """Score Dragoman on gold of your own."""
+    from dragoman.evaluating.scoring import report
+    from dragoman.running.evaluating import evaluate as run
+    from dragoman.running.evaluating import load_gold
+
+    rows = load_gold(gold)
+    tally, wrong = run(rows, tools_for(pipeline))
+    found = report(tally)
+    if as_json:
+        typer.echo(json.dumps({**found, "misplaced": len(wrong)}, ensure_ascii=False))
+    else:
+        for kind, figures in found.items():
+            typer.echo(f"{kind:<10} " + "  ".join(f"{name} {value}" for name, value in figures.items() if name != "by_type"))
+        if "event" in found:
+            typer.echo("by type    " + "  ".join(f"{name} {share}" for name, share in found["event"]["by_type"].items()))
+        typer.echo(f"evidence that does not slice back: {len(wrong)}")
+    for kind, article, claim in tally.missed[:misses]:
+        words = (claim.get("evidence") or claim.get("content") or {"text": claim.get("subject", "")})["text"]
+        what = claim.get("type") or claim.get("flow_type") or claim.get("relation") or claim.get("speaker")
+        typer.echo(f"missed {kind} in {article}: {what}: {words[:160]}")
+
+
+@app.command()
+def lint() -> None:
+    """Check the data files: ids, dates, codes, names that two actors share, classes of verbs, units."""
+    from dragoman.knowledge.linting import lint as check
+
+    found = check()
+    for finding in found:
+        typer.echo(str(finding))
+    say(f"{len(found)} findings")
+    if found:
+        raise typer.Exit(1)

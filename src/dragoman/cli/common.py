@@ -1,0 +1,71 @@
+"""What the commands share: the program, its options, messages on stderr, the record's place."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.settings import load_settings
+
+if TYPE_CHECKING:
+    from dragoman.running.tools import Tools
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads the news and keeps the record of dealings between states.",
+)
+REFUSED = 3
+
+
+class Form(StrEnum):
+    """How claims are printed."""
+
+    list = "list"
+    jsonl = "jsonl"
+
+
+RecordOption = Annotated[
+    Path | None, typer.Option("--record", help="The record: one SQLite file. Default: DRAGOMAN_RECORD, dragoman.toml, dragoman.sqlite.")
+]
+FormOption = Annotated[Form, typer.Option("--format", help="list for people, jsonl for programs: one claim a line.")]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
+PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two actors, one on each side, in any direction.")]
+SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, month or year, included.")]
+TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
+
+
+def say(message: str) -> None:
+    """A line on stderr: stdout is for what was asked for."""
+    typer.echo(message, err=True)
+
+
+def record_path(given: Path | None) -> Path:
+    """The record that the option names, else that of the settings."""
+    return given or Path(load_settings().record)
+
+
+def tools_for(pipeline: str | None) -> Tools:
+    """Load the pipeline and the lexicons; the import is here because it takes seconds that a listing does not need."""
+    from dragoman.running.tools import load_tools
+
+    name = pipeline or load_settings().pipeline
+    return load_tools(name) if name else load_tools()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Dragoman: who did what to whom, who said what, what was lent, who holds which office, and who says so."""

@@ -1,0 +1,115 @@
+"""`dragoman read`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import REFUSED, Form, app, record_path, say, tools_for
+from dragoman.domain import Article, Reading
+from dragoman.errors import InputError
+from dragoman.reading.sources import Defaults, read_sources
+from dragoman.record.view import StoredClaim
+from dragoman.record.writer import RecordWriter
+from dragoman.showing import listing
+from dragoman.showing.jsonl import encode_claim
+
+
+@app.command()
+def read(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON lines of articles, a folder, a feed, a WARC, or - for standard input.")
+    ],
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", help="Keep the claims in this record. Without --format the default is that of the settings: dragoman.sqlite."),
+    ] = None,
+    form: Annotated[Form | None, typer.Option("--format", help="Also print the claims: list or jsonl (one a line, nothing else on stdout).")] = None,
+    published: Annotated[str | None, typer.Option(help="Day of publication (2024-03-01) of inputs that don't say.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of inputs that don't say.")] = None,
+    url: Annotated[str | None, typer.Option(help="Address of inputs that don't say.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline of inputs that don't say.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of text that is not UTF-8, for example cp1252.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels: a package or a folder.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")] = False,
+) -> None:
+    """Read articles into the record, or print their claims."""
+    from dragoman.running.path import read_articles
+
+    target = record if record is not None or form is not None else record_path(None)
+    refused = _Refused()
+    articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
+    tools = tools_for(pipeline)
+    totals = _Totals()
+    if target is None:
+        for reading in read_articles(articles, tools):
+            totals.add(reading)
+            _print(reading, form)
+    else:
+        with RecordWriter(target) as writer:
+            fresh = articles if again or form is not None else _unread(articles, writer, totals)
+            for reading in read_articles(fresh, tools):
+                totals.add(reading, new=writer.add(reading))
+                if form is not None:
+                    _print(reading, form)
+    totals.report(target)
+    if refused.count:
+        raise typer.Exit(REFUSED)
+
+
+class _Refused:
+    """Names each refused input on stderr and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, InputError):
+                self.count += 1
+                say(f"refused: {item}")
+            else:
+                yield item
+
+
+class _Totals:
+    """Progress and the closing line, both on stderr."""
+
+    def __init__(self) -> None:
+        self.articles = self.claims = self.kept = self.known = 0
+
+    def add(self, reading: Reading, *, new: bool = True) -> None:
+        self.articles += 1
+        self.claims += len(reading.claims)
+        self.kept += new
+        if reading.note:
+            say(f"{reading.article.origin or reading.article.id}: {reading.note}")
+        if self.articles % 100 == 0:
+            say(f"… {self.articles} articles, {self.claims} claims")
+
+    def report(self, record: Path | None) -> None:
+        where = f" in {record}: {self.kept} new or changed, {self.articles - self.kept + self.known} already there" if record else ""
+        say(f"{self.articles + self.known} articles{where}; {self.claims} claims read")
+
+
+def _unread(articles: Iterable[Article], writer: RecordWriter, totals: _Totals) -> Iterator[Article]:
+    for article in articles:
+        if writer.has(article):
+            totals.known += 1
+        else:
+            yield article
+
+
+def _print(reading: Reading, form: Form | None) -> None:
+    article = reading.article
+    if form is Form.jsonl:
+        for claim in reading.claims:
+            sys.stdout.buffer.write(encode_claim(claim) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    for claim in reading.claims:
+        typer.echo("\n".join(listing.claim_lines(StoredClaim.of(claim, article))) + "\n")
