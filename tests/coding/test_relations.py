@@ -26,6 +26,8 @@ NAMES = {
     "Tass": ("outlet", ActorRef("outlet:tass", "Tass", "Tass", "RUS", "MED", "outlet", "name")),
     "Petrosur": ("named", ActorRef(None, "Petrosur", "Petrosur", "ECU", "BUS", "organisation", "name")),
     "OPEC": ("named", ActorRef("OPEC", "OPEC", "OPEC", None, "IGO", "igo", "name")),
+    "army chief of staff": ("role", person("Li Wang", "CHN")),
+    "minister of economy and finance": ("role", person("Ivan Petrov", "RUS")),
     "The port": ("role", ActorRef(None, "port", "port", None, None, "organisation", "role")),
     **{
         n: ("named", state(c, n))
@@ -56,6 +58,9 @@ class Named:
 
     def actor(self, mention):
         return next(r for m, r in self.spans() if m == mention)
+
+    def state(self, country, text):
+        return ActorRef(country, country, text, country, "GOV", "state", "default")
 
     def actors_of(self, sentence, token):
         return tuple(r for m, r in self.spans() if m.first <= token <= m.last)
@@ -100,6 +105,45 @@ CASES = [
         Period("2001", None),
     ),
     ("a loaded word becomes the neutral one", "Chinese dictator Li Wang spoke.", "office", "Li Wang", "CHN", "leader", None),
+    (
+        "the field belongs to the office",
+        "Ivan Petrov, minister of economy and finance of Russia, spoke.",
+        "office",
+        "Ivan Petrov",
+        "RUS",
+        "minister of economy and finance",
+        None,
+    ),
+    (
+        "the office says more than the rank",
+        "General Li Wang, the army chief of staff, arrived.",
+        "office",
+        "Li Wang",
+        "CHN",
+        "army chief of staff",
+        None,
+    ),
+    (
+        "appointed, in a relative clause",
+        "Ivan Petrov, who was appointed central bank governor of Kenya, resigned.",
+        "office",
+        "Ivan Petrov",
+        "KEN",
+        "central bank governor",
+        None,
+    ),
+    (
+        "named by another: acts for who sends, not for where",
+        "Japan named Li Wang ambassador to Peru.",
+        "office",
+        "Li Wang",
+        "CHN",
+        "ambassador",
+        None,
+    ),
+    ("former, with the country between", "Former Chinese ambassador Li Wang spoke.", "office", "Li Wang", "CHN", "Former ambassador", None),
+    ("the adjective alone says whose the outlet is", "State-run Tass said so.", "state-media", "Tass", "RUS", "State-run", None),
+    ("a share of a firm", "China owns 49 percent of Petrosur.", "ownership", "Petrosur", "CHN", "owned", None),
     ("an organisation that no register knows", "Ivan Petrov, head of the oil workers' union, spoke.", "office", "Ivan Petrov", None, "head", None),
 ]
 
@@ -115,6 +159,11 @@ def test_relations(reason, text, kind, subject, object_, role, period):
 def test_the_words_of_an_unknown_organisation_are_kept():
     (found,) = relations("Ivan Petrov, head of the oil workers' union, spoke.")
     assert found.object.name == "oil workers' union"
+
+
+def test_both_of_two_members():
+    found = relations("Kenya and Egypt, both members of OPEC, objected.")
+    assert {(r.relation, r.subject.id, r.object.id) for r in found} == {("membership", "KEN", "OPEC"), ("membership", "EGY", "OPEC")}
 
 
 NONE = [

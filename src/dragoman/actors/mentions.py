@@ -75,6 +75,11 @@ class Mentions:
             return ActorRef(None, text, text, mention.country, mention.sector, "unknown", mention.how)
         return self._refer(mention, self.entities[mention.entity])
 
+    def state(self, country: str, text: str) -> ActorRef:
+        """Return the state with this code where the article names it only by `text`, a word of something that is its own."""
+        entry = self.tools.registry.entries.get(country)
+        return ActorRef(country, entry.name if entry is not None else country, text, country, "GOV", "state", "default")
+
     def _refer(self, mention: Mention, entity: Entity) -> ActorRef:
         text = self.article.text[mention.start : mention.end]
         return actor_ref(entity, mention, text, self.tools.registry, self.tools.lexicon, day_of(self.article))

@@ -31,6 +31,9 @@ class MentionsOf(ActorsOf, Protocol):
     def actor(self, mention: Mention) -> ActorRef:
         """Its actor."""
 
+    def state(self, country: str, text: str) -> ActorRef:
+        """The state of a country code, where nothing but `text` stands for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.actors.model import Mention
 from dragoman.clauses import ud
 from dragoman.coding.flows_sides import MentionsOf
-from dragoman.coding.relations_holders import holders, left_edge, right_edge
+from dragoman.coding.relations_holders import holders, left_edge, right_edge, role_edge
 from dragoman.coding.relations_lexicon import RelationLexicon, RelationWord, load_relation_lexicon
-from dragoman.coding.relations_verbs import CodedRelation, entered, leading, owned, period_near, ruled, under_clause
+from dragoman.coding.relations_verbs import CodedRelation, entered, leading, owned, period_near, ruled, run_by, under_clause
 from dragoman.domain import ActorRef
-from dragoman.parsing.tree import Sentence
+from dragoman.parsing.tree import Sentence, Token
 
 __all__ = ["CodedRelation", "find_relations", "load_relation_lexicon"]
 
@@ -25,23 +25,28 @@ def find_relations(sentence: Sentence, actors: MentionsOf, lexicon: RelationLexi
     found: dict[tuple[str, str, str], CodedRelation] = {}
     ranks: list[tuple[str, str, str]] = []
     last: tuple[int, Mention] | None = None
+    inside = -1
     words = {t.i: w for t in sentence.tokens if (w := _word(sentence, t.i, lexicon)) is not None}
     for token in sentence.tokens:
         word = words.get(token.i)
         if word is not None and any(token.i < j <= token.i + 4 and left_edge(sentence, j) <= token.i for j in words):
             word = None  # the first word of a longer title: "Deputy Foreign Minister", "chief executive"
+        if word is not None and token.i <= inside:
+            word = None  # in the field of the office before it: "minister of finance and trade"
         if word is not None:
             first = left_edge(sentence, token.i)
+            inside = role_edge(sentence, token.i, actors)
             joined = last[1] if last and first > 0 and sentence.tokens[first - 1].pos == "CCONJ" and last[0] >= first - 2 else None
             held = holders(sentence, token.i, actors, joined)
             if len(held) == 1 and held[0][1] == "apposition":
                 last = (right_edge(sentence, token.i), held[0][0])
             for relation in _at_noun(sentence, token.i, word, held, actors, lexicon):
                 key = _key(relation)
-                if key not in found:
+                if key not in found or (key in ranks and not word.rank):
                     found[key] = relation
-                    ranks += [key] if word.rank else []
+                    ranks = [*ranks, key] if word.rank else [k for k in ranks if k != key]
         for relation in (
+            *run_by(sentence, token.i, actors, lexicon),
             *owned(sentence, token.i, actors, lexicon),
             *ruled(sentence, token.i, actors, lexicon),
             *entered(sentence, token.i, actors, lexicon),
@@ -66,12 +71,17 @@ def _word(sentence: Sentence, i: int, lexicon: RelationLexicon) -> RelationWord 
     if (
         not words
         or token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"}
-        or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER")
+        or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER" and not _in_title(sentence, i, lexicon))
     ):
         return None
     beside = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {t.text.lower() for t in sentence.tokens[max(0, i - 4) : i]}
     beside |= {a + "-" + b for a in ("state", "government") for b in ("owned", "run", "controlled") if {a, b} <= beside}
     return next((w for w in words if all(b in beside for b in w.before) and (not w.beside or w.beside & beside)), None)
+
+
+def _in_title(sentence: Sentence, i: int, lexicon: RelationLexicon) -> bool:
+    """The tagger takes the title into the name: "Defence Minister Aroha Ngata"."""
+    return (sentence.tokens[i - 1].text.lower(), sentence.tokens[i].text.lower()) in lexicon.title_pairs
 
 
 def _at_noun(
@@ -90,7 +100,7 @@ def _at_noun(
             continue
         if object_ is not None and object_.name == subject.name:
             continue
-        first, last = _extent(sentence, i, holder, how)
+        first, last = _extent(sentence, i, role_edge(sentence, i, actors), holder, how)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
         role = _role(sentence, i, holder, lexicon, actors)
         yield CodedRelation(
@@ -116,7 +126,8 @@ def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
 
 def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
     """The other party: possessor, adjective, of-phrase; for an office at last the country that the holder acts for."""
-    for child in sentence.children[i]:
+    field_end = role_edge(sentence, i, actors)
+    for child in (c for j in range(i, field_end + 1) for c in sentence.children[j] if not i < c <= field_end):
         token = sentence.tokens[child]
         is_prep = (token.dep in ud.NOMINAL_MODIFIERS or token.dep in ud.OBLIQUES) and ud.case_of(sentence, child) in word.preps
         own = token.dep == "nmod:poss" and token.pos != "PRON"
@@ -124,7 +135,7 @@ def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word
             foreign = is_prep and word.relation == "office" and ud.case_of(sentence, child) == "to"
             found = _party(sentence, child, actors) or (_unnamed(sentence, child) if is_prep and word.relation in {"office", "family"} else None)
             if found is not None and found.name != subject.name and not foreign:
-                return _body(found, sentence, child)
+                return _body(found, sentence, child, actors)
     before = _before(sentence, i, subject, actors)
     if before is not None:
         return before
@@ -142,7 +153,7 @@ def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word
         # outlets and companies may be the state's by what is said of them, persons hold office where they are from
         country = subject.country or next((o.country for o in owners if o.country), None)
         if country:
-            return ActorRef(country, country, sentence.tokens[i].text, country, "GOV", "state", "default")
+            return actors.state(country, sentence.tokens[i].text)
     return owners[0] if owners else None
 
 
@@ -173,19 +184,20 @@ def _behind(sentence: Sentence, i: int, holder: Mention, word: RelationWord, act
         mention = actors.at(sentence.index, j)
         if mention is not None and mention != holder and mention.kind not in {"pronoun", "collective"}:
             refs = actors.actors_of(sentence.index, mention.head)
-            return _body(refs[0], sentence, mention.head) if refs else None
+            return _body(refs[0], sentence, mention.head, actors) if refs else None
     return None
 
 
 def _party(sentence: Sentence, i: int, actors: MentionsOf) -> ActorRef | None:
-    refs = actors.actors_of(sentence.index, i)
+    above = ud.antecedent(sentence, i)  # "the League, of which both are members"
+    refs = actors.actors_of(sentence.index, i if above is None else above)
     return next((r for r in refs if r.kind != "pronoun"), None)
 
 
-def _body(ref: ActorRef, sentence: Sentence, i: int) -> ActorRef:
+def _body(ref: ActorRef, sentence: Sentence, i: int, actors: MentionsOf) -> ActorRef:
     """A nameless body of a state is the state ("an official from the Chinese chancellery")."""
     if ref.id is None and ref.kind == "organisation" and ref.sector in _STATE_BODIES and ref.country and sentence.tokens[i].pos == "NOUN":
-        return replace(ref, id=ref.country, name=ref.country, kind="state")
+        return replace(actors.state(ref.country, ref.text), how=ref.how)
     return ref
 
 
@@ -211,6 +223,7 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
     if neutral:
         return neutral
     words: list[str] = []
+    titled = holder.kind == "titled" and holder.first <= i <= holder.last
     for j in range(i - 1, left_edge(sentence, i) - 1, -1):
         token = sentence.tokens[j]
         mention = actors.at(sentence.index, j)
@@ -226,22 +239,39 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
             (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-")
             or party
             or country
-            or token.dep in {"nmod:poss", "nsubj", "obj"}
+            or (token.dep in {"nmod:poss", "nsubj", "obj"} and not (titled and holder.first <= j))
         ):
             break
         if token.pos == "VERB" and token.dep != "amod":
             break
         words.insert(0, token.text + (" " if token.space else ""))
-    text = "".join(words).lstrip("- ") + head.text
-    of = [t for t in ud.kids(sentence, i, "nmod") if t.i == i + 2 and ud.case_of(sentence, t.i) == "of" and holder.first <= t.i <= holder.last]
-    return text + (f" of {of[0].text}" if of else "")
+    field: Sequence[Token] = sentence.tokens[i + 1 : role_edge(sentence, i, actors) + 1]
+    if not field and titled:
+        field = _field_inside(sentence, i, holder)
+    text = "".join(words).lstrip("- ") + "".join(token.text + (" " if token.space else "") for token in (head, *field)).rstrip()
+    return f"{head_word} {text}" if (head_word := _former(sentence, i, lexicon)) and not text.lower().startswith(head_word.lower()) else text
 
 
-def _extent(sentence: Sentence, i: int, holder: Mention, how: str) -> tuple[int, int]:
+def _field_inside(sentence: Sentence, i: int, holder: Mention) -> Sequence[Token]:
+    """ "of Economy and Finance" between the title's noun and the name."""
+    tokens = sentence.tokens
+    if tokens[i + 1].text.lower() != "of":
+        return ()
+    name = next((j for j in range(i + 2, holder.last + 1) if tokens[j].ent == "PER"), i + 3)
+    return tokens[i + 1 : name]
+
+
+def _former(sentence: Sentence, i: int, lexicon: RelationLexicon) -> str:
+    """A word that ends the office or limits it, where a country stands between ("former Finnish president")."""
+    near = sentence.tokens[left_edge(sentence, i) : i]
+    return next((token.text for token in near if token.text.lower() in lexicon.limiting), "")
+
+
+def _extent(sentence: Sentence, i: int, role_end: int, holder: Mention, how: str) -> tuple[int, int]:
     if how == "title":
         return min(holder.first, left_edge(sentence, i)), max(holder.last, i)
     noun = [j for j in sentence.subtree(i) if not under_clause(sentence, j, i) and j <= right_edge(sentence, i)]
-    first, last = min([left_edge(sentence, i), holder.first]), max([i, *noun, holder.last])
+    first, last = min([left_edge(sentence, i), holder.first]), max([role_end, *noun, holder.last])
     while last > i and sentence.tokens[last].pos == "PUNCT":
         last -= 1
     while first < i and sentence.tokens[first].pos == "PUNCT":

@@ -10,6 +10,7 @@ from dragoman.coding.flows_sides import MentionsOf
 from dragoman.parsing.tree import Sentence
 
 _LINKING = frozenset({"remain", "become", "be", "stay", "serve", "act"})
+_NAMING = frozenset({"appoint", "elect", "name", "reappoint", "re-elect", "choose", "proclaim", "declare", "crown"})
 _NAMED = frozenset({"named", "titled", "outlet", "metonym", "place"})
 _NOT_HOLDERS = frozenset({"collective", "adjective", "document"})
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "PRON", "VERB", "SYM"})
@@ -22,6 +23,22 @@ def holders(sentence: Sentence, i: int, actors: MentionsOf, before: Mention | No
 
     `before` is the holder of the noun that "and" joins this one to.
     """
+    found = _holders(sentence, i, actors, before)
+    return _joined(sentence, found, actors) if "Number=Plur" in sentence.tokens[i].feats else found
+
+
+def _joined(sentence: Sentence, found: list[tuple[Mention, str]], actors: MentionsOf) -> list[tuple[Mention, str]]:
+    """With a plural noun also the names that "and" joins to the holder ("Mercosur members Brazil and Argentina")."""
+    out = list(found)
+    for mention, how in found:
+        for j in ud.conjuncts(sentence, ud.first_conjunct(sentence, mention.head)):
+            other = actors.at(sentence.index, j)
+            if other is not None and other.kind in _NAMED and all(other != m for m, _ in out):
+                out.append((other, how))
+    return out
+
+
+def _holders(sentence: Sentence, i: int, actors: MentionsOf, before: Mention | None) -> list[tuple[Mention, str]]:
     inside = actors.at(sentence.index, i)
     if inside is not None and inside.kind in {"titled", "outlet", "named"} and i < inside.last and _leads(sentence, i, inside):
         return [(inside, "title")]
@@ -41,8 +58,8 @@ def _leads(sentence: Sentence, i: int, mention: Mention) -> bool:
     """The title stands before the name, not in it ("Abdirahman Sheikh Muse")."""
     tokens = sentence.tokens
     behind = tokens[i + 1 : mention.last + 1]
-    if not any(t.pos == "PROPN" for t in behind):
-        return False
+    if not any(t.pos == "PROPN" for t in behind) or (mention.kind == "named" and behind[0].pos != "PROPN"):
+        return False  # "State Bank of India" is a name, not the title of one
     return not any(
         tokens[k].ent == "PER" and tokens[k].pos == "PROPN" and tokens[k + 1].ent == "PER" and not tokens[k + 1].ent_begin
         for k in range(mention.first, i)
@@ -62,13 +79,20 @@ def left_edge(sentence: Sentence, i: int) -> int:
     return first
 
 
+def role_edge(sentence: Sentence, i: int, actors: MentionsOf) -> int:
+    """The last token of the office that the noun at `i` begins: of "chief of staff" the staff, else `i`."""
+    mention = actors.at(sentence.index, i)
+    longer = mention is not None and mention.kind == "role" and mention.last > i + 1 and sentence.tokens[i + 1].text.lower() == "of"
+    return mention.last if mention is not None and longer else i
+
+
 def right_edge(sentence: Sentence, i: int) -> int:
     """The last token of the noun at `i` with its of-, at- and for-phrases."""
     last = i
     tokens = sentence.tokens
     while last + 1 < len(tokens):
         token = tokens[last + 1]
-        if token.text in _STOPS - {"(", ")"} or token.pos in {"VERB", "AUX", "CCONJ", "SCONJ"}:
+        if token.text in _STOPS - {"(", ")"} or token.pos in {"AUX", "CCONJ", "SCONJ"} or (token.pos == "VERB" and token.dep != "amod"):
             break
         if token.pos == "ADP" and token.text.lower() not in _INSIDE:
             break
@@ -137,6 +161,13 @@ def _in_tree(sentence: Sentence, i: int, actors: MentionsOf) -> Iterator[tuple[M
     if token.dep == "nmod" and head.text.lower() in {"one", "some", "among", "part"} and ud.case_of(sentence, i) == "of":
         for subject in ud.kids(sentence, head.i, "nsubj"):
             yield from named(sentence, subject.i, actors, "copula")
+    if token.dep in {"xcomp", "obj"} and head.lemma in _NAMING:
+        # "X, who was appointed governor"; "Y named X governor"
+        for passive in ud.kids(sentence, head.i, "nsubj:pass"):
+            yield from named(sentence, passive.i, actors, "naming")
+        if token.dep == "xcomp":
+            for thing in ud.kids(sentence, head.i, "obj"):
+                yield from named(sentence, thing.i, actors, "naming")
     above = ud.first_conjunct(sentence, i)
     if sentence.tokens[above].dep == "appos":
         yield from named(sentence, sentence.tokens[above].head, actors, "apposition")

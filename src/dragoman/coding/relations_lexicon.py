@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from dragoman.knowledge.tables import load_table
 
@@ -38,6 +39,14 @@ class RelationLexicon:
     rule: Mapping[str, str]
     entering: frozenset[str]
     ruling: frozenset[str]
+    shares: frozenset[str]
+    """Nouns of a share in a firm: what is owned stands behind "of" or "in"."""
+    run_by: frozenset[tuple[str, str]]
+    """Halves of adjectives that say that a state runs or owns: `("state", "run")`."""
+    limiting: frozenset[str]
+    """Words before an office that end or limit it: `former`, `acting`."""
+    title_pairs: frozenset[tuple[str, str]] = frozenset()
+    """Words that follow each other in a title, lower case: `("defence", "minister")`."""
 
 
 @cache
@@ -52,9 +61,12 @@ def load_relation_lexicon() -> RelationLexicon:
             nouns[words[-1]].append(RelationWord(row["relation"], tuple(words[:-1]), frozenset(row.get("with", ())), tuple(row["preps"])))
     callings: dict[str, bool] = {}
     ranks: dict[str, bool] = {}
+    pairs: set[tuple[str, str]] = set()
     for title in load_table("lexicon/en/titles.csv", ("title", "kind")):
         kind = title.optional("kind") or "office"
-        head = title.text("title").split(" of ")[0].split()[-1]
+        words = title.text("title").split(" of ")[0].split(" for ")[0].split()
+        head = words[-1]
+        pairs.update(pairwise(words))
         if kind not in _OFFICE_KINDS or head in data["rule"]["honours"]:
             continue
         callings[head] = callings.get(head, True) and (title.optional("sector") or "") in _CALLINGS
@@ -64,6 +76,16 @@ def load_relation_lexicon() -> RelationLexicon:
             nouns[head].append(RelationWord("office", (), frozenset(), ("of", "for", "at", "to", "in", "from"), calling, ranks[head]))
     owning = frozenset(lemma for row in data["verb"] if row["relation"] == "ownership" for lemma in row["lemmas"])
     ordered = {k: tuple(sorted(v, key=lambda w: (not w.before, not w.beside))) for k, v in nouns.items()}
+    rule, state = data["rule"], data["state"]
     return RelationLexicon(
-        ordered, data["neutral"], owning, data["rule"]["nouns"], frozenset(data["rule"]["entering"]), frozenset(data["rule"]["ruling"])
+        ordered,
+        data["neutral"],
+        owning,
+        rule["nouns"],
+        frozenset(rule["entering"]),
+        frozenset(rule["ruling"]),
+        frozenset(state["shares"]),
+        frozenset((owner, way) for owner in state["owners"] for way in state["ways"]),
+        frozenset(rule["limiting"]),
+        frozenset(pairs),
     )

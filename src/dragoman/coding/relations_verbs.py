@@ -11,7 +11,7 @@ from dragoman.coding.flows_sides import MentionsOf
 from dragoman.coding.relations_holders import holders, left_edge, named, right_edge
 from dragoman.coding.relations_lexicon import RelationLexicon
 from dragoman.domain import ActorRef, Period
-from dragoman.parsing.tree import Sentence
+from dragoman.parsing.tree import Sentence, Token
 
 _RULED = frozenset({"state", "organisation", "igo", "outlet", "region"})
 _BOUND = re.compile(r"\(\s?(\d{4})\s?[-–—]\s?(\d{4}|present)?\s?\)|(?:from|between)\s(\d{4})\s(?:to|and|until)\s(\d{4})|since\s(\d{4})")
@@ -75,7 +75,7 @@ def owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexic
             held = [m for t in ud.kids(sentence, i, "nsubj:pass") for m, _ in named(sentence, t.i, actors, "passive")]
     else:
         owners = [r for t in ud.kids(sentence, i, "nsubj") for r in actors.actors_of(index, t.i)]
-        objects = list(ud.kids(sentence, i, "obj"))
+        objects = [share for t in ud.kids(sentence, i, "obj") for share in _shared(sentence, t.i, lexicon)]
         thing = objects[0].i if objects else i
         held = [m for t in objects for m, _ in named(sentence, t.i, actors, "object")]
     for holder in held:
@@ -97,6 +97,33 @@ def owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexic
         )
 
 
+def _shared(sentence: Sentence, i: int, lexicon: RelationLexicon) -> list[Token]:
+    """What a share is a share of ("49 percent of Essar Oil"), else the thing itself."""
+    token = sentence.tokens[i]
+    if token.lemma.lower() not in lexicon.shares:
+        return [token]
+    return [t for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) in {"of", "in"}]
+
+
+def run_by(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    """ "state-run Xinhua", "the state-owned Ethiopian Airlines": the adjective alone says whose the name is."""
+    tokens = sentence.tokens
+    if i < 2 or tokens[i - 1].text != "-" or (tokens[i - 2].lemma.lower(), tokens[i].text.lower()) not in lexicon.run_by:
+        return
+    mention = actors.at(sentence.index, i + 1) if i + 1 < len(tokens) else None
+    if mention is None or mention.kind not in {"named", "outlet"} or tokens[mention.last].pos != "PROPN":
+        return
+    subject = actors.actor(mention)
+    if subject.kind not in {"outlet", "organisation", "unknown"} or not subject.country:
+        return
+    relation = "state-media" if subject.kind == "outlet" or subject.sector == "MED" else "ownership"
+    role = "".join(token.text for token in tokens[i - 2 : i + 1])
+    object_ = actors.state(subject.country, role)
+    yield CodedRelation(
+        sentence.index, relation, subject, object_, role, tokens[i - 2].start, tokens[mention.last].end, f"relations.{relation}.adjective"
+    )
+
+
 def ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
     """ "Hugo Chávez's rule (1999-2013)", "Larrea's government", "the Maduro regime"."""
     token = sentence.tokens[i]
@@ -110,7 +137,7 @@ def ruled(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexic
         subject = actors.actor(mention) if mention is not None and mention.kind in {"named", "titled"} else None
         if mention is None or subject is None or subject.kind != "person" or not subject.country:
             continue
-        object_ = ActorRef(subject.country, subject.country, token.text, subject.country, "GOV", "state", "default")
+        object_ = actors.state(subject.country, token.text)
         period = period_near(sentence, mention.first, i)
         last = i
         if period is not None:

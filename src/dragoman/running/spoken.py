@@ -30,6 +30,10 @@ class SpokenActors:
         """See `Mentions.actor`."""
         return self._mentions.actor(mention)
 
+    def state(self, country: str, text: str) -> ActorRef:
+        """See `Mentions.state`."""
+        return self._mentions.state(country, text)
+
     def actors_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         """The actors named at a token; the speaker for a first-person pronoun."""
         word = self._parse.sentences[sentence].tokens[token]
