@@ -311,6 +311,8 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (FLOWS, 'lemmas = ["lend"]', "", None, "verb 1 has no lemmas"),
     (RELATIONS, '"ally"\nlemmas', '"friend"\nlemmas', None, "has the relation 'friend'"),
     (RELATIONS, '"of", "to"', '"off of it"', None, "has the preps ['off of it']"),
+    (RELATIONS, "[neutral]", '[state]\nroads = ["run"]\n[neutral]', None, "state has the unknown key 'roads'"),
+    (RELATIONS, "[neutral]", '[rule]\nlimiting = "former"\n[neutral]', None, "limiting"),
     (RELATIONS, "preps", "prepositions", None, "unknown key 'prepositions'"),
     (RELATIONS, '"leader"', '"leader"\nleader = "tyrant"', None, "the neutral word of 'tyrant' is 'leader'"),
     # --- units, figures, time

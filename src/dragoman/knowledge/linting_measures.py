@@ -114,8 +114,11 @@ def _flow(where: str, row: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
-    yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral", "rule"))
-    yield from unknown_keys(RELATIONS, "rule", data.get("rule", {}), ("nouns", "entering", "honours", "ruling"))
+    yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral", "rule", "state"))
+    for block, lists in (("rule", ("entering", "honours", "ruling", "limiting")), ("state", ("owners", "ways", "shares"))):
+        table = data.get(block, {})
+        yield from unknown_keys(RELATIONS, block, table, (*lists, "nouns") if block == "rule" else lists)
+        yield from (fault for key in lists for fault in strings(RELATIONS, block, table, key)[1])
     for block, keys in (("noun", ("relation", "lemmas", "with", "preps", "pair")), ("verb", ("relation", "lemmas"))):
         rows, faults = tables_of(RELATIONS, data, block)
         yield from faults
