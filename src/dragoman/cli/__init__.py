@@ -19,6 +19,3 @@ def main() -> None:
     except DragomanError as error:
         say(f"error: {error}")
         sys.exit(REFUSED if isinstance(error, InputError) else 1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from dragoman import __version__
 from dragoman.settings import load_settings
@@ -14,7 +17,22 @@ from dragoman.settings import load_settings
 if TYPE_CHECKING:
     from dragoman.running.tools import Tools
 
+
+class Commands(TyperGroup):
+    """The commands. A reader that has read enough (`dragoman events | head`) ends the program quietly, with 0."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a closed pipe is no error of ours and none of the user's."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is still in the buffer goes nowhere, or the interpreter's last flush would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
