@@ -160,6 +160,7 @@ def name_spans(
     for begin, end, ent in _recognised(sentence):
         if any(i in taken for i in range(begin, end + 1)) or PARTY_STATE.match(text[tokens[begin].start - 1 : tokens[end].end]):
             continue
+        ent = "PER" if ent == "LOC" and _accredited(tokens, begin, end, words, known) else ent  # noqa: PLW2901
         first, last = _trim(tokens, begin, end, ent, words, known)
         inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
         if any(a <= first and b >= last for a, b, _ in inside) or first > last:
@@ -293,6 +294,17 @@ def _splits(tokens: Sequence[Token], a: int, b: int, first: int, last: int) -> b
     return b < last and tokens[b + 1].text in {",", "and", "'s", "’s"}
 
 
+POSTED = frozenset({"to", "of", "for", "in"})
+"""What stands between an office and the state before a name: `Ambassador to Serbia Alexander Botsan-Kharchenko`."""
+
+
+def _accredited(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], known: Sequence[tuple[int, int, Hit]]) -> bool:
+    """Whether the recognised place is a state together with the name of who is posted there."""
+    if first < 2 or tokens[first - 1].text not in POSTED or not any(span.last == first - 2 and span.of("title") for span in words):
+        return False
+    return any(a == first and b < last and tokens[b + 1].pos == "PROPN" for a, b, _ in known)
+
+
 def _trim(
     tokens: Sequence[Token], first: int, last: int, ent: str, words: Sequence[WordSpan], known: Sequence[tuple[int, int, Hit]]
 ) -> tuple[int, int]:
@@ -319,7 +331,7 @@ def _trim(
             if span.first <= first <= span.last < last and span.of("collective") is None and not lone:
                 first, moved = span.last + 1, True
         for a, b, hit in known:
-            titled = any(span.first == b + 1 for span in words) or (a > 0 and tokens[a - 1].text in {"to", "of", "for"})
+            titled = any(span.first == b + 1 for span in words) or (a > 0 and tokens[a - 1].text in POSTED)
             demonym = any(form.how == "demonym" for form in hit.forms)
             if a == first and b < last and (titled or demonym):
                 first, moved = b + 1, True
