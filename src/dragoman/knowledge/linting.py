@@ -10,6 +10,8 @@ from importlib.resources.abc import Traversable
 
 from dragoman.knowledge.linting_actors import OFFICES, STATES, check_actors
 from dragoman.knowledge.linting_actors import SCHEMAS as ACTORS
+from dragoman.knowledge.linting_cameo import SCHEMAS as CAMEO
+from dragoman.knowledge.linting_cameo import check_cameo
 from dragoman.knowledge.linting_events import check_events
 from dragoman.knowledge.linting_measures import check_measures
 from dragoman.knowledge.linting_reconciling import check_reconciling
@@ -26,12 +28,13 @@ def lint(root: Traversable | None = None) -> tuple[Finding, ...]:
     source = knowledge_root() if root is None else root
     tables: dict[str, Table] = {}
     findings: list[Finding] = []
-    for schema in (*ACTORS, *WORDS):
+    for schema in (*ACTORS, *WORDS, *CAMEO):
         tables[schema.name], faults = read_table(source, schema)
         findings += faults
     findings += check_actors(tables)
     findings += check_words(tables)
     findings += check_events(source, _column(tables[SECTORS.name], "sector"))
+    findings += check_cameo(source, tables)
     findings += check_measures(source, _column(tables[STATES.name], "id"), _column(tables[OFFICES.name], "office"))
     findings += check_reconciling(source)
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.file, finding.line or 0)))

@@ -1,0 +1,97 @@
+"""CAMEO and PLOVER: what a CAMEO code means in PLOVER, and which CAMEO code an event has. Both ways are tables of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from dragoman.knowledge.tables import Row, load_table
+
+CODES = "ontology/cameo.csv"
+EXPORT = "ontology/cameo_export.csv"
+#: Modalities of which CAMEO can tell; of what is only possible, asked for or supposed it has no code.
+_TOLD = ("actual", "future")
+
+
+@dataclass(frozen=True, slots=True)
+class CameoCode:
+    """A line of the codebook. `type` is None where PLOVER sees no act ("makes a comment")."""
+
+    code: str
+    what: str
+    type: str | None
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """The code of events of one type; `mode`, `modalities` and `contexts` narrow it. `reverse` is the other side's code ("hosts")."""
+
+    type: str
+    mode: str | None
+    modalities: tuple[str, ...]
+    contexts: frozenset[str]
+    code: str
+    reverse: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cameo:
+    """The codebook and the way back."""
+
+    codes: Mapping[str, CameoCode]
+    export: Mapping[str, tuple[ExportRow, ...]]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The twenty roots, of two digits."""
+        return tuple(sorted({code[:2] for code in self.codes}))
+
+    def meaning(self, code: str) -> CameoCode | None:
+        """The line of a code of two to four digits, or None. A root alone (`04`) is its general code (`040`)."""
+        return self.codes.get(code) or (self.codes.get(f"{code}0") if len(code) == 2 else None)
+
+    def row(self, type_: str, mode: str | None, polarity: str, modality: str, contexts: Iterable[str] = ()) -> ExportRow | None:
+        """The row of an event, None where CAMEO has no code for it: what is denied, possible, asked for or supposed did not happen.
+
+        A row with the mode wins; a row with contexts holds where it is the only one of its type whose contexts the event has.
+        """
+        if polarity != "positive":
+            return None
+        rows = [r for r in self.export.get(type_, ()) if modality in r.modalities]
+        exact = [r for r in rows if mode is not None and r.mode == mode]
+        if exact:
+            return exact[0]
+        general = [r for r in rows if r.mode is None]
+        held = frozenset(contexts)
+        narrowed = [r for r in general if r.contexts & held]
+        if len(narrowed) == 1:
+            return narrowed[0]
+        return next((r for r in general if not r.contexts), None)
+
+
+@cache
+def load_cameo() -> Cameo:
+    """The tables in the package. Raises `KnowledgeError` where one is wrong."""
+    return read_cameo()
+
+
+def read_cameo(root: Traversable | None = None) -> Cameo:
+    """The tables below `root` (a knowledge folder), by default the package's."""
+    codes = [_code(row) for row in load_table(CODES, ("code", "what", "type", "mode"), root)]
+    export: dict[str, tuple[ExportRow, ...]] = {}
+    for row in load_table(EXPORT, ("type", "mode", "modality", "contexts", "code", "reverse"), root):
+        made = _export(row)
+        export[made.type] = (*export.get(made.type, ()), made)
+    return Cameo({c.code: c for c in codes}, export)
+
+
+def _code(row: Row) -> CameoCode:
+    return CameoCode(row.text("code"), row.text("what"), row.optional("type"), row.optional("mode"))
+
+
+def _export(row: Row) -> ExportRow:
+    modalities = row.items("modality") or _TOLD[:1]
+    return ExportRow(row.text("type"), row.optional("mode"), modalities, frozenset(row.items("contexts")), row.text("code"), row.optional("reverse"))

@@ -1,0 +1,62 @@
+"""Checks of the two CAMEO tables against the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
+
+from dragoman.knowledge.linting_events import ONTOLOGY
+from dragoman.knowledge.linting_sources import Finding, Schema, Table, at, mapping, read_toml
+from dragoman.knowledge.tables import Row
+
+MODALITIES = frozenset({"actual", "future"})
+CODES = Schema("ontology/cameo.csv", ("code", "what", "type", "mode", "note"), ("code", "what"), unique=("code",))
+EXPORT = Schema(
+    "ontology/cameo_export.csv",
+    ("type", "mode", "modality", "contexts", "code", "reverse", "note"),
+    ("type", "code"),
+    unique=("type", "mode", "modality", "contexts"),
+)
+SCHEMAS = (CODES, EXPORT)
+
+
+def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Check that types, modes and contexts exist, that every type has a code, and that codes are of the codebook."""
+    ontology, _ = read_toml(root, ONTOLOGY)
+    types = mapping(ONTOLOGY, "the file", ontology, "types")[0]
+    contexts = mapping(ONTOLOGY, "the file", ontology, "contexts")[0]
+    known = {row.cells["code"] for row in tables[CODES.name].rows}
+    for row in tables[CODES.name].rows:
+        code = row.cells["code"]
+        if not (code.isdigit() and 3 <= len(code) <= 4):
+            yield at(row, f"the code {code!r} is not of three or four digits", "write it as in the codebook, with its zeros")
+        yield from _typed(row, types)
+    for row in tables[EXPORT.name].rows:
+        yield from _typed(row, types)
+        for column in ("code", "reverse"):
+            if (code := row.cells[column]) and code not in known:
+                yield at(row, f"the {column} {code!r} is not in {CODES.name}", "use one of its codes, or add it there")
+        for context in row.items("contexts"):
+            if context not in contexts:
+                yield at(row, f"the context {context!r} is not in {ONTOLOGY}", "use one of its contexts")
+        for modality in row.items("modality"):
+            if modality not in MODALITIES:
+                yield at(row, f"the modality {modality!r} has no code in CAMEO", f"use {'|'.join(sorted(MODALITIES))}, or leave it empty: actual")
+    plain = {row.cells["type"] for row in tables[EXPORT.name].rows if not row.cells["mode"] and not row.cells["contexts"]}
+    for name in types if tables[EXPORT.name].rows else ():
+        if name not in plain:
+            yield Finding(EXPORT.name, None, f"{name} has no row without mode and contexts", "add one with the root's general code")
+    for row in tables[EXPORT.name].rows:
+        root_code = mapping(ONTOLOGY, "types", types, row.cells["type"])[0].get("cameo")
+        bare = not row.cells["mode"] and not row.cells["contexts"] and "future" not in row.items("modality")[:1]
+        if bare and root_code and row.cells["code"][:2] != root_code:
+            yield at(row, f"the root {row.cells['code'][:2]} is not the {root_code} of {ONTOLOGY}", "correct one of the two")
+
+
+def _typed(row: Row, types: Mapping[str, object]) -> Iterator[Finding]:
+    type_, mode = row.cells["type"], row.cells["mode"]
+    settings = types.get(type_)
+    if type_ and types and not isinstance(settings, dict):
+        yield at(row, f"the type {type_!r} is not in {ONTOLOGY}", f"use one of {', '.join(types)}")
+    elif mode and isinstance(settings, dict) and mode not in settings.get("modes", {}):
+        yield at(row, f"{type_} has no mode {mode!r}", f"use one of {', '.join(settings.get('modes', {})) or 'none: it has no modes'}")
