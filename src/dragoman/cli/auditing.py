@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import RecordOption, app, record_path, say, tools_for
+from dragoman.cli.common import DictionaryOnlyOption, DictionaryOption, RecordOption, app, dictionaries_of, record_path, say, tools_for
 from dragoman.record.view import RecordView
 from dragoman.showing import listing
 
@@ -18,6 +18,8 @@ def explain(
     claim: Annotated[str, typer.Argument(help="Id of a claim, as the listings print it.")],
     record: RecordOption = None,
     pipeline: Annotated[str | None, typer.Option(help="The pipeline that the article was read with, if not the shipped one.")] = None,
+    dictionary: DictionaryOption = None,
+    dictionary_only: DictionaryOnlyOption = False,
 ) -> None:
     """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
     from dragoman.running.explaining import explain as replay
@@ -27,8 +29,12 @@ def explain(
         article = view.article(stored.article) if stored else None
     if stored is None or article is None:
         raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
-    reasons = replay(article.article, claim, tools_for(pipeline))
+    dictionaries = dictionaries_of(dictionary, only=dictionary_only)
+    reasons = replay(article.article, claim, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only))
     typer.echo(listing.headline(stored.claim))
+    if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not dictionary:
+        say(f"A line of a verb dictionary made it: {stored.claim['rule'].partition('.')[2]}. Name the dictionary: --dictionary FILE.")
+        raise typer.Exit(1)
     if not reasons:
         say("This version of Dragoman no longer makes that claim; read the article again with `dragoman read --again`.")
         raise typer.Exit(1)
@@ -44,6 +50,8 @@ def evaluate(
     misses: Annotated[int, typer.Option(min=0, help="Also print so many gold claims that were not found.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels.")] = None,
+    dictionary: DictionaryOption = None,
+    dictionary_only: DictionaryOnlyOption = False,
 ) -> None:
     """Score Dragoman on gold of your own."""
     from dragoman.evaluating.scoring import report
@@ -51,7 +59,8 @@ def evaluate(
     from dragoman.running.evaluating import load_gold
 
     rows = load_gold(gold)
-    tally, wrong = run(rows, tools_for(pipeline))
+    dictionaries = dictionaries_of(dictionary, only=dictionary_only)
+    tally, wrong = run(rows, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only))
     found = report(tally)
     if as_json:
         typer.echo(json.dumps({**found, "misplaced": len(wrong)}, ensure_ascii=False))

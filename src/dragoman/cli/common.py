@@ -15,6 +15,9 @@ from dragoman import __version__
 from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.coding.petrarch import VerbDictionary
     from dragoman.running.tools import Tools
 
 
@@ -57,6 +60,11 @@ PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two 
 SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, month or year, included.")]
 TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
+DictionaryOption = Annotated[
+    list[Path] | None,
+    typer.Option("--dictionary", exists=True, dir_okay=False, help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
+]
+DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 
 
@@ -70,12 +78,26 @@ def record_path(given: Path | None) -> Path:
     return given or Path(load_settings().record)
 
 
-def tools_for(pipeline: str | None) -> Tools:
+def tools_for(pipeline: str | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False) -> Tools:
     """Load the pipeline and the lexicons; the import is here because it takes seconds that a listing does not need."""
+    from dragoman.parsing.annotate import SHIPPED
     from dragoman.running.tools import load_tools
 
-    name = pipeline or load_settings().pipeline
-    return load_tools(name) if name else load_tools()
+    name = pipeline or load_settings().pipeline or SHIPPED
+    return load_tools(name, dictionaries, dictionary_only=dictionary_only)
+
+
+def dictionaries_of(paths: Sequence[Path] | None, *, only: bool = False) -> tuple[VerbDictionary, ...]:
+    """Read the user's verb dictionaries; what is refused of them is named on stderr, a line each."""
+    from dragoman.coding.petrarch import read_dictionary
+
+    if only and not paths:
+        raise typer.BadParameter("there is no dictionary to read by alone; name one with --dictionary FILE", param_hint="--dictionary-only")
+    found = tuple(read_dictionary(path) for path in paths or ())
+    for dictionary in found:
+        for error in dictionary.refused:
+            say(f"refused: {error}")
+    return found
 
 
 def _version(wanted: bool) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import REFUSED, Form, app, record_path, say, tools_for
+from dragoman import __version__
+from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, Form, app, dictionaries_of, record_path, say, tools_for
+from dragoman.coding.petrarch import VerbDictionary
 from dragoman.domain import Article, Reading
 from dragoman.errors import InputError
 from dragoman.reading.sources import Defaults, read_sources
@@ -35,6 +37,8 @@ def read(
     title: Annotated[str | None, typer.Option(help="Headline of inputs that don't say.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text that is not UTF-8, for example cp1252.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels: a package or a folder.")] = None,
+    dictionary: DictionaryOption = None,
+    dictionary_only: DictionaryOnlyOption = False,
     again: Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")] = False,
 ) -> None:
     """Read articles into the record, or print their claims."""
@@ -43,14 +47,16 @@ def read(
     target = record if record is not None or form is not None else record_path(None)
     refused = _Refused()
     articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
-    tools = tools_for(pipeline)
+    dictionaries = dictionaries_of(dictionary, only=dictionary_only)
+    refused.count += sum(len(d.refused) for d in dictionaries)
+    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only)
     totals = _Totals()
     if target is None:
         for reading in read_articles(articles, tools):
             totals.add(reading)
             _print(reading, form)
     else:
-        with RecordWriter(target) as writer:
+        with RecordWriter(target, program=_program(dictionaries, dictionary_only)) as writer:
             fresh = articles if again or form is not None else _unread(articles, writer, totals)
             for reading in read_articles(fresh, tools):
                 totals.add(reading, new=writer.add(reading))
@@ -59,6 +65,11 @@ def read(
     totals.report(target)
     if refused.count:
         raise typer.Exit(REFUSED)
+
+
+def _program(dictionaries: Sequence[VerbDictionary], only: bool) -> str:
+    """What reads the articles: another dictionary is another reader, so that articles are read anew."""
+    return "+".join([__version__, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
 
 
 class _Refused:

@@ -11,6 +11,7 @@ from dragoman.knowledge.tables import Row, load_table
 
 CODES = "ontology/cameo.csv"
 EXPORT = "ontology/cameo_export.csv"
+GOVERNING = "ontology/cameo_governing.csv"
 #: Modalities of which CAMEO can tell; of what is only possible, asked for or supposed it has no code.
 _TOLD = ("actual", "future")
 
@@ -43,6 +44,8 @@ class Cameo:
 
     codes: Mapping[str, CameoCode]
     export: Mapping[str, tuple[ExportRow, ...]]
+    governing: Mapping[str, Mapping[str, str]]
+    """Code of a verb ("refuse", 120) -> type of the act it governs -> `TYPE:mode` of the two together; `default` for any other act."""
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -85,7 +88,15 @@ def read_cameo(root: Traversable | None = None) -> Cameo:
     for row in load_table(EXPORT, ("type", "mode", "modality", "contexts", "code", "reverse"), root):
         made = _export(row)
         export[made.type] = (*export.get(made.type, ()), made)
-    return Cameo({c.code: c for c in codes}, export)
+    by_code = {c.code: c for c in codes}
+    governing: dict[str, dict[str, str]] = {}
+    for row in load_table(GOVERNING, ("code", "governs", "type", "mode"), root):
+        code = row.text("code")
+        if code not in by_code:
+            raise row.error(f"the code {code!r} is not in {CODES}", "use one of its codes")
+        results = governing.setdefault(code, {"default": by_code[code].type or "-"})
+        results[row.text("governs")] = ":".join(part for part in (row.text("type"), row.optional("mode")) if part)
+    return Cameo(by_code, export, governing)
 
 
 def _code(row: Row) -> CameoCode:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Argument, Clause
 from dragoman.clauses.factuality import factuality
+from dragoman.coding.needs import meets
 from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
 from dragoman.coding.sides import MEASURES, ActorsOf
 from dragoman.parsing.tree import Sentence
@@ -26,6 +27,8 @@ class Match:
 
     of: PredicateClass
     rest: tuple[str, ...] = ()
+    named: bool = False
+    """Whether the words of the object are the pattern's own ("held a *summit*"): then only what can be named is a partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ class Matcher:
         for entry in self._index[clause.kind].get(clause.lemma, ()):
             value = self._value(entry, clause)
             if value is not None and (best is None or value > best[0]):
-                best = (value, Match(entry.of, entry.rest))
-        return best[1] if best else None
+                best = (value, Match(entry.of, entry.rest, bool(entry.needs)))
+        return best[1] if best and best[1].of.type != "-" else None
 
     def fit(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """What the clause means, or None where no class knows it. "Is expected to visit" leaves the word to its complement."""
@@ -137,7 +140,7 @@ class Matcher:
         if not rest_fits(entry.rest, clause):
             return None
         if clause.kind == "verb":
-            if clause.particle and clause.particle not in entry.rest:
+            if clause.particle and clause.particle not in entry.rest and not any((clause.particle,) in s for n in entry.needs for s in n.slots):
                 return None
             if (one.passive == "only" and not clause.passive) or (one.passive == "never" and clause.passive):
                 return None
@@ -151,7 +154,9 @@ class Matcher:
             return None
         if one.not_obliques and any(self._has_oblique(clause, wanted) for wanted in one.not_obliques):
             return None
-        return one.priority * 10 + one.constraints + 3 * len(entry.rest)
+        if not all(meets(need, clause) for need in entry.needs):
+            return None
+        return one.priority * 10 + one.constraints + 3 * len(entry.rest) + entry.rank + sum(need.words for need in entry.needs)
 
     def _is(self, clause: Clause, names: tuple[str, ...], role: str, rest: tuple[str, ...]) -> bool:
         """Whether an argument of that role is of one of the kinds.

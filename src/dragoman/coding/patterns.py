@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from dragoman.coding.needs import Need
 from dragoman.errors import KnowledgeError
 
 DEFAULT_RECIPIENTS = ("object", "iobj", "to", "against", "on", "with", "from", "for")
@@ -51,10 +52,15 @@ class PredicateClass:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lemma of a class: `rest` are the further words (particle, preposition, object noun or modifiers)."""
+    """A lemma of a class: `rest` are the further words (particle, preposition, object noun or modifiers).
+
+    An entry of a user's dictionary has `needs` in place of restrictions of its class, and a `rank` that puts it before ours.
+    """
 
     of: PredicateClass
     rest: tuple[str, ...]
+    needs: tuple[Need, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Checks of the two CAMEO tables against the ontology."""
+"""Checks of the CAMEO tables against the ontology."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ EXPORT = Schema(
     ("type", "code"),
     unique=("type", "mode", "modality", "contexts"),
 )
-SCHEMAS = (CODES, EXPORT)
+GOVERNING = Schema(
+    "ontology/cameo_governing.csv", ("code", "governs", "type", "mode", "note"), ("code", "governs", "type"), unique=("code", "governs")
+)
+SCHEMAS = (CODES, EXPORT, GOVERNING)
 
 
 def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -42,6 +45,12 @@ def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Find
         for modality in row.items("modality"):
             if modality not in MODALITIES:
                 yield at(row, f"the modality {modality!r} has no code in CAMEO", f"use {'|'.join(sorted(MODALITIES))}, or leave it empty: actual")
+    for row in tables[GOVERNING.name].rows:
+        yield from _typed(row, types)
+        if row.cells["code"] not in known:
+            yield at(row, f"the code {row.cells['code']!r} is not in {CODES.name}", "use one of its codes")
+        if types and row.cells["governs"] not in types:
+            yield at(row, f"the type {row.cells['governs']!r} is not in {ONTOLOGY}", f"use one of {', '.join(types)}")
     plain = {row.cells["type"] for row in tables[EXPORT.name].rows if not row.cells["mode"] and not row.cells["contexts"]}
     for name in types if tables[EXPORT.name].rows else ():
         if name not in plain:

@@ -52,10 +52,12 @@ def _tree(sentence: Sentence) -> list[str]:
 
 
 def _rule(rule: str, tools: Tools) -> list[str]:
-    parts = rule.split(".")
-    if parts[0] != "events":
+    family, _, name = rule.partition(".")
+    if family != "events":
         return []
-    known = next((c for c in tools.coder.lexicon.classes if c.name == parts[1]), None)
+    classes = tools.coder.lexicon.classes
+    known = next((c for c in classes if c.name == name), None) or next((c for c in classes if c.name == name.partition(".")[0]), None)
+    known = known or next((c for c in classes if name.startswith(f"{c.name}.")), None)  # a line of a dictionary, under a verb of ours
     return [f"class “{known.name}”: {known.type}{' ' + known.mode if known.mode else ''}", known.why] if known else []
 
 

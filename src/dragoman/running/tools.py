@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.actors import mentions
+from dragoman.coding.dictionary import with_dictionaries
 from dragoman.coding.events import Coder
 from dragoman.coding.flow_lexicon import FlowLexicon, load_flow_lexicon
 from dragoman.coding.framing import LoadedTerms, load_terms
 from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.petrarch import VerbDictionary
 from dragoman.coding.relations_lexicon import RelationLexicon, load_relation_lexicon
 from dragoman.coding.statements_lexicon import ReportingLexicon, load_reporting
 from dragoman.parsing.annotate import SHIPPED, Pipeline, load_pipeline
@@ -31,14 +34,20 @@ class Tools:
     times: TimeWords
 
 
-def load_tools(pipeline: str = SHIPPED) -> Tools:
-    """Load it all. Raises `PipelineError` for the pipeline and `KnowledgeError` for a wrong data file."""
+def load_tools(pipeline: str = SHIPPED, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False) -> Tools:
+    """Load it all. `dictionaries` are the user's verb dictionaries; see `coding.dictionary.with_dictionaries`.
+
+    Raises `PipelineError` for the pipeline and `KnowledgeError` for a wrong data file.
+    """
+    lexicon = load_event_lexicon()
+    if dictionaries:
+        lexicon = with_dictionaries(lexicon, dictionaries, only=dictionary_only)
     return Tools(
         load_pipeline(pipeline),
         mentions.load_tools(),
         load_reporting(),
         load_terms(),
-        Coder(load_event_lexicon()),
+        Coder(lexicon),
         load_flow_lexicon(),
         load_relation_lexicon(),
         load_units(),
