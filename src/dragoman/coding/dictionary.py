@@ -89,9 +89,8 @@ def _class(file: str, line: Line, codes: Codes, cameo: Cameo, block: Block, *, p
     code = codes.backward if swapped else codes.forward
     known = cameo.meaning(code) if code else None
     told = f"CAMEO {known.code}: {known.what}" if known else "no event"
-    backward = (
-        f"; [:{codes.backward}], the other side's act, is not coded apart" if codes.forward and codes.backward not in {None, codes.forward} else ""
-    )
+    apart = codes.forward and codes.backward not in {None, codes.forward}
+    backward = f"; [:{codes.backward}], the other side's act, is not coded apart" if apart else ""
     governing = cameo.governing.get(known.code, {}) if known and plain else {}
     return PredicateClass(
         name=f"{RULE} {file}:{line.number}: {line.text}",

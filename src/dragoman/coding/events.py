@@ -161,7 +161,9 @@ class Coder:
             if clause is not None:
                 found += of_arguments(clause, clause.of("oblique", "with", "between", "among", "alongside", "together with", "along with"), actors)
         if fit.clause.kind == "verb":
-            found += tuple(r for r in of_arguments(fit.clause, fit.clause.of("object"), actors, owners=False) if not fit.match.named or _nameable(r))
+            found += tuple(
+                r for r in of_arguments(fit.clause, fit.clause.of("object"), actors, owners=False) if r.country or r.id or not fit.match.named
+            )
         if not found and len(acting) < 2 and not fit.match.of.swallow:
             found = recipient_side(fit.clause, slots, actors, acting, object_noun=False)
         return found

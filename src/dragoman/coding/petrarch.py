@@ -59,7 +59,7 @@ def read_dictionary(path: Path) -> VerbDictionary:
     made = parse_dictionary(path.name, text, str(path))
     if not any(block.verbs for block in made.blocks):
         raise InputError(
-            str(path), "no verb in it that can be read", "Name a PETRARCH-2 verb dictionary: `--- NAME [code] ---`, then verbs and patterns"
+            str(path), "no verb in it that can be read", "Name a PETRARCH-2 verb dictionary: headers --- NAME [code] ---, verbs, patterns"
         )
     return replace(made, digest=sha256(data).hexdigest()[:12])
 

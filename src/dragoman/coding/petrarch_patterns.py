@@ -70,9 +70,7 @@ def parse_pattern(line: str) -> VerbPattern:
         raise LineError("the pattern has no code", "end the line with a code in brackets, for example [042]")
     pieces = re.split(r"(?<!\S)\*(?!\S)", body)
     if len(pieces) != 2:
-        raise LineError(
-            f"the pattern has {len(pieces) - 1} asterisks that stand apart", "put one * where the verb stands, with a blank on either side"
-        )
+        raise LineError(f"the pattern has {len(pieces) - 1} asterisks that stand apart", "put one * where the verb stands, blanks around it")
     return VerbPattern(tuple(_parts(pieces[0])), tuple(_parts(pieces[1])), codes)
 
 
@@ -81,9 +79,7 @@ def parse_verb(line: str) -> VerbForms:
     body, codes = _split_code(line.strip())
     match = re.fullmatch(r"(\S+)\s*(?:\{([^{}]*)\})?\s*", body)
     if match is None or match[1] in MARKS or set(match[1]) & set("(){}[]*=&~"):
-        raise LineError(
-            f"{body or line.strip()!r} is no verb", "write one verb a line: FIGHT {FIGHTS FOUGHT FIGHTING} [190]; join several words with _"
-        )
+        raise LineError(f"{body or line.strip()!r} is no verb", "write one verb a line: FIGHT {FIGHTS FOUGHT FIGHTING} [190], or +BEEF_UP")
     word, before, after = _compound(match[1])
     forms = tuple(dict.fromkeys(_compound(form)[0] for form in (match[1], *(match[2] or "").split())))
     return VerbForms(word, forms if match[2] else (), before, after, codes)
@@ -121,15 +117,15 @@ def _parts(text: str) -> Iterator[Part]:
     tokens = _TOKEN.findall(text)
     i = 0
     while i < len(tokens):
-        token = tokens[i]
-        if token in _OPEN:
+        piece = tokens[i]
+        if piece in _OPEN:
             end = _closing(tokens, i, text)
-            yield from _phrase(tokens[i + 1 : end]) if token == "(" else (_noun(tokens[i + 1 : end], ()),)
+            yield from _phrase(tokens[i + 1 : end]) if piece == "(" else (_noun(tokens[i + 1 : end], ()),)
             i = end
-        elif token in ")}":
-            raise LineError(f"{token} closes nothing in {text.strip()!r}", "balance the parentheses and braces")
+        elif piece in ")}":
+            raise LineError(f"{piece} closes nothing in {text.strip()!r}", "balance the parentheses and braces")
         else:
-            yield Part((token,))
+            yield Part((piece,))
         i += 1
 
 

@@ -21,7 +21,7 @@ from dragoman.record.selecting import Selection, actor_condition, match_expressi
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim of the record: `claim` is the contract's JSON as Python has it; outlet, published and title are its article's."""
+    """A claim of the record: `claim` is the contract's JSON as Python has it; outlet, published, title and url are its article's."""
 
     id: str
     kind: str
@@ -30,11 +30,21 @@ class StoredClaim:
     outlet: str | None
     published: str | None
     title: str | None
+    url: str | None = None
 
     @classmethod
     def of(cls, claim: Claim, article: Article) -> StoredClaim:
         """The same view of a claim that has just been made, without a record."""
-        return cls(claim.id, claim.kind, claim.article, msgspec.json.decode(encode_claim(claim)), article.outlet, article.published, article.title)
+        return cls(
+            claim.id,
+            claim.kind,
+            claim.article,
+            msgspec.json.decode(encode_claim(claim)),
+            article.outlet,
+            article.published,
+            article.title,
+            article.url,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class Counts:
     notes: dict[str, int]
 
 
-CLAIM = """SELECT claim.id, claim.kind, claim.article, claim.json, article.outlet, article.published, article.title
+CLAIM = """SELECT claim.id, claim.kind, claim.article, claim.json, article.outlet, article.published, article.title, article.url
 FROM claim JOIN article ON article.id = claim.article"""
 ARTICLE = """SELECT id, text, title, published, outlet, url, language, origin, note, words, program,
 (SELECT count(*) FROM claim WHERE claim.article = article.id) FROM article"""
