@@ -17,7 +17,7 @@ from dragoman.coding import statements_lexicon
 from dragoman.coding.flow_lexicon import FlowWord
 from dragoman.coding.patterns import PredicateClass
 from dragoman.knowledge import linting_events, linting_measures, linting_words
-from dragoman.knowledge.linting import ACTORS, WORDS, Finding, lint
+from dragoman.knowledge.linting import ACTORS, CAMEO, WORDS, Finding, lint
 from dragoman.knowledge.linting_actors import overlap
 from dragoman.knowledge.linting_sources import earliest, is_date, latest
 from dragoman.knowledge.tables import Row, knowledge_root, load_table
@@ -29,6 +29,7 @@ COLLECTIVES, MEDIA = "lexicon/en/collectives.csv", "lexicon/en/media.csv"
 REPORTING, FRAMING = "lexicon/en/reporting.csv", "lexicon/en/framing.csv"
 AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
+CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
 RECONCILING = ("reconciling.toml", "lexicon/en/reconciling.toml")
@@ -75,6 +76,9 @@ modes = { discontinue = -6.0 }
 [contexts.military]
 triggers = ["army"]
 """,
+    CODES: "code,what,type,mode,note\n070,provides aid,AID,,\n162,stops aid,SANCTION,discontinue,\n010,comments,,,\n",
+    EXPORT: "type,mode,modality,contexts,code,reverse,note\nAID,,,,070,,\nAID,,,military,070,162,\nSANCTION,,actual|future,,162,,\n",
+    GOVERNING: "code,governs,type,mode,note\n162,AID,SANCTION,discontinue,\n",
     OBJECTS: '[goods]\nlemmas = ["oil", "tear gas"]\n',
     AID: """type = "AID"
 [[class]]
@@ -342,6 +346,18 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (NOMINALS, ADD, "[neutral]\ntyrant = 1\n", None, "neutral: 'tyrant' is 1"),
     (NOMINALS, "FRA GEO", "FRA XXX", None, "geography: 'coast' has XXX"),
     (NOMINALS, "FRA GEO", "FRA FRA", None, "'coast' has 'FRA' twice"),
+    # --- CAMEO
+    (CODES, "070,", "70,", 2, "the code '70' is not of three or four digits"),
+    (CODES, "aid,AID", "aid,HELP", 2, "the type 'HELP' is not in"),
+    (CODES, "SANCTION,discontinue", "SANCTION,stop", 3, "SANCTION has no mode 'stop'"),
+    (CODES, ADD, "070,helps,,,\n", 5, "stands already in line 2"),
+    (EXPORT, "AID,,,,070", "AID,,,,071", 2, "the code '071' is not in"),
+    (EXPORT, "070,162", "070,163", 3, "the reverse '163' is not in"),
+    (EXPORT, "military", "martial", 3, "the context 'martial' is not in"),
+    (EXPORT, "actual|future", "actual|asked", 4, "the modality 'asked' has no code"),
+    (EXPORT, "SANCTION,,actual|future,,162,,\n", "", None, "SANCTION has no row without mode and contexts"),
+    (GOVERNING, "162,", "163,", 2, "the code '163' is not in"),
+    (GOVERNING, "162,AID", "162,HELP", 2, "the type 'HELP' is not in"),
     # --- files as such
     (TIME, "may = 5", "may 5", 7, "not TOML"),
     (TIME, "\n[months]", "numbers = 5\n[months]", None, "'numbers' is no table"),
@@ -503,13 +519,13 @@ def _data_files(folder: Traversable, path: str = "") -> list[str]:
 def test_every_data_file_of_the_package_is_checked() -> None:
     """A new data file needs a check: without one nothing would read it before a user does."""
     events = {name for name in _data_files(knowledge_root()) if name.startswith("lexicon/en/events/")}
-    assert set(_data_files(knowledge_root())) == {schema.name for schema in (*ACTORS, *WORDS)} | events | set(TOML_FILES) | {
+    assert set(_data_files(knowledge_root())) == {schema.name for schema in (*ACTORS, *WORDS, *CAMEO)} | events | set(TOML_FILES) | {
         "reconciling.toml",
         "lexicon/en/reconciling.toml",
     }
 
 
-@pytest.mark.parametrize("schema", [*ACTORS, *WORDS], ids=lambda schema: schema.name)
+@pytest.mark.parametrize("schema", [*ACTORS, *WORDS, *CAMEO], ids=lambda schema: schema.name)
 def test_the_loader_reads_every_table_of_the_package(schema: Any) -> None:
     assert load_table(schema.name, schema.columns)
 

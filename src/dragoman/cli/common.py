@@ -84,6 +84,8 @@ def tools_for(pipeline: str | None, dictionaries: Sequence[VerbDictionary] = (),
     from dragoman.running.tools import load_tools
 
     name = pipeline or load_settings().pipeline or SHIPPED
+    if not dictionaries:
+        return load_tools(name)
     return load_tools(name, dictionaries, dictionary_only=dictionary_only)
 
 

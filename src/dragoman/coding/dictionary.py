@@ -71,11 +71,12 @@ def _entries(block: Block, dictionary: VerbDictionary, cameo: Cameo) -> Iterable
         made = [(alone, own)]
         made += [(_of_pattern(dictionary, at, pattern, cameo, block), (*own, *_needs(pattern, dictionary.synsets))) for at, pattern in block.patterns]
         for of, needs in made:
-            yield verb.word, Entry(of, (), needs, _FIRST)
+            rank = _FIRST + (of is not alone)  # a pattern goes before the verb alone
+            yield verb.word, Entry(of, (), needs, rank)
             for form in verb.forms:
                 if form != verb.word:  # a lemma that the pipeline left as printed
                     printed = frozenset((f,) for f in verb.forms)
-                    yield form, Entry(of, (), (*needs, Need("form", (printed,))), _FIRST)
+                    yield form, Entry(of, (), (*needs, Need("form", (printed,))), rank)
 
 
 def _around(verb: VerbForms) -> tuple[Need, ...]:
