@@ -79,5 +79,5 @@ def test_a_governing_code_must_be_in_the_codebook(tmp_path):
     (folder / "cameo.csv").write_text("code,what,type,mode,note\n070,provides aid,AID,,\n", encoding="utf8")
     (folder / "cameo_export.csv").write_text("type,mode,modality,contexts,code,reverse,note\nAID,,,,070,,\n", encoding="utf8")
     (folder / "cameo_governing.csv").write_text("code,governs,type,mode,note\n120,AID,REJECT,,\n", encoding="utf8")
-    with pytest.raises(KnowledgeError, match="cameo_governing.csv:2: the code '120' is not in"):
+    with pytest.raises(KnowledgeError, match=r"cameo_governing\.csv:2: the code '120' is not in"):
         read_cameo(tmp_path)

@@ -105,7 +105,7 @@ def test_a_file(tmp_path):
     ("data", "cause"),
     [
         (None, "No such file"),
-        ("&A\n+B\n".encode(), "no verb in it"),
+        (b"&A\n+B\n", "no verb in it"),
         (b"", "no verb in it"),
         ("--- É [190] ---".encode("latin-1"), "not UTF-8 at byte 4"),
     ],

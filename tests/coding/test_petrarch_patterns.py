@@ -78,9 +78,9 @@ def test_a_bad_verb_says_why(line):
     assert found.value.repair
 
 
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [("042", Codes("042")), ("042:043", Codes("042", "043")), (":173", Codes(None, "173")), ("---", Codes(None)), ("012:", Codes("012"))],
-)
-def test_codes(text, codes):
-    assert parse_codes(text) == codes
+CODES = [("042", "042", None), ("042:043", "042", "043"), (":173", None, "173"), ("---", None, None), ("012:", "012", None)]
+
+
+@pytest.mark.parametrize(("text", "forward", "backward"), CODES)
+def test_codes(text, forward, backward):
+    assert parse_codes(text) == Codes(forward, backward)
