@@ -55,6 +55,8 @@ ALONE = [
     ("target before the verb", "--- A [---] ---\nATTACK\n- + * $ [112]\n", "Israel attacked Syria.", ["ACCUSE:allege SYR>ISR"]),
     ("target behind a preposition", "--- S [---] ---\nSUSPEND\n- * AID (TO +) [162]\n", "America suspended aid to Egypt.",
      ["SANCTION:discontinue USA>EGY"]),
+    ("target behind a bare preposition", "--- S [---] ---\nSUSPEND\n- * AID TO + [162]\n", "America suspended aid to Egypt.",
+     ["SANCTION:discontinue USA>EGY"]),
     ("indirect object", "--- G [070] ---\nGIVE\n", "Japan gave Haiti money.", ["AID JPN>HTI"]),
     ("verb with a particle", "--- C [---] ---\n+CALL_OFF [125]\n", "Iran called off the talks.", ["REJECT:meet IRN>"]),
     ("particle in the pattern", "--- C [---] ---\nCALL\n- * OFF &TALKS [125]\n", "Iran called off the talks.", ["REJECT:meet IRN>"]),
@@ -102,7 +104,7 @@ def test_a_later_dictionary_replaces_the_verbs_of_an_earlier_one():
 
 def test_the_rule_names_dictionary_line_and_pattern():
     [event] = coded(lexicon("--- H [---] ---\nHOLD\n- * &TALKS   [046:046]  # why\n"), "Iran held talks with Iraq.")
-    assert event.rule == "events.dictionary d1.txt:10: - * &TALKS   [046:046]"
+    assert event.rule == "events.dictionary d1.txt:10: - * &TALKS [046:046]"
 
 
 def test_the_class_says_what_the_code_is_and_what_is_not_coded():

@@ -124,14 +124,14 @@ def _of_pattern(dictionary: VerbDictionary, line: Line, pattern: VerbPattern, ca
 
 
 def _where(pattern: VerbPattern, mark: str) -> str | None:
-    """The slot in which `$` or `+` stands: the subject, a preposition, or the object."""
+    """The slot in which `$` or `+` stands: the subject, a preposition (or a bare word before it, `ON +`), or the object."""
     if any(mark in part.words for part in pattern.before):
         return "subject"
     before = ""
     for part in pattern.after:
         if mark in part.words:
             return part.preps[0] if part.preps else before or "object"
-        before = part.words[-1].lower() if not part.preps and part.words[-1].lower() in _RECIPIENTS else ""
+        before = "" if part.preps or part.braced else part.words[-1].lower()
     return None
 
 

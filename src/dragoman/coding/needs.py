@@ -54,6 +54,7 @@ def _after(clause: Clause) -> Iterable[int]:
     for argument in clause.arguments:
         if argument.role in {"object", "iobject"}:
             yield argument.head
+            yield from (c.i for t in ud.kids(sentence, argument.head, "nmod") for c in ud.kids(sentence, t.i, "case"))
         elif argument.role == "oblique":
             yield from (t.i for t in ud.kids(sentence, argument.head, "case"))
     for i in sentence.children[clause.head]:

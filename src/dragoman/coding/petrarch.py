@@ -19,7 +19,7 @@ _SILENT = Codes(None)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where something stands: `number` counts from 1, `text` is the line without comment."""
+    """Where something stands: `number` counts from 1, `text` is the line without comment, its words one blank apart."""
 
     number: int
     text: str
@@ -86,7 +86,7 @@ def _lines(text: str) -> Iterator[Line]:
         if "<!--" in line:
             line, hidden = line.partition("<!--")[0], True
         if line.strip():
-            yield Line(number, line.strip())
+            yield Line(number, " ".join(line.split()))
 
 
 class _Reader:

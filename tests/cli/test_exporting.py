@@ -1,0 +1,90 @@
+"""`dragoman export`, as a user meets it."""
+
+import csv
+import io
+
+import pytest
+from typer.testing import CliRunner
+
+from dragoman.cli import app
+from dragoman.domain import Article
+from dragoman.record.writer import RecordWriter
+from dragoman.running.path import read_articles
+
+TEXT = (
+    "Israel attacked Syria on 3 March 2024. Chile's president visited Peru. Iran did not attack Iraq. Russia said that China lent Ecuador $2 billion."
+)
+
+
+@pytest.fixture(scope="module")
+def record(tools, tmp_path_factory):
+    path = tmp_path_factory.mktemp("export") / "r.sqlite"
+    with RecordWriter(path) as writer:
+        for reading in read_articles([Article("a", TEXT, published="2024-03-05", outlet="Wire", url="https://example.org/1")], tools):
+            writer.add(reading)
+    return path
+
+
+@pytest.fixture
+def run(record):
+    return lambda *arguments: CliRunner().invoke(app, ["export", *arguments, "--record", str(record)])
+
+
+def test_csv_is_what_is_written_unless_another_format_is_asked_for(run):
+    result = run("events")
+    assert result.exit_code == 0
+    found = list(csv.DictReader(io.StringIO(result.stdout, newline="")))
+    assert [(r["type"], r["actor_id"], r["recipient_id"], r["cameo"], r["polarity"]) for r in found if r["type"] == "ASSAULT"] == [
+        ("ASSAULT", "ISR", "SYR", "180", "positive"),
+        ("ASSAULT", "IRN", "IRQ", "", "negative"),
+    ]
+    assert {r["url"] for r in found} == {"https://example.org/1"}
+    assert result.stderr.startswith(f"{len(found)} events")
+
+
+def test_cameo(run):
+    result = run("events", "--to", "cameo", "--actor", "ISR")
+    assert [line.split("\t")[:5] for line in result.stdout.splitlines()[1:]] == [["2024-03-03", "ISR", "SYR", "180", "18"]]
+    denied = run("events", "--to", "cameo", "--actor", "IRQ")
+    assert denied.stdout.count("\n") == 1, "the header alone"
+    assert denied.stderr == "1 events; 1 of them left out: denied, not actual, or without a party; CAMEO has no code for them\n"
+
+
+@pytest.mark.parametrize("kind", ["events", "statements", "flows", "relations"])
+def test_every_kind_has_a_file(run, kind, tmp_path):
+    path = tmp_path / "out.csv"
+    result = run(kind, "--output", str(path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert path.read_text(encoding="utf8").startswith("id,article,outlet,")
+
+
+def test_jsonl_is_the_contract(run, record):
+    listed = CliRunner().invoke(app, ["flows", "--format", "jsonl", "--record", str(record)])
+    assert run("flows", "--to", "jsonl").stdout == listed.stdout != ""
+
+
+def test_filters_are_those_of_the_listings(run):
+    assert run("events", "--pair", "CHL", "PER", "--to", "jsonl").stdout.count("\n") == 1
+    assert run("events", "--limit", "1", "--to", "jsonl").stdout.count("\n") == 1
+    assert run("events", "--since", "2025", "--to", "jsonl").stdout == ""
+
+
+USAGE = [
+    (("flows", "--to", "cameo"), 2, "CAMEO codes are of events"),
+    (("events", "--to", "parquet"), 2, "needs a name"),
+    (("events", "--to", "cameo", "--bom"), 2, "only a CSV file"),
+    (("framing",), 2, "is not one of"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "told"), USAGE)
+def test_usage(run, arguments, code, told):
+    result = run(*arguments)
+    assert result.exit_code == code
+    assert told in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_a_file_that_cannot_be_written_is_named(run, tmp_path):
+    result = run("events", "--output", str(tmp_path / "no" / "out.csv"))
+    assert result.exit_code == 1
+    assert "Name a file that can be written" in str(result.exception)
