@@ -64,7 +64,7 @@ def test_refused_lines_are_named_and_the_rest_is_used(run, tmp_path):
 
 
 USAGE = [
-    (("--dictionary", "nowhere.txt"), 2, "does not exist"),
+    (("--dictionary", "nowhere.txt"), 2, "there is no file nowhere.txt"),
     (("--dictionary-only",), 2, "name one with --dictionary FILE"),
 ]
 

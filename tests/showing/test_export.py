@@ -22,7 +22,8 @@ REBELS = ref("rebels", None, "REB", "group")
 BASE = {
     "id": "c1", "article": "a1", "evidence": {"start": 3, "end": 9, "text": "Chile visited\n\tPeru"}, "polarity": "positive", "modality": "actual",
     "attribution": [{"name": "a minister", "cue": "said", "stance": "says"}, {"name": "TASS", "cue": "reported", "stance": "reports"}],
-    "date": {"start": "2024-03-01", "end": "2024-03-02", "precision": "range", "text": "x"}, "place": {"text": "Lima", "country": "PER", "city": "Lima"},
+    "date": {"start": "2024-03-01", "end": "2024-03-02", "precision": "range", "text": "x"},
+    "place": {"text": "Lima", "country": "PER", "city": "Lima"},
     "rule": "events.x",
 }  # fmt: skip
 
@@ -127,7 +128,8 @@ def pairs(**more):
 PAIRS = [
     ("a visit has a host", {}, [("CHL", "PER", "042"), ("PER", "CHL", "043")]),
     ("each with each", {"type": "AID", "mode": None, "actors": [CHILE, SPAIN]}, [("CHL", "PER", "070"), ("ESP", "PER", "070")]),
-    ("those who meet stand in both directions", {"mode": None, "actors": [CHILE, PERU], "recipients": []}, [("CHL", "PER", "040"), ("PER", "CHL", "040")]),
+    ("those who meet stand in both directions", {"mode": None, "actors": [CHILE, PERU], "recipients": []},
+     [("CHL", "PER", "040"), ("PER", "CHL", "040")]),
     ("nobody is told of at the other end", {"type": "PROTEST", "mode": "demo", "recipients": []}, [("CHL", "", "141")]),
     ("nobody acts", {"type": "ASSAULT", "mode": None, "actors": []}, [("", "PER", "180")]),
     ("a role without a country", {"type": "ASSAULT", "mode": None, "actors": [REBELS]}, [("REB", "PER", "180")]),

@@ -62,7 +62,7 @@ UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, mont
 TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
 DictionaryOption = Annotated[
     list[Path] | None,
-    typer.Option("--dictionary", exists=True, dir_okay=False, help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
+    typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
 ]
 DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
@@ -95,6 +95,9 @@ def dictionaries_of(paths: Sequence[Path] | None, *, only: bool = False) -> tupl
 
     if only and not paths:
         raise typer.BadParameter("there is no dictionary to read by alone; name one with --dictionary FILE", param_hint="--dictionary-only")
+    for path in paths or ():
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no file {path}; name a PETRARCH-2 verb dictionary", param_hint="--dictionary")
     found = tuple(read_dictionary(path) for path in paths or ())
     for dictionary in found:
         for error in dictionary.refused:
