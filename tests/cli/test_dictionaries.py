@@ -101,6 +101,12 @@ def test_evaluate_scores_a_dictionary(run, tmp_path):
     assert recalls == [0.0, 1.0]
 
 
+def test_evaluate_ends_with_3_where_lines_were_refused(run, tmp_path):
+    (tmp_path / "my.txt").write_text(DICTIONARY + "- * X [999]\n", encoding="utf8")
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "g", "text": "Israel attacked Syria.", "claims": []}), encoding="utf8")
+    assert run("evaluate", "gold.jsonl", "--dictionary", "my.txt").exit_code == 3
+
+
 def test_the_tools_take_a_dictionary(tmp_path):
     from dragoman.coding.petrarch import read_dictionary
 

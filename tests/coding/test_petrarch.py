@@ -87,6 +87,21 @@ def test_verbs_under_a_bad_header_are_no_event_by_themselves():
     assert [(b.name, b.codes) for b in found.blocks] == [("FIGHT", Codes("190")), ("WHAT", Codes(None))]
 
 
+LOOSE = [
+    ("---  DELAY   [120]---  ---", "DELAY", Codes("120")),
+    ("--- RIP [180] ---;made in a hurry", "RIP", Codes("180")),
+    ("--- NOTE ---", "NOTE", Codes(None)),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "codes"), LOOSE)
+def test_headers_as_real_dictionaries_have_them(line, name, codes):
+    found = parsed(f"{line}\nRECONVENE[---]\n+CRACK_DOWN {{+CRACKED_DOWN , +CRACKS_DOWN}}\n")
+    assert found.refused == ()
+    [block] = found.blocks
+    assert (block.name, block.codes, [v.word for _, v in block.verbs]) == (name, codes, ["reconvene", "crack"])
+
+
 def test_refused_lines_come_in_order_of_the_file():
     found = parsed("FIGHT\n&A\n+&B\n--- X [190] ---\nTWO WORDS\n")
     assert [error.where for error in found.refused] == ["d.txt:1", "d.txt:3", "d.txt:5"]

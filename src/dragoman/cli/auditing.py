@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import DictionaryOnlyOption, DictionaryOption, RecordOption, app, dictionaries_of, record_path, say, tools_for
+from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, RecordOption, app, dictionaries_of, record_path, say, tools_for
+from dragoman.coding.petrarch import VerbDictionary
 from dragoman.record.view import RecordView
 from dragoman.showing import listing
 
@@ -42,6 +44,13 @@ def explain(
         typer.echo(f"{reason.step:<12}{reason.text}")
         for detail in reason.details:
             typer.echo(f"{'':<12}{detail}")
+    _end_refused(dictionaries)
+
+
+def _end_refused(dictionaries: Sequence[VerbDictionary]) -> None:
+    """End with the code that says so where lines of a dictionary were refused."""
+    if any(dictionary.refused for dictionary in dictionaries):
+        raise typer.Exit(REFUSED)
 
 
 @app.command()
@@ -74,6 +83,7 @@ def evaluate(
         words = (claim.get("evidence") or claim.get("content") or {"text": claim.get("subject", "")})["text"]
         what = claim.get("type") or claim.get("flow_type") or claim.get("relation") or claim.get("speaker")
         typer.echo(f"missed {kind} in {article}: {what}: {words[:160]}")
+    _end_refused(dictionaries)
 
 
 @app.command()

@@ -52,6 +52,10 @@ class Cameo:
         """The twenty roots, of two digits."""
         return tuple(sorted({code[:2] for code in self.codes}))
 
+    def seen_from_target(self, code: str | None) -> bool:
+        """Whether the code tells of an act from its other side, as 043 does of a visit: in PLOVER the visitor acts, not the host."""
+        return code is not None and any(row.reverse == code for rows in self.export.values() for row in rows)
+
     def meaning(self, code: str) -> CameoCode | None:
         """The line of a code of two to four digits, or None. A root alone (`04`) is its general code (`040`)."""
         return self.codes.get(code) or (self.codes.get(f"{code}0") if len(code) == 2 else None)

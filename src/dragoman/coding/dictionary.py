@@ -88,6 +88,7 @@ def _class(file: str, line: Line, codes: Codes, cameo: Cameo, block: Block, *, p
     """The class of a line. A code that goes only backwards (`[:173]`) swaps the sides; the same code both ways is mutual."""
     swapped = codes.forward is None and codes.backward is not None
     code = codes.backward if swapped else codes.forward
+    swapped ^= cameo.seen_from_target(code)
     known = cameo.meaning(code) if code else None
     told = f"CAMEO {known.code}: {known.what}" if known else "no event"
     apart = codes.forward and codes.backward not in {None, codes.forward}
@@ -143,10 +144,16 @@ def _needs(pattern: VerbPattern, synsets: Mapping[str, Sequence[str]]) -> tuple[
 
 def _need(role: str, part: Part, synsets: Mapping[str, Sequence[str]]) -> Need | None:
     words = [word for word in part.words if word not in MARKS and word.lower() not in _ARTICLES]
-    slots = tuple(_slot(*synsets[word.upper()]) if word.startswith("&") else _slot(word.replace("_", " ")) for word in words)
+    slots = tuple(_slot(*synsets[word.upper()]) if word.startswith("&") else _slot(*_either(word)) for word in words)
     if not slots and not part.preps:
         return None
     return Need(role, slots, part.preps, part.braced or len(slots) == 1)  # type: ignore[arg-type]
+
+
+def _either(word: str) -> tuple[str, ...]:
+    """`BOMBING/EXPLOSION` is either word; `TRADE_OFFICE` is two words."""
+    parts = word.replace("_", " ").split("/")
+    return tuple(parts) if all(part.isalpha() for part in parts) else (word.replace("_", " "),)
 
 
 def _slot(*terms: str) -> Slot:

@@ -12,8 +12,8 @@ from dragoman.coding.cameo import Cameo, load_cameo
 from dragoman.coding.petrarch_patterns import Codes, LineError, VerbForms, VerbPattern, parse_codes, parse_pattern, parse_verb
 from dragoman.errors import InputError
 
-_COMMENT = re.compile(r"<!--.*?-->|(?:^|(?<=\s))[#;].*$|^#.*$")
-_HEADER = re.compile(r"---+\s*(?P<name>[^\[]*?)\s*(?:\[(?P<code>[^\]]*)\])?\s*-*\s*")
+_COMMENT = re.compile(r"<!--.*?-->|(?:^|(?<=\s))#.*$|;.*$")
+_HEADER = re.compile(r"---+\s*(?P<name>[^\[]*?)\s*(?:\[(?P<code>[^\]]*)\])?[-\s]*")
 _SILENT = Codes(None)
 
 

@@ -81,7 +81,7 @@ def parse_verb(line: str) -> VerbForms:
     if match is None or match[1] in MARKS or set(match[1]) & set("(){}[]*=&~"):
         raise LineError(f"{body or line.strip()!r} is no verb", "write one verb a line: FIGHT {FIGHTS FOUGHT FIGHTING} [190], or +BEEF_UP")
     word, before, after = _compound(match[1])
-    forms = tuple(dict.fromkeys(_compound(form)[0] for form in (match[1], *(match[2] or "").split())))
+    forms = tuple(dict.fromkeys(_compound(form)[0] for form in (match[1], *(match[2] or "").replace(",", " ").split())))
     return VerbForms(word, forms if match[2] else (), before, after, codes)
 
 
