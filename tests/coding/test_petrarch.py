@@ -122,6 +122,7 @@ def test_a_file(tmp_path):
         (None, "No such file"),
         (b"&A\n+B\n", "no verb in it"),
         (b"", "no verb in it"),
+        (b"--- A [190] ---\n\nFIGHT {\n", r"no verb in it that can be read \(line 3: 'FIGHT \{' is no verb\)"),
         ("--- É [190] ---".encode("latin-1"), "not UTF-8 at byte 4"),
     ],
 )

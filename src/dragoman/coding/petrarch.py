@@ -58,9 +58,9 @@ def read_dictionary(path: Path) -> VerbDictionary:
         raise InputError(str(path), f"not UTF-8 at byte {error.start}", "Save the dictionary as UTF-8") from error
     made = parse_dictionary(path.name, text, str(path))
     if not any(block.verbs for block in made.blocks):
-        raise InputError(
-            str(path), "no verb in it that can be read", "Name a PETRARCH-2 verb dictionary: headers --- NAME [code] ---, verbs, patterns"
-        )
+        first = f" (line {made.refused[0].where.rpartition(':')[2]}: {made.refused[0].cause})" if made.refused else ""
+        repair = "Name a PETRARCH-2 verb dictionary: headers --- NAME [code] ---, verbs, patterns"
+        raise InputError(str(path), f"no verb in it that can be read{first}", repair)
     return replace(made, digest=sha256(data).hexdigest()[:12])
 
 
