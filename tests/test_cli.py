@@ -460,6 +460,17 @@ def test_no_arguments_show_help(dragoman):
     assert ran.code in {0, 2}
 
 
+def test_chains(dragoman, tmp_path):
+    write(tmp_path / "one.txt", "Adela Quiros met reporters in Quito. Quiros said she had signed. Ecuador owes China money, and it will pay.")
+    ran = dragoman("chains", "one.txt", "gone.txt", "--format", "jsonl")
+    text = (tmp_path / "one.txt").read_text(encoding="utf8")
+    assert ran.code == 3
+    assert all(text[place["start"] : place["end"]] == place["text"] for chain in ran.claims for place in chain["phrases"])
+    assert {place["text"] for chain in ran.claims if chain["kind"] == "person" for place in chain["phrases"]} >= {"Quiros", "she"}
+    listed = dragoman("chains", "one.txt", "--least", "3")
+    assert "Adela Quiros" in listed.out
+
+
 # ---- as a process --------------------------------------------------------------------------------------------------
 
 

@@ -13,14 +13,14 @@ HERE = Path(__file__).parent
 
 
 @cache
-def _parses() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((HERE / "parses.json").read_text(encoding="utf8"))
+def _parses(file: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((HERE / file).read_text(encoding="utf8"))
     return loaded
 
 
-def stored_parse(text: str) -> Parse:
+def stored_parse(text: str, file: str = "parses.json") -> Parse:
     """The parse of a text as a trained pipeline gave it."""
-    stored = _parses()[text]
+    stored = _parses(file)[text]
     sentences = []
     for index, sentence in enumerate(stored["sentences"]):
         tokens = [

@@ -27,6 +27,8 @@ ORGANISATIONS, PEOPLE, OFFICES, OUTLETS = "actors/organisations.csv", "actors/pe
 TITLES, ROLES, SECTORS = "lexicon/en/titles.csv", "lexicon/en/roles.csv", "lexicon/en/sectors.csv"
 COLLECTIVES, MEDIA = "lexicon/en/collectives.csv", "lexicon/en/media.csv"
 REPORTING, FRAMING = "lexicon/en/reporting.csv", "lexicon/en/framing.csv"
+NOUNS, GIVEN_NAMES = "lexicon/en/nouns.csv", "lexicon/en/given_names.csv"
+LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
 AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
@@ -65,6 +67,10 @@ person:marie-petit,president,FRA,,2005-05-05,,
     MEDIA: "noun,medium\ntelegram,telegram\nTelegram,online post\n",
     REPORTING: "lemma,stance,frames,addressee,kind,note\nsay,says,that|bare|direct,to,verb,\naccuse,alleges,of,object,verb,\n",
     FRAMING: "term,kind,neutral,polarity,of,note\nregime,noun,government,pejorative,actor,\nheroic,adjective,,laudatory,act,\n",
+    NOUNS: "noun,kind,gender\nmother,person,f\nharbour,place,n\n",
+    GIVEN_NAMES: "name,gender\nAnna,f\nPeter,m\n",
+    LINKS: "feature,weight\nnew,-0.25\nhe;new,1.00\n",
+    KINDS: "feature,kind,weight\nlemma mother,person,1.50\nlemma mother,place,-0.50\n",
     PLOVER: """
 [types.AID]
 quad = "material-cooperation"
@@ -263,6 +269,14 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (FRAMING, "regime,noun", "regime,name", 2, "column 'kind' has 'name'"),
     (FRAMING, "pejorative,actor", "pejorative,state", 2, "column 'of' has 'state'"),
     (FRAMING, "noun,government,", "noun,,", 2, "'regime' has no neutral word"),
+    (NOUNS, "place,n", "thing,n", 3, "column 'kind' has 'thing'"),
+    (NOUNS, "person,f", "person,w", 2, "column 'gender' has 'w'"),
+    (NOUNS, "harbour", "mother", 3, "mother"),
+    (GIVEN_NAMES, "Peter,m", "Peter,n", 3, "column 'gender' has 'n'"),
+    (LINKS, "he;new,1.00", "he;new,much", 3, "'much' is no weight"),
+    (LINKS, "he;new", "new", 3, "new"),
+    (KINDS, "mother,place", "mother,town", 3, "column 'kind' has 'town'"),
+    (KINDS, "person,1.50", "person,one", 2, "'one' is no weight"),
     # --- the event lexicon
     (PLOVER, 'quad = "material-conflict"', 'quad = "conflict"', None, "SANCTION has the quad 'conflict'"),
     (PLOVER, "score = 10.0", "score = 100", None, "AID has the score 100"),

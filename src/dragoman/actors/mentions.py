@@ -64,6 +64,11 @@ class Mentions:
         index = self._cover.get((sentence, token))
         return self.mentions[index] if index is not None else None
 
+    @property
+    def cover(self) -> Mapping[tuple[int, int], int]:
+        """Return the number of the mention that covers a token, by sentence and token."""
+        return self._cover
+
     def entity(self, index: int) -> Entity:
         """Return an entity by the index that a mention holds."""
         return self.entities[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,8 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman import __version__
+from dragoman.domain import Article
+from dragoman.errors import InputError
 from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
@@ -71,6 +74,22 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 def say(message: str) -> None:
     """A line on stderr: stdout is for what was asked for."""
     typer.echo(message, err=True)
+
+
+class Refused:
+    """Names each refused input on stderr and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
+        """Yield what could be read; name the rest."""
+        for item in items:
+            if isinstance(item, InputError):
+                self.count += 1
+                say(f"refused: {item}")
+            else:
+                yield item
 
 
 def record_path(given: Path | None) -> Path:

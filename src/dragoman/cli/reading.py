@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, Form, app, dictionaries_of, record_path, say, tools_for
+from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, Form, Refused, app, dictionaries_of, record_path, say, tools_for
 from dragoman.coding.petrarch import VerbDictionary
 from dragoman.domain import Article, Reading
-from dragoman.errors import InputError
 from dragoman.reading.sources import Defaults, read_sources
 from dragoman.record.view import StoredClaim
 from dragoman.record.writer import RecordWriter
@@ -45,7 +44,7 @@ def read(
     from dragoman.running.path import read_articles
 
     target = record if record is not None or form is not None else record_path(None)
-    refused = _Refused()
+    refused = Refused()
     articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
@@ -70,21 +69,6 @@ def read(
 def _program(dictionaries: Sequence[VerbDictionary], only: bool) -> str:
     """What reads the articles: another dictionary is another reader, so that articles are read anew."""
     return "+".join([__version__, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
-
-
-class _Refused:
-    """Names each refused input on stderr and counts them."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
-        for item in items:
-            if isinstance(item, InputError):
-                self.count += 1
-                say(f"refused: {item}")
-            else:
-                yield item
 
 
 class _Totals:

@@ -1,4 +1,4 @@
-"""Checks of the word tables: titles, roles, collectives, media, reporting predicates, loaded terms, sectors."""
+"""Checks of the word tables: titles, roles, collectives, media, reporting predicates, loaded terms, sectors, coreference."""
 
 from __future__ import annotations
 
@@ -61,7 +61,26 @@ FRAMING = Schema(
         "of": frozenset({"actor", "act", "outlet"}),
     },
 )
-SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING)
+NOUNS = Schema(
+    "lexicon/en/nouns.csv",
+    ("noun", "kind", "gender"),
+    ("noun", "kind"),
+    unique=("noun",),
+    values={"kind": frozenset({"person", "organisation", "place"}), "gender": frozenset({"", "m", "f", "n"})},
+)
+GIVEN_NAMES = Schema(
+    "lexicon/en/given_names.csv", ("name", "gender"), ("name", "gender"), unique=("name",), values={"gender": frozenset({"m", "f"})}, cased=True
+)
+LINKS = Schema("coreference/links.csv", ("feature", "weight"), ("feature", "weight"), unique=("feature",), cased=True)
+KINDS = Schema(
+    "coreference/kinds.csv",
+    ("feature", "kind", "weight"),
+    ("feature", "kind", "weight"),
+    unique=("feature", "kind"),
+    values={"kind": frozenset({"person", "organisation", "place", "other"})},
+    cased=True,
+)
+SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
 
 
 def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -81,6 +100,10 @@ def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
     for row in tables[FRAMING.name].rows:
         if not row.cells["neutral"] and row.cells["kind"] != "adjective":
             yield at(row, f"{row.cells['term']!r} has no neutral word", "fill in neutral; only adjectives may leave it empty")
+    for name in (LINKS.name, KINDS.name):
+        for row in tables[name].rows:
+            if not re.fullmatch(r"-?\d+\.\d+", row.cells["weight"]):
+                yield at(row, f"{row.cells['weight']!r} is no weight", "write a decimal number, or make the table anew with training.coreference")
     for row in tables[COLLECTIVES.name].rows:
         if not re.fullmatch("any|[2-9]", row.cells["members"]):
             yield at(row, f"column 'members' has {row.cells['members']!r}", "write how many they are, or any")
