@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 _PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’", '"': '"', "'": "'", "‹": "›"}
 _CLOSERS = frozenset({"”", "»", "’", '"', "'", "›", "“"})
 _OPENING_CONTEXT = frozenset("([{—–-/“\"‘'«")
+#: So many characters a quote in single marks may hold: an apostrophe is not searched for further than that.
+_LONGEST_SINGLE = 4000
 _ELISION = re.compile(r"['’](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|n)\b)", re.IGNORECASE)
 
 
@@ -29,7 +31,7 @@ class Quote:
     continues: bool = False
 
     def holds(self, offset: int) -> bool:
-        """ReTurn True where the character at `offset` lies inside, marks included."""
+        """Return True where the character at `offset` lies inside, marks included."""
         return self.opening <= offset < self.closing
 
 
@@ -126,7 +128,7 @@ def _closing_single(text: str, at: int, end: int) -> bool:
     if after.isalnum() or before.isspace():
         return False
     if before in "sS" and after == " " and at + 2 < end and text[at + 2].islower():
-        rest = text[at + 1 : end]
+        rest = text[at + 1 : min(end, at + _LONGEST_SINGLE)]
         return re.search(r"[\w.,!?]['’](?!\w)", rest) is None
     return True
 
@@ -153,11 +155,16 @@ def _opens(text: str, at: int, start: int, end: int, stack: list[_Open]) -> bool
     if any(opened.mark == char for opened in stack):
         return False
     closer = _PAIRS[char]
-    return any(text[j] == closer and _closing_single(text, j, end) for j in range(at + 2, end))
+    reach, j = min(end, at + _LONGEST_SINGLE), text.find(closer, at + 2, end)
+    while 0 <= j < reach:
+        if _closing_single(text, j, end):
+            return True
+        j = text.find(closer, j + 1, reach)
+    return False
 
 
 def _goes_on(text: str, paragraph: tuple[int, int], mark: str) -> bool:
-    """ReTurn True where the next paragraph belongs to a quote that is still open."""
+    """Return True where the next paragraph belongs to a quote that is still open."""
     start, end = paragraph
     while start < end and text[start].isspace():
         start += 1

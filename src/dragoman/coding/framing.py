@@ -11,6 +11,7 @@ from typing import Literal, cast
 from dragoman.clauses import ud
 from dragoman.clauses.attribution import Said
 from dragoman.clauses.quotes import Quote, find_quotes
+from dragoman.clauses.spans import Spans
 from dragoman.coding.statements_actors import ActorsOf
 from dragoman.domain import ActorRef, Article, Evidence, Framing
 from dragoman.knowledge.tables import Row, load_table
@@ -85,7 +86,8 @@ def find_framings(article: Article, parse: Parse, actors: ActorsOf, said: Sequen
     A word within quotation marks is in the voice of who is quoted; where nobody is (a scare quote) the article keeps its distance from the
     word, and it is left out. Elsewhere, indirect speech included, the choice of word is the article's own.
     """
-    quotes = find_quotes(article.text, parse.paragraphs)
+    quotes = Spans(find_quotes(article.text, parse.paragraphs), lambda quote: (quote.start, quote.end))
+    direct = Spans((one for one in said if one.quote != "indirect"), lambda one: (one.start, one.end))
     found: list[Framing] = []
     for sentence in parse.sentences:
         last = -1
@@ -97,7 +99,7 @@ def find_framings(article: Article, parse: Parse, actors: ActorsOf, said: Sequen
                 continue
             term, last = match
             start, end = token.start, sentence.tokens[last].end
-            voice = _voice(said, quotes, start, end)
+            voice = _voice(direct.over(start, end), quotes.over(start, end), start, end)
             if voice is _NOBODY:
                 continue
             of = _target(sentence, token.i, last, term, actors)
@@ -113,7 +115,7 @@ def _voice(said: Sequence[Said], quotes: Sequence[Quote], start: int, end: int) 
     """Find the name of who is quoted, `""` for the article's own voice, `_NOBODY` for a scare quote."""
     if not any(q.start <= start and end <= q.end for q in quotes):
         return ""
-    speakers = [one for one in said if one.speaker is not None and one.quote != "indirect" and one.start <= start and end <= one.end]
+    speakers = [one for one in said if one.speaker is not None and one.start <= start and end <= one.end]
     if not speakers:
         return _NOBODY
     nearest = min(speakers, key=lambda one: one.end - one.start)

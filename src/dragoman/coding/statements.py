@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.clauses.attribution import Said, outer_chain
-from dragoman.clauses.quotes import find_quotes
+from dragoman.clauses.quotes import Quote, find_quotes
+from dragoman.clauses.spans import Spans
+from dragoman.coding import statements_quotes as marks
 from dragoman.coding.statements_actors import ActorsOf, actor_of, actors_at
 from dragoman.coding.statements_cues import addressees_of, medium_of, mood_of
 from dragoman.coding.statements_drafts import Draft, in_sentence
@@ -18,19 +20,25 @@ from dragoman.domain import Article, Evidence, Source, Statement
 from dragoman.ids import content_id
 from dragoman.parsing.tree import Parse
 
+#: So many characters before a sentence a quote may close that a tag at its head belongs to ("“…” He said").
+_BEFORE = 20
+
 
 def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: ReportingLexicon) -> tuple[Said, ...]:
     """All sayings of an article in the order of the text, each with the chain of sources around it."""
     quotes = find_quotes(article.text, parse.paragraphs)
+    near = Spans(quotes, lambda quote: (quote.opening, quote.closing))
     drafts: list[Draft] = []
+    used: set[Quote] = set()
     layers: dict[tuple[int, int], list[Source]] = {}
     said: list[Said] = []
     for sentence in parse.sentences:
         if sentence.kind == "dateline":
             continue
-        used = {q for d in drafts for q in d.used + d.covered}
-        found, above = in_sentence(article, sentence, lexicon, quotes, used, actors)
+        around = near.over(sentence.start - _BEFORE, sentence.end + marks.STRETCH)
+        found, above = in_sentence(article, sentence, lexicon, around, used, actors)
         drafts.extend(found)
+        used |= {q for d in found for q in d.used + d.covered}
         for key, sources in above.items():
             layers.setdefault(key, []).extend(sources)
     for draft in _without_doubles(_without_echoes(drafts)):
@@ -38,7 +46,8 @@ def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: R
     used = {quote for draft in drafts for quote in draft.used + draft.covered}
     said.extend(floating(article, parse, quotes, used, said, actors))
     ordered = sorted(said, key=lambda one: (one.start, -one.end))
-    return tuple(replace(one, outer=outer_chain(ordered, one)) for one in ordered)
+    scopes = Spans(ordered, lambda one: one.scope)
+    return tuple(replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
 
 
 def to_claims(article: Article, said: Iterable[Said]) -> tuple[Statement, ...]:
@@ -68,10 +77,12 @@ def _statement(article: Article, one: Said) -> Statement:
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out echoes: "She said she believed …" is one saying: the mind of the speaker adds none."""
+    contents = Spans(drafts, lambda draft: (draft.start, draft.end))
     kept = []
     for draft in drafts:
         mind = draft.cue.entry.note == "mind" and draft.speaker is not None and draft.cue.sentence.tokens[draft.speaker.head].pos == "PRON"
-        if not (mind and any(d is not draft and d.start <= draft.cue.start and draft.cue.end <= d.end for d in drafts)):
+        around = contents.over(draft.cue.start, draft.cue.end) if mind else ()
+        if not any(d is not draft and d.start <= draft.cue.start and draft.cue.end <= d.end for d in around):
             kept.append(draft)
     return kept
 

@@ -151,7 +151,7 @@ def _hangs_on(sentence: Sentence, i: int, head: int) -> bool:
 
 
 def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> bool:
-    """ReTurn True where the content ends before token `i`: "according to", a clause coordinated with the cue, another speaker's clause."""
+    """Return True where the content ends before token `i`: "according to", a clause coordinated with the cue, another speaker's clause."""
     sentence, tokens = cue.sentence, cue.sentence.tokens
     token = tokens[i]
     lower = token.text.lower()

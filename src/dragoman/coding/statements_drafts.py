@@ -44,8 +44,11 @@ class Draft:
 def in_sentence(
     article: Article, sentence: Sentence, lexicon: ReportingLexicon, quotes: Sequence[Quote], used: set[Quote], actors: ActorsOf
 ) -> tuple[list[Draft], dict[tuple[int, int], list[Source]]]:
-    """Find the sayings whose cue stands in the sentence, and the sources named above a cue in its own clause."""
-    sentence = _as_printed(sentence)
+    """Find the sayings whose cue stands in the sentence, and the sources named above a cue in its own clause.
+
+    `quotes` are those around the sentence, `used` those that earlier sentences have claimed.
+    """
+    sentence, used = _as_printed(sentence), {q for q in quotes if q in used}
     cues = find_cues(sentence, lexicon, quotes)
     verbs = {cue.head: cue for cue in cues if cue.entry.kind == "verb"}
     takes_over: dict[int, Speaker] = {}

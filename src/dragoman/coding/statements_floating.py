@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dragoman.clauses.attribution import Said
 from dragoman.clauses.quotes import Quote
+from dragoman.clauses.spans import Spans
 from dragoman.coding import statements_quotes as marks
 from dragoman.coding.statements_actors import ActorsOf, actor_of
 from dragoman.coding.statements_speakers import Speaker
@@ -24,19 +27,74 @@ def floating(article: Article, parse: Parse, quotes: Sequence[Quote], used: set[
     there is none, to the last speaker of the paragraph before, if that one was quoted or the quote was left open there.
     """
     found: list[Said] = []
+    speeches = _Speeches(parse, said)
     for quote in quotes:
         if quote.depth or quote in used:
             continue
-        signed = _signed(article, parse, quote, actors)
-        if signed is not None:
-            found.append(signed)
-            continue
-        if not (marks.is_whole(article, quote) or quote.continues):
-            continue
-        model = _model(article, parse, quote, [*said, *found])
-        if model is not None:
-            found.append(_continued(quote, model))
+        one = _signed(article, parse, quote, actors)
+        if one is None and (marks.is_whole(article, quote) or quote.continues):
+            model = _model(article, parse, quote, speeches)
+            one = None if model is None else _continued(quote, model)
+        if one is not None:
+            found.append(one)
+            speeches.add(one)
     return found
+
+
+class _Speeches:
+    """The sayings of an article by paragraph, without those that stand inside of what somebody else says."""
+
+    def __init__(self, parse: Parse, said: Sequence[Said]) -> None:
+        self._parse = parse
+        self._scopes = Spans(said, lambda one: one.scope)
+        self._floating: list[Said] = []
+        self._by_end: dict[int, list[Said]] = {}
+        self._by_start: dict[int, list[Said]] = {}
+        for one in said:
+            self._sort_in(one)
+
+    def add(self, one: Said) -> None:
+        """Add the saying of a quote without a cue; quotes come in the order of the text."""
+        self._floating.append(one)
+        self._sort_in(one)
+
+    def last_before(self, paragraph: int, offset: int) -> Said | None:
+        """Find the last saying of a paragraph that has ended at `offset`, cue included."""
+        listed = self._by_end.get(paragraph, [])
+        at = bisect_right(listed, offset, key=lambda one: _ended(one)[0])
+        return next((listed[i] for i in range(at - 1, -1, -1) if not self._quoted_away(listed[i])), None)
+
+    def first_after(self, paragraph: int, offset: int) -> Said | None:
+        """Find the first direct saying of a paragraph that begins behind `offset`."""
+        listed = self._by_start.get(paragraph, [])
+        at = bisect_right(listed, offset, key=lambda one: one.start)
+        return next((one for one in islice(listed, at, None) if one.quote == "direct" and not self._quoted_away(one)), None)
+
+    def last_of(self, paragraph: int, *, indirect: bool) -> Said | None:
+        """Find the last saying of a paragraph, or the last that was quoted."""
+        listed = self._by_end.get(paragraph, [])
+        return next((one for one in reversed(listed) if (indirect or one.quote != "indirect") and not self._quoted_away(one)), None)
+
+    def _sort_in(self, one: Said) -> None:
+        if one.speaker is not None:
+            paragraph = paragraph_at(self._parse, one.start)
+            insort(self._by_end.setdefault(paragraph, []), one, key=_ended)
+            insort(self._by_start.setdefault(paragraph, []), one, key=lambda other: other.start)
+
+    def _quoted_away(self, one: Said) -> bool:
+        at = bisect_right(self._floating, one.cue_start, key=lambda other: other.scope[0]) - 1
+        around = [*self._scopes.over(one.cue_start, one.cue_end), *self._floating[max(0, at) : at + 1]]
+        return any(other is not one and other.scope[0] <= one.cue_start and one.cue_end <= other.scope[1] for other in around)
+
+
+def _ended(one: Said) -> tuple[int, int]:
+    return max(one.end, one.cue_end), one.start
+
+
+def paragraph_at(parse: Parse, offset: int) -> int:
+    """Find the number of the paragraph that holds a character, or -1."""
+    at = bisect_right(parse.paragraphs, offset, key=lambda paragraph: paragraph[0]) - 1
+    return at if at >= 0 and offset < parse.paragraphs[at][1] else -1
 
 
 def _continued(quote: Quote, model: Said) -> Said:
@@ -51,31 +109,16 @@ def _continued(quote: Quote, model: Said) -> Said:
     )
 
 
-def _paragraph(parse: Parse, offset: int) -> int:
-    return next((k for k, (start, end) in enumerate(parse.paragraphs) if start <= offset < end), -1)
-
-
-def _model(article: Article, parse: Parse, quote: Quote, said: Sequence[Said]) -> Said | None:
+def _model(article: Article, parse: Parse, quote: Quote, speeches: _Speeches) -> Said | None:
     """Find the saying whose speaker goes on."""
-    here = _paragraph(parse, quote.opening)
-    outermost = [one for one in said if one.speaker is not None and not _quoted_away(one, said)]
-    before = [one for one in outermost if _paragraph(parse, one.start) == here and max(one.end, one.cue_end) <= quote.opening]
-    if before:
-        last = max(before, key=lambda one: (max(one.end, one.cue_end), one.start))
+    here = paragraph_at(parse, quote.opening)
+    last = speeches.last_before(here, quote.opening)
+    if last is not None:
         return last if last.quote != "indirect" or _adjoins(article, last, quote) else None
-    start = parse.paragraphs[here][0]
-    if article.text[start : quote.opening].strip():
+    if article.text[parse.paragraphs[here][0] : quote.opening].strip():
         return None
-    after = [one for one in outermost if one.quote == "direct" and one.start > quote.end and _paragraph(parse, one.start) == here]
-    if after and not quote.continues:
-        return min(after, key=lambda one: one.start)
-    above = [one for one in outermost if _paragraph(parse, one.start) == here - 1 and (one.quote != "indirect" or quote.continues)]
-    return max(above, key=lambda one: (max(one.end, one.cue_end), one.start)) if above else None
-
-
-def _quoted_away(one: Said, said: Sequence[Said]) -> bool:
-    """ReTurn True where the saying stands inside of what somebody else says."""
-    return any(other is not one and other.scope[0] <= one.cue_start and one.cue_end <= other.scope[1] for other in said)
+    after = None if quote.continues else speeches.first_after(here, quote.end)
+    return after or speeches.last_of(here - 1, indirect=quote.continues)
 
 
 def _adjoins(article: Article, one: Said, quote: Quote) -> bool:

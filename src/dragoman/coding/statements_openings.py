@@ -25,7 +25,7 @@ def is_finite(sentence: Sentence, i: int) -> bool:
 
 
 def has_finite(sentence: Sentence, first: int, last: int) -> bool:
-    """ReTurn True where a finite verb stands among the tokens."""
+    """Return True where a finite verb stands among the tokens."""
     return any(is_finite(sentence, i) for i in range(first, last + 1))
 
 

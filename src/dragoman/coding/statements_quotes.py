@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.clauses.quotes import Quote
@@ -27,7 +28,7 @@ _SMALL = frozenset(
 _GAP = re.compile(r"[\s,–—-]*")
 _ENDING = frozenset(".!?…,—")
 _BEFORE_TAG = frozenset("!?…,—-")
-_STRETCH = 170
+STRETCH = 170
 """So far from its cue a quote may begin."""
 
 
@@ -65,7 +66,7 @@ def following(article: Article, cue: Cue, quotes: Sequence[Quote], others: Itera
     """Find the quote that a cue opens: after a comma, colon, "that", an addressee or nothing, before any other finite or reporting verb."""
     text = article.text
     quote = next((q for q in quotes if q.depth == cue.depth and q.opening >= cue.end), None)
-    if quote is None or quote.opening - cue.end > _STRETCH:
+    if quote is None or quote.opening - cue.end > STRETCH:
         return None
     gap = text[cue.end : quote.opening]
     sentence = cue.sentence
@@ -151,15 +152,16 @@ def is_whole(article: Article, quote: Quote) -> bool:
     text = article.text
     if (quote.closed and not is_fragment(article, quote, 3)) or is_name(article, quote):
         return False
-    lead = text[: quote.opening].rstrip(" \u00a0\t")
+    lead = text[max(0, quote.opening - 20) : quote.opening].rstrip(" \u00a0\t")
     if lead and lead[-1] not in ".!?…\n:”\"’'":
         return False
     if text[quote.end - 1 : quote.end] in {".", "!", "?", "…", "—", "-"} or not quote.closed:
         return True
-    tail = text[quote.closing :].lstrip(" ")
+    tail = text[quote.closing : quote.closing + 20].lstrip(" ")
     return tail[:1] in {"", "\n", "."}
 
 
 def enclosing(parse: Parse, offset: int) -> Sentence | None:
     """Find the sentence that holds a character."""
-    return next((s for s in parse.sentences if s.start <= offset < s.end), None)
+    at = bisect_right(parse.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return parse.sentences[at] if at >= 0 and offset < parse.sentences[at].end else None

@@ -10,6 +10,7 @@ from typing import TypeVar
 from dragoman.actors.mentions import Mentions, find_mentions
 from dragoman.clauses.attribution import Said, attribution_at
 from dragoman.clauses.clauses import Clause, find_clauses
+from dragoman.clauses.spans import Spans
 from dragoman.coding import claims, statements
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
 from dragoman.coding.flows import find_article_flows
@@ -88,8 +89,10 @@ def code(found: Trace, tools: Tools) -> Reading:
     flows: list[Flow] = []
     relations: list[Relation] = []
 
+    scopes = Spans(found.said, lambda one: one.scope)
+
     def chain(start: int, end: int) -> tuple[Source, ...]:
-        return attribution_at(found.said, start, end)
+        return attribution_at(scopes.over(start, end), start, end)
 
     parties = parties_by_sentence(found.parse, mentions)
     two_sided = tools.coder.lexicon.two_sided

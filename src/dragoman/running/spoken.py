@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.actors.mentions import Mentions
 from dragoman.actors.model import Mention
 from dragoman.clauses.attribution import Said
+from dragoman.clauses.spans import Spans
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse, Token
 
@@ -20,7 +21,7 @@ class SpokenActors:
         """`said` as found by `coding.statements`."""
         self._mentions = mentions
         self._parse = parse
-        self._direct = sorted((s for s in said if s.quote != "indirect" and s.speaker is not None), key=lambda s: s.end - s.start)
+        self._direct = Spans((s for s in said if s.quote != "indirect" and s.speaker is not None), lambda s: (s.start, s.end))
 
     def at(self, sentence: int, token: int) -> Mention | None:
         """See `Mentions.at`."""
@@ -51,7 +52,7 @@ class SpokenActors:
         return ()
 
     def _speaker(self, word: Token) -> tuple[ActorRef, ...]:
-        for one in self._direct:
+        for one in sorted(self._direct.over(word.start, word.end), key=lambda s: s.end - s.start):
             if one.start <= word.start < one.end and one.speaker is not None:
                 return (
                     ActorRef(one.speaker.id, one.speaker.name, word.text, one.speaker.country, one.speaker.sector, one.speaker.kind, "coreference"),
