@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dragoman.actors.folding import fold
 from dragoman.clauses.attribution import Said, outer_chain
 from dragoman.clauses.quotes import Quote, find_quotes
 from dragoman.clauses.spans import Spans
@@ -14,14 +16,20 @@ from dragoman.coding.statements_cues import addressees_of, medium_of, mood_of
 from dragoman.coding.statements_drafts import Draft, in_sentence
 from dragoman.coding.statements_floating import floating
 from dragoman.coding.statements_lexicon import ReportingLexicon
-from dragoman.coding.statements_speakers import offsets
+from dragoman.coding.statements_speakers import Speaker, offsets
 from dragoman.coding.statements_tags import group_of
-from dragoman.domain import Article, Evidence, Source, Statement
+from dragoman.domain import ActorRef, Article, Evidence, Source, Statement
 from dragoman.ids import content_id
-from dragoman.parsing.tree import Parse
+from dragoman.parsing.tree import Parse, Sentence
 
 #: So many characters before a sentence a quote may close that a tag at its head belongs to ("“…” He said").
 _BEFORE = 20
+#: So many characters of a speaker's description are kept as the words that name the speaker.
+_LONGEST = 120
+_BODIES = frozenset({"parliament"})
+_ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking) ")
+_FIRST_PERSON = frozenset({"me", "us"})
 
 
 def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: ReportingLexicon) -> tuple[Said, ...]:
@@ -42,12 +50,32 @@ def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: R
         for key, sources in above.items():
             layers.setdefault(key, []).extend(sources)
     for draft in _without_doubles(_without_echoes(drafts)):
-        said.append(_said(article, draft, actors, lexicon, layers))
+        one = _said(article, draft, actors, lexicon, layers)
+        if not (draft.cue.entry.note == "heard" and _is_outlet_of(article, one.speaker)):
+            said.append(one)
     used = {quote for draft in drafts for quote in draft.used + draft.covered}
     said.extend(floating(article, parse, quotes, used, said, actors))
     ordered = sorted(said, key=lambda one: (one.start, -one.end))
     scopes = Spans(ordered, lambda one: one.scope)
-    return tuple(replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
+    chained = (replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
+    return tuple(_heard_by_speaker(one, scopes) for one in chained)
+
+
+def _is_outlet_of(article: Article, speaker: ActorRef | None) -> bool:
+    """Recognise the article's own outlet ("The Herald has learned that …"): that is the article's own voice, which every claim implies."""
+    return speaker is not None and bool(article.outlet) and fold(speaker.name) == fold(article.outlet or "")
+
+
+def _heard_by_speaker(one: Said, scopes: Spans[Said]) -> Said:
+    """Name who is spoken to within a quote in the first person ("“He told *us* that …,” Rivas said"): whoever is quoted."""
+    if not any(a.id is None and a.text.lower() in _FIRST_PERSON for a in one.addressees):
+        return one
+    around = [o for o in scopes.over(one.cue_start, one.cue_end) if o.speaker and o.quote != "indirect" and o.start <= one.cue_start < o.end]
+    if not around:
+        return one
+    speaker = min(around, key=lambda o: o.end - o.start).speaker
+    own = tuple(replace(speaker, text=a.text, how="coreference") if speaker and a.text.lower() in _FIRST_PERSON else a for a in one.addressees)
+    return replace(one, addressees=own)
 
 
 def to_claims(article: Article, said: Iterable[Said]) -> tuple[Statement, ...]:
@@ -99,6 +127,21 @@ def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _as_printed(article: Article, actor: ActorRef, sentence: Sentence, speaker: Speaker) -> ActorRef:
+    """Give the actor all the words that name the speaker here: "Tunisia's coach Nabil Maaloul", "officials in both countries"."""
+    start, end = offsets(sentence, speaker)
+    words = _CLAUSE.split(_ARTICLE.sub("", " ".join(article.text[start:end].split())))[0]
+    whole = speaker.own and len(words) <= _LONGEST and actor.text in words
+    return replace(actor, text=words) if whole else actor
+
+
+def _is_occasion(sentence: Sentence, head: int, lexicon: ReportingLexicon) -> bool:
+    """Recognise a medium in the place of who is told: "told a news conference"."""
+    token, before = sentence.tokens[head], sentence.tokens[head - 1]
+    words = (before.lemma if head and before.pos in {"NOUN", "ADJ"} else "", token.lemma)
+    return token.pos == "NOUN" and lexicon.medium(words) is not None and token.lemma not in _BODIES
+
+
 def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLexicon, layers: Mapping[tuple[int, int], Sequence[Source]]) -> Said:
     cue, speaker = draft.cue, draft.speaker
     sentence = cue.sentence
@@ -110,14 +153,14 @@ def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLe
     spoken_to = tuple(
         ref
         for head in addressees_of(cue, draft.start)
-        if not (speaker and speaker.first <= head <= speaker.last)
+        if not (speaker and speaker.first <= head <= speaker.last) and not _is_occasion(sentence, head, lexicon)
         for ref in actors_at(sentence, head, actors)
     )
     return Said(
         start=draft.start,
         end=draft.end,
         quote=draft.quote,
-        speaker=actor_of(sentence, speaker, actors) if speaker else None,
+        speaker=_as_printed(article, actor_of(sentence, speaker, actors), sentence, speaker) if speaker else None,
         speaker_span=offsets(sentence, speaker) if speaker else None,
         cue=cue.text,
         cue_start=cue.start,
@@ -129,7 +172,7 @@ def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLe
         head=cue.head,
         rule=draft.rule,
         addressees=spoken_to,
-        medium=medium_of(cue, lexicon, group.first, group.last),
+        medium=medium_of(cue, lexicon, group.last),
         polarity=polarity,
         modality=modality,
         layers=tuple(layers.get((cue.start, cue.end), ())),

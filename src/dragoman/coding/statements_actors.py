@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from dragoman.clauses import ud
@@ -12,6 +13,7 @@ from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
 _LEFT_OUT = frozenset({"acl", "acl:relcl", "appos", "parataxis", "advcl", "conj", "cc", "case", "mark", "nmod:unmarked", "obl:unmarked"})
+_LONGEST_NAME = 5
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "some"})
 
 
@@ -25,15 +27,19 @@ class ActorsOf(Protocol):
 
 def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef:
     """Find the actor of a speaker: as resolved, or, where nothing in the registry fits, the words printed. Several become one composite."""
+    name = _name_of(sentence, speaker)
     first = actors.actors_of(sentence.index, speaker.head)
+    if name is not None and len(first) <= 1 and not (first and (first[0].id or "").startswith("person:")):
+        return _named(sentence, name, first, actors)
     heads = [] if not first else [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
     found = tuple({(ref.id, ref.name): ref for i in heads for ref in actors.actors_of(sentence.index, i)}.values())
     if not found and speaker.first <= speaker.head <= speaker.last:
         # The head of a name differs between parsers ("JSC Uzbekneftegaz"): any word of it will do, up to the first preposition.
+        owners = [i for i in range(speaker.first, speaker.last + 1) if _possessor(sentence, i)]
         for i in range(speaker.first, speaker.last + 1):
             if sentence.tokens[i].pos == "ADP" or sentence.tokens[i].text == ",":
                 break
-            if sentence.tokens[i].pos == "PROPN" and i != speaker.head and not _possessor(sentence, i):
+            if sentence.tokens[i].pos == "PROPN" and i != speaker.head and not any(i <= owner for owner in owners):
                 found = actors.actors_of(sentence.index, i) or found
     if not found:
         joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
@@ -44,6 +50,29 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
             text = " and ".join(noun_phrase(sentence, i) for i in joined)
         return ActorRef(None, text, text)
     return found[0] if len(found) == 1 else _together(found)
+
+
+def _name_of(sentence: Sentence, speaker: Speaker) -> range | None:
+    """Find the person's name that commas set off behind an office ("a spokesman for the agency, *Luis Ortega*, said")."""
+    tokens = sentence.tokens
+    if tokens[speaker.head].pos != "NOUN":
+        return None
+    comma = next((i for i in range(speaker.head + 1, speaker.last) if tokens[i].text == ","), speaker.last)
+    last = next((i for i in range(comma + 1, speaker.last + 1) if tokens[i].text == ","), speaker.last + 1)
+    name = range(comma + 1, last)
+    capitals = all(tokens[i].text[:1].isupper() or tokens[i].text == "-" for i in name)
+    if not 0 < len(name) <= _LONGEST_NAME or not capitals or any(tokens[i].ent in {"ORG", "LOC"} for i in name):
+        return None
+    return name if any(tokens[i].ent == "PER" for i in name) or len(name) > 1 else None
+
+
+def _named(sentence: Sentence, name: range, office: Sequence[ActorRef], actors: ActorsOf) -> ActorRef:
+    """Find the person of a name; one that nothing knows has the country and sector of the office beside it."""
+    found = next((ref for i in name for ref in actors.actors_of(sentence.index, i)), None)
+    if found is not None and found.id is not None:
+        return found
+    words = "".join(sentence.tokens[i].text + (" " if sentence.tokens[i].space else "") for i in name).strip()
+    return replace(office[0], id=None, name=words, text=words, kind="person") if office else found or ActorRef(None, words, words)
 
 
 def _possessor(sentence: Sentence, i: int) -> bool:

@@ -158,6 +158,8 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
     following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
     if (lower == "according" and following == "to") or (token.text == "," and following in LAYERS):
         return True
+    if token.text == "," and following == "with" and _absolute(sentence, i + 2, verbs):
+        return True
     if cue.entry.kind == "noun" and lower == "as" and following in {"“", '"', "‘"}:
         return True
     if token.text == "," and i + 1 < len(tokens) and is_finite(sentence, i + 1) and _in_relative(cue):
@@ -188,6 +190,16 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
             return _has_subject_before(sentence, j, opener)
         if tokens[j].pos == "VERB" and is_finite(sentence, j):
             break
+    return False
+
+
+def _absolute(sentence: Sentence, first: int, verbs: Mapping[int, Cue]) -> bool:
+    """Recognise somebody else's clause behind "with" ("…, with the spokesman *telling* reporters that …")."""
+    for j in range(first, min(first + REACH, len(sentence.tokens))):
+        if j in verbs and ud.is_participle_present(sentence.tokens[j]):
+            return True
+        if sentence.tokens[j].pos in {"VERB", "AUX"} or sentence.tokens[j].text in {",", ";"}:
+            return False
     return False
 
 

@@ -145,7 +145,8 @@ def _hidden_verb(sentence: Sentence, token: Token, lexicon: ReportingLexicon) ->
     if before.text in {"”", '"', "’", "»"} and token.text.endswith("ed"):
         return (entry, (token.i,)) if following.pos in {"DET", "PROPN", "NOUN", "ADJ"} else None
     if token.text.endswith("ing"):
-        return (entry, (token.i,)) if before.text == "," and following.text.lower() == "that" else None
+        quoted = following.text == "of" and "of" in entry.frames and tokens[min(token.i + 2, len(tokens) - 1)].text in {"“", '"', "‘"}
+        return (entry, (token.i,)) if before.text == "," and (following.text.lower() == "that" or quoted) else None
     if token.pos != "NOUN" or not token.text.endswith("s") or "bare" not in entry.frames:
         return None
     gerund = following.pos == "VERB" and ud.is_participle_present(following) and "ing" in entry.frames
@@ -205,7 +206,8 @@ def mood_of(cue: Cue) -> tuple[Polarity, Modality]:
     if cue.entry.kind != "verb":
         return "positive", "actual"
     words = [sentence.tokens[j] for j in sentence.children[head]]
-    lower = {t.text.lower() for t in words}
+    # A negation stands before its verb; one further right is a word of what is said ("replied: “No, not yet”").
+    lower = {t.text.lower() for t in words if t.i < head}
     negative = bool(lower & _NEGATIONS) or any(t.dep.startswith("nsubj") and _starts_negative(sentence, t.i) for t in words)
     above = sentence.tokens[sentence.tokens[head].head]
     if sentence.tokens[head].dep == "xcomp" and above.lemma in _REFUSALS:
@@ -243,19 +245,20 @@ def addressees_of(cue: Cue, content_start: int) -> list[int]:
     return found[:1]
 
 
-def medium_of(cue: Cue, lexicon: ReportingLexicon, first: int, last: int) -> str | None:
-    """Find the medium in the reporting clause, tokens `first`..`last` outside of the content: "on Twitter", "in a telephone interview"."""
+def medium_of(cue: Cue, lexicon: ReportingLexicon, last: int) -> str | None:
+    """Find the medium in the reporting clause, up to the token `last`: "on Twitter", "in a telephone interview"."""
     tokens = cue.sentence.tokens
     if cue.entry.kind != "verb":
         return None
     if tokens[cue.head].lemma.lower() in {"tweet", "retweet"}:
         return "Twitter"
-    ahead = [t.i for t in ud.kids(cue.sentence, cue.head, "obl") if t.i < first]
+    ahead = [t.i for t in tokens[: cue.head] if ud.base(t.dep) == "obl" and ud.clause_head(cue.sentence, t.i) == cue.head]
     for i in [*range(cue.last + 1, min(last + 1, len(tokens))), *ahead]:
         if tokens[i].pos not in {"NOUN", "PROPN"} or (tokens[i].dep == "compound" and tokens[i].head == i + 1 and tokens[i + 1].pos == "NOUN"):
             continue
         case = ud.case_of(cue.sentence, i)
-        if case in {"in", "on", "via", "by", "over", "through", "during", "at", "from"} or _within_phrase(cue, i):
+        told = cue.entry.addressee == "object" and tokens[i].head == cue.head and tokens[i].pos == "NOUN"
+        if told or case in {"in", "on", "via", "by", "over", "through", "during", "at", "from"} or _within_phrase(cue, i):
             found = lexicon.medium((tokens[i - 1].lemma if tokens[i - 1].pos in {"NOUN", "ADJ", "PROPN"} else "", tokens[i].lemma)) or lexicon.medium(
                 (tokens[i].text,)
             )

@@ -1,4 +1,4 @@
-"""Quotes without a cue of their own: they go on with the speaker before them, or stand over a dash and a name."""
+"""Quotes without a cue of their own: they go on with the speaker before them, or are signed by a name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from dragoman.clauses.attribution import Said
 from dragoman.clauses.quotes import Quote
 from dragoman.clauses.spans import Spans
 from dragoman.coding import statements_quotes as marks
-from dragoman.coding.statements_actors import ActorsOf, actor_of
-from dragoman.coding.statements_speakers import Speaker
+from dragoman.coding.statements_actors import ActorsOf
+from dragoman.coding.statements_signed import labelled, signed
 from dragoman.domain import Article
-from dragoman.parsing.tree import Parse, Sentence, Token
-
-_DASH = re.compile(r"[\s,]*[-–—]+\s*")
+from dragoman.parsing.tree import Parse
 
 
 def floating(article: Article, parse: Parse, quotes: Sequence[Quote], used: set[Quote], said: Sequence[Said], actors: ActorsOf) -> list[Said]:
@@ -28,16 +26,31 @@ def floating(article: Article, parse: Parse, quotes: Sequence[Quote], used: set[
     """
     found: list[Said] = []
     speeches = _Speeches(parse, said)
+    closing = _closed_by_tag([quote for quote in quotes if not quote.depth], said)
     for quote in quotes:
         if quote.depth or quote in used:
             continue
-        one = _signed(article, parse, quote, actors)
+        one = signed(article, parse, quote, actors) or labelled(article, parse, quote, actors)
         if one is None and (marks.is_whole(article, quote) or quote.continues):
-            model = _model(article, parse, quote, speeches)
+            model = closing.get(quote) or _model(article, parse, quote, speeches)
             one = None if model is None else _continued(quote, model)
         if one is not None:
             found.append(one)
             speeches.add(one)
+    return found
+
+
+def _closed_by_tag(quotes: Sequence[Quote], said: Sequence[Said]) -> dict[Quote, Said]:
+    """Find, for the pieces of a quote over several paragraphs, the tag at its end ("“… ¶ “…,” the mayor said")."""
+    direct = {one.start: one for one in said if one.quote == "direct"}
+    found: dict[Quote, Said] = {}
+    last: Said | None = None
+    for k in range(len(quotes) - 1, -1, -1):
+        last = direct.get(quotes[k].start, last)
+        if last is not None:
+            found[quotes[k]] = last
+        if not quotes[k].continues:
+            last = None
     return found
 
 
@@ -125,45 +138,3 @@ def _adjoins(article: Article, one: Said, quote: Quote) -> bool:
     """Only the end of one sentence lies between an indirect saying and the quote."""
     gap = article.text[max(one.end, one.cue_end) : quote.opening]
     return len(re.findall(r"[.!?]\s", gap)) <= 1 and "\n\n" not in gap
-
-
-def _signed(article: Article, parse: Parse, quote: Quote, actors: ActorsOf) -> Said | None:
-    """Find a quote signed by a name behind a dash: “…” — Name."""
-    if len(marks.words_in(article.text[quote.start : quote.end])) < 4:
-        return None
-    dash = _DASH.match(article.text, quote.closing)
-    if dash is None or dash.end() == quote.closing:
-        return None
-    sentence = marks.enclosing(parse, dash.end())
-    if sentence is None:
-        return None
-    name = [t for t in sentence.tokens if t.start >= dash.end()]
-    while name and name[-1].pos == "PUNCT":
-        name.pop()
-    if not 1 < len(name) <= 6 or any(t.pos in {"VERB", "AUX"} for t in name) or name[0].pos != "PROPN":
-        return None
-    return _by_name(article, quote, sentence, name, actors)
-
-
-def _by_name(article: Article, quote: Quote, sentence: Sentence, name: Sequence[Token], actors: ActorsOf) -> Said:
-    inside = {t.i for t in name}
-    head = next((t.i for t in name if t.head not in inside or t.head == t.i), name[0].i)
-    cue_start = name[0].start - 1
-    while article.text[cue_start].isspace():
-        cue_start -= 1
-    return Said(
-        start=quote.start,
-        end=quote.end,
-        quote="direct",
-        speaker=actor_of(sentence, Speaker(head, name[0].i, name[-1].i), actors),
-        speaker_span=(name[0].start, name[-1].end),
-        cue=article.text[cue_start : cue_start + 1],
-        cue_start=cue_start,
-        cue_end=cue_start + 1,
-        stance="says",
-        evidence=(quote.opening, name[-1].end),
-        scope=(quote.start, quote.end),
-        sentence=sentence.index,
-        head=head,
-        rule="statements.signed",
-    )

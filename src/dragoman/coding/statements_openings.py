@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.coding.statements_cues import Cue
-from dragoman.parsing.tree import Sentence
+from dragoman.parsing.tree import Sentence, Token
 
 _WH = frozenset({"why", "how", "what", "whether", "where", "when", "who", "which", "if"})
 _BEFORE_NUMBERS = frozenset({"at", "more", "about", "up", "over", "some", "only", "nearly", "almost", "around"})
@@ -14,6 +14,7 @@ TIMES = frozenset({"today", "yesterday", "tonight", "tomorrow", "here", "earlier
 _SUBORDINATING = frozenset(
     {"to", "that", "which", "who", "whom", "whose", "after", "before", "when", "as", "since", "until", "because", "while", "where", "if"}
 )
+_PHRASES = frozenset({"on", "in", "at", "via", "by", "during", "through", "late", "early"})
 REACH = 18
 """So many words may stand between a cue and its "that"."""
 
@@ -77,8 +78,13 @@ def start_after(cue: Cue) -> int | None:
         if first is not None and not any(tokens[k].text in {",", ":"} for k in range(here, first)):
             return first
         plain = cue.entry.addressee != "object" or cue.entry.stance in {"warns", "promises"}
-        if cue.entry.note != "evidence" and plain and _clause_follows(sentence, here, cue.head):
-            return here
+        if cue.entry.addressee == "object":
+            told = _behind_addressee(cue)
+            if told is not None and _clause_follows(sentence, told, cue.head):
+                return told
+        if cue.entry.note != "evidence" and plain:
+            behind = _behind_phrase(sentence, here)
+            return next((i for i in (here, behind) if i is not None and _clause_follows(sentence, i, cue.head)), None)
     return None
 
 
@@ -158,6 +164,35 @@ def _clause_follows(sentence: Sentence, here: int, cue: int) -> bool:
         if tokens[i].text == "," or tokens[i].pos == "SCONJ" or tokens[i].text.lower() in _SUBORDINATING:
             return tokens[i].text == "," and _appositive(sentence, i)
     return False
+
+
+def _behind_addressee(cue: Cue) -> int | None:
+    """Find where a clause without "that" may begin behind who is told it ("told the broadcaster *the suspects* were held")."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    told = next((t.i for t in ud.kids(sentence, cue.head, "iobj", "obj") if t.i > cue.head), None)
+    if told is None or any(t.pos in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ"} for t in tokens[cue.last + 1 : told]):
+        return None
+    last = told
+    while last + 1 < len(tokens) and tokens[last + 1].head in range(told, last + 1) and ud.base(tokens[last + 1].dep) in {"flat", "compound"}:
+        last += 1
+    return last + 1 if last + 1 < len(tokens) and (_opens_nominal(tokens[last + 1]) or tokens[last + 1].pos in {"NUM", "PROPN"}) else None
+
+
+def _behind_phrase(sentence: Sentence, here: int) -> int | None:
+    """Find the pronoun or article behind a short phrase of place, time or medium ("said on Telegram *its* forces had shot down …")."""
+    tokens = sentence.tokens
+    if tokens[here].text.lower() not in _PHRASES:
+        return None
+    for i in range(here + 1, min(here + 7, len(tokens))):
+        if i > here + 1 and tokens[i - 1].pos in {"NOUN", "PROPN", "NUM"} and _opens_nominal(tokens[i]):
+            return i
+        if tokens[i].pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}:
+            return None
+    return None
+
+
+def _opens_nominal(token: Token) -> bool:
+    return token.pos == "DET" or (token.pos == "PRON" and token.text.lower() not in {"that", "which", "who", "whom", "whose"})
 
 
 def _is_second(sentence: Sentence, i: int, cue: int) -> bool:

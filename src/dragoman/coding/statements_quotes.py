@@ -123,7 +123,7 @@ def _governed(article: Article, cue: Cue, quote: Quote, gap: str) -> bool:
             return True
         if cue.entry.stance == "says" and "quote" in frames and gap and not re.search(r"[,;:.]$", gap) and len(gap.split()) <= 6:
             return words >= 2 and not is_name(article, quote)
-    if "of" in frames and last_word in {"of", "for"} and words >= 3:
+    if "of" in frames and last_word in {"of", "for"} and words >= (2 if cue.entry.stance == "warns" else 3):
         return True
     if "quote" in frames:
         if is_name(article, quote):

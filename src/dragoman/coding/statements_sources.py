@@ -172,11 +172,17 @@ def _noun_limit(cue: Cue, first: int) -> int:
             if tokens[i].text == ",":
                 return i - 1
             seen = False
-        elif is_finite(sentence, i):
+        elif is_finite(sentence, i) or (seen and tokens[cue.head].dep == "root" and _past_alone(sentence, i)):
             if seen and tokens[i - 1].pos not in {"AUX", "PART", "ADV"}:
                 return i - 1
             seen = True
     return len(tokens) - 1
+
+
+def _past_alone(sentence: Sentence, i: int) -> bool:
+    """Recognise a main verb that was taken for a participle: a past form without an auxiliary."""
+    token = sentence.tokens[i]
+    return token.pos == "VERB" and "Tense=Past" in token.feats and ud.kid(sentence, i, "aux", "aux:pass", "obl:agent") is None
 
 
 def noun_speaker(cue: Cue, stop: int) -> Speaker | None:

@@ -190,7 +190,7 @@ def beside_verb(sentence: Sentence, verb: int) -> Speaker | None:
         return None
     if tokens[j].text == ",":
         across = _across_apposition(sentence, j)
-        if across is not None and tokens[verb].dep == "conj" and not (across.first and tokens[across.first - 1].text == ","):
+        if across is not None and tokens[verb].dep == "conj" and not (across.first and tokens[across.first - 1].text in {",", *_CLOSING}):
             return None
         return across
     if tokens[j].pos not in {"NOUN", "PROPN", "PRON"} and not (j < verb - 1 and tokens[j].text[:1].isupper() and tokens[j].pos == "ADJ"):
@@ -282,7 +282,7 @@ def nominal(sentence: Sentence, head: int) -> Speaker:
         last += 1
     while last > head and sentence.tokens[last].pos == "PUNCT":
         last -= 1
-    while first < head and sentence.tokens[first].pos in {"PUNCT", "CCONJ", "SCONJ"}:
+    while first < head and (sentence.tokens[first].pos in {"PUNCT", "CCONJ", "SCONJ"} or sentence.tokens[first].dep in {"case", "mark"}):
         first += 1
     while (
         first
