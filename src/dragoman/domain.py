@@ -121,7 +121,10 @@ class Event(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Claim):
-    """Who said what. `content` is the words said without outer quotation marks."""
+    """Who said what. `content` is the words said without outer quotation marks.
+
+    `stance` is how the speaker puts it, `about` the actors that the content names, `date` the day of the saying where its words give one.
+    """
 
     kind: str = "statement"
     speaker: ActorRef | None
@@ -130,6 +133,8 @@ class Statement(Claim):
     quote: Literal["direct", "indirect", "mixed"]
     cue: str
     medium: str | None = None
+    stance: Stance = "says"
+    about: tuple[ActorRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

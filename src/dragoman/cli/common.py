@@ -68,6 +68,9 @@ DictionaryOption = Annotated[
     typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
 ]
 DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who speaks: id, country code, name or a part of the name.")]
+AboutOption = Annotated[str | None, typer.Option("--about", help="Whom the words name (as for --by), or words in them.")]
+ToOption = Annotated[str | None, typer.Option("--to", help="Who is told: as for --by.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from dragoman.cli.common import (
+    AboutOption,
     ActorOption,
+    ByOption,
     Form,
     FormOption,
     LimitOption,
@@ -17,29 +20,24 @@ from dragoman.cli.common import (
     RecordOption,
     SinceOption,
     TextOption,
+    ToOption,
     UntilOption,
     app,
     record_path,
     say,
 )
-from dragoman.record.view import RecordView
+from dragoman.record.view import RecordView, StoredFraming
 from dragoman.showing import listing
-from dragoman.showing.jsonl import encode_stored
+from dragoman.showing.framing import OutletFraming, compare, table_lines
+from dragoman.showing.jsonl import encode_row, encode_stored
+
+Shown = TypeVar("Shown", StoredFraming, OutletFraming)
 
 
-def _show(
-    record: Path | None,
-    kind: str,
-    form: Form,
-    actor: str | None,
-    pair: tuple[str, str] | None,
-    since: str | None,
-    until: str | None,
-    text: str | None,
-    limit: int | None,
-) -> None:
+def _show(record: Path | None, kind: str, form: Form, **asked: Any) -> None:
+    """Print the claims of a kind; `asked` is what `RecordView.claims` takes."""
     with RecordView(record_path(record)) as view:
-        found = view.claims(kind, actor, pair, since, until, text, limit)
+        found = view.claims(kind, **asked)
         if form is Form.jsonl:
             for stored in found:
                 sys.stdout.buffer.write(encode_stored(stored.claim) + b"\n")
@@ -63,30 +61,63 @@ def _lister(kind: str) -> Callable[..., None]:
         limit: LimitOption = None,
         form: FormOption = Form.list,
     ) -> None:
-        _show(record, kind, form, actor, pair, since, until, text, limit)
+        _show(record, kind, form, actor=actor, pair=pair, since=since, until=until, text=text, limit=limit)
 
     return command
 
 
-for _name, _kind, _help in (
-    ("events", "event", "List who did what to whom."),
-    ("statements", "statement", "List who said what."),
-    ("flows", "flow", "List what was lent, given, sold, shipped, owed or repaid."),
-    ("relations", "relation", "List who holds which office, owns what, is whose ally."),
-):
-    app.command(_name, help=_help)(_lister(_kind))
+app.command("events", help="List who did what to whom.")(_lister("event"))
 
 
 @app.command()
-def framing(record: RecordOption = None, actor: ActorOption = None) -> None:
+def statements(
+    record: RecordOption = None,
+    by: ByOption = None,
+    about: AboutOption = None,
+    to: ToOption = None,
+    actor: ActorOption = None,
+    pair: PairOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+    form: FormOption = Form.list,
+) -> None:
+    """List who said what, to whom, about whom."""
+    _show(record, "statement", form, actor=actor, pair=pair, since=since, until=until, text=text, limit=limit, by=by, about=about, to=to)
+
+
+app.command("flows", help="List what was lent, given, sold, shipped, owed or repaid.")(_lister("flow"))
+app.command("relations", help="List who holds which office, owns what, is whose ally.")(_lister("relation"))
+
+
+@app.command()
+def framing(
+    record: RecordOption = None,
+    actor: ActorOption = None,
+    by_outlet: Annotated[bool, typer.Option("--by-outlet", help="Compare outlets: per actor the names and the loaded words of each.")] = False,
+    form: FormOption = Form.list,
+) -> None:
     """List the loaded words, whose they are and what the record says instead."""
     with RecordView(record_path(record)) as view:
+        if by_outlet:
+            lines = _lines(compare(view.framings(actor), view.printed_names(actor), everybody=actor is not None), form, table_lines)
+        else:
+            lines = _lines(view.framings(actor), form, listing.framing_lines)
         some = False
-        for stored in view.framings(actor):
+        for line in lines:
             some = True
-            typer.echo("\n".join(listing.framing_lines(stored)))
+            typer.echo(line)
         if not some:
             say("No loaded words are recorded for that.")
+
+
+def _lines(found: Iterable[Shown], form: Form, lines: Callable[[Shown], list[str]]) -> Iterator[str]:
+    for one in found:
+        if form is Form.jsonl:
+            yield encode_row(one).decode()
+        else:
+            yield from lines(one)
 
 
 @app.command()

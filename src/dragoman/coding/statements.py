@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.actors.folding import fold
 from dragoman.clauses.attribution import Said, outer_chain
+from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote, find_quotes
 from dragoman.clauses.spans import Spans
 from dragoman.coding import statements_quotes as marks
@@ -18,7 +19,7 @@ from dragoman.coding.statements_floating import floating
 from dragoman.coding.statements_lexicon import ReportingLexicon
 from dragoman.coding.statements_speakers import Speaker, offsets
 from dragoman.coding.statements_tags import group_of
-from dragoman.domain import ActorRef, Article, Evidence, Source, Statement
+from dragoman.domain import ActorRef, Article, Date, Evidence, Source, Statement
 from dragoman.ids import content_id
 from dragoman.parsing.tree import Parse, Sentence
 
@@ -29,6 +30,7 @@ _LONGEST = 120
 _BODIES = frozenset({"parliament"})
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking) ")
+_DAY = re.compile(rf",?(?: on| late| early)*(?: {'| '.join(sorted(WEEKDAYS))})$")
 _FIRST_PERSON = frozenset({"me", "us"})
 
 
@@ -78,12 +80,20 @@ def _heard_by_speaker(one: Said, scopes: Spans[Said]) -> Said:
     return replace(one, addressees=own)
 
 
-def to_claims(article: Article, said: Iterable[Said]) -> tuple[Statement, ...]:
-    """Find the statements of the record. What a source further out says of the saying is the statement's attribution."""
-    return tuple(_statement(article, one) for one in said)
+def to_claims(
+    article: Article,
+    said: Iterable[Said],
+    about: Callable[[Said], tuple[ActorRef, ...]] = lambda _: (),
+    said_on: Callable[[Said], Date | None] = lambda _: None,
+) -> tuple[Statement, ...]:
+    """Find the statements of the record. What a source further out says of the saying is the statement's attribution.
+
+    `about` gives the actors that the content of a saying names, `said_on` the day of the saying.
+    """
+    return tuple(_statement(article, one, about(one), said_on(one)) for one in said)
 
 
-def _statement(article: Article, one: Said) -> Statement:
+def _statement(article: Article, one: Said, about: tuple[ActorRef, ...], date: Date | None) -> Statement:
     start, end = one.evidence
     name = one.speaker.name if one.speaker else None
     return Statement(
@@ -100,6 +110,9 @@ def _statement(article: Article, one: Said) -> Statement:
         quote=one.quote,
         cue=one.cue,
         medium=one.medium,
+        stance=one.stance,
+        about=about,
+        date=date,
     )
 
 
@@ -131,6 +144,7 @@ def _as_printed(article: Article, actor: ActorRef, sentence: Sentence, speaker: 
     """Give the actor all the words that name the speaker here: "Tunisia's coach Nabil Maaloul", "officials in both countries"."""
     start, end = offsets(sentence, speaker)
     words = _CLAUSE.split(_ARTICLE.sub("", " ".join(article.text[start:end].split())))[0]
+    words = _DAY.sub("", words)
     whole = speaker.own and len(words) <= _LONGEST and actor.text in words
     return replace(actor, text=words) if whole else actor
 

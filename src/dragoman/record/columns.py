@@ -37,6 +37,11 @@ def actors_of(claim: AnyClaim) -> Iterator[tuple[str, int, int, ActorRef]]:
                 yield role, side, position, actor
 
 
+def about_of(claim: AnyClaim) -> tuple[ActorRef, ...]:
+    """Return the actors that the words of a statement name."""
+    return claim.about if isinstance(claim, Statement) else ()
+
+
 def sides(claim: AnyClaim) -> tuple[tuple[str, int, tuple[ActorRef | None, ...]], ...]:
     """Return the two sides of a claim with the names of their roles."""
     match claim:

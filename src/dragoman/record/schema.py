@@ -72,6 +72,19 @@ MIGRATIONS: tuple[Migration, ...] = (
                 INSERT INTO article_text (rowid, title, text) VALUES (new.number, new.title, new.text); END""",
         ),
     ),
+    Migration(
+        "whom statements are about, and the words that name an actor",
+        (
+            "ALTER TABLE claim_actor ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+            """CREATE TABLE claim_about (
+                claim INTEGER NOT NULL REFERENCES claim (number) ON DELETE CASCADE, position INTEGER NOT NULL,
+                actor_id TEXT COLLATE NOCASE, country TEXT COLLATE NOCASE, name TEXT NOT NULL, name_key TEXT NOT NULL,
+                PRIMARY KEY (claim, position)) WITHOUT ROWID""",
+            "CREATE INDEX claim_about_id ON claim_about (actor_id)",
+            "CREATE INDEX claim_about_country ON claim_about (country)",
+            "CREATE INDEX claim_about_name ON claim_about (name_key)",
+        ),
+    ),
 )
 
 

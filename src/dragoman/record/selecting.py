@@ -12,6 +12,9 @@ from dragoman.record.columns import first_day, last_day, name_key
 DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 TERM = re.compile(r'"([^"]*)"|(\S+)')
 
+NOTHING = '""'
+"""An FTS5 expression that no text fits."""
+
 # One of them on each side, in either direction; or, where an event has no recipients because all who meet are its actors, both of them there.
 PAIR = """(EXISTS (SELECT 1 FROM claim_actor a JOIN claim_actor b ON b.claim = a.claim AND b.side <> a.side
     WHERE a.claim = claim.number AND {a} AND {b})
@@ -30,6 +33,9 @@ class Selection:
     since: str | None = None
     until: str | None = None
     text: str | None = None
+    by: str | None = None
+    about: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,18 @@ def select(selection: Selection) -> Condition:
     if expression is not None:
         parts.append("claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)")
         values.append(expression)
+    for role, asked in (("speaker", selection.by), ("addressee", selection.to)):
+        if asked is not None:
+            condition, names = named_condition("claim_actor", asked)
+            parts.append(f"claim.number IN (SELECT claim FROM claim_actor WHERE role = '{role}' AND {condition})")  # noqa: S608 - as above
+            values += names
+    if selection.about is not None:
+        condition, names = named_condition("claim_about", selection.about)
+        parts.append(
+            f"(claim.number IN (SELECT claim FROM claim_about WHERE {condition})"  # noqa: S608 - as above
+            " OR claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))"
+        )
+        values += (*names, f"content : ({match_expression(selection.about) or NOTHING})")
     return Condition("WHERE " + " AND ".join(parts) if parts else "", tuple(values))
 
 
@@ -76,6 +94,12 @@ def actor_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
     """Return the condition that a row of `table` names `actor`: its id, its country or its name, in any case."""
     key = actor.strip()
     return f"({table}.actor_id = ? OR {table}.country = ? OR {table}.name_key = ?)", (key, key, name_key(actor))
+
+
+def named_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that a row of `table` names `actor`, or has all of it, in a row, as words of its name ("Rivas", "finance ministry")."""
+    condition, values = actor_condition(table, actor)
+    return f"({condition} OR (? <> '  ' AND instr(' ' || {table}.name_key || ' ', ?) > 0))", (*values, *(f" {name_key(actor)} ",) * 2)
 
 
 def checked_day(value: str, name: str) -> str:
@@ -99,4 +123,4 @@ def match_expression(text: str | None) -> str | None:
         return None
     terms = [phrase or word for phrase, word in TERM.findall(text.replace("\x00", " "))]
     quoted = ['"' + term.replace('"', "") + '"' for term in terms if any(letter.isalnum() for letter in term)]
-    return " ".join(quoted) or '""'
+    return " ".join(quoted) or NOTHING

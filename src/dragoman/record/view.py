@@ -59,6 +59,17 @@ class StoredFraming:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedName:
+    """The words that an outlet prints for an actor, and in how many places."""
+
+    id: str | None
+    name: str
+    outlet: str | None
+    text: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article of the record: `note` says why nothing was coded, `program` which version of Dragoman read it."""
 
@@ -86,6 +97,12 @@ ARTICLE = """SELECT id, text, title, published, outlet, url, language, origin, n
 (SELECT count(*) FROM claim WHERE claim.article = article.id) FROM article"""
 FRAMING = """SELECT framing.article, framing.json, article.outlet, article.published, article.title
 FROM framing JOIN article ON article.id = framing.article"""
+
+
+# A name is counted once at each place of an article, however many claims are made of it.
+NAMES = """SELECT actor.actor_id, actor.name, article.outlet, actor.text, count(DISTINCT article.id || ' ' || claim.start)
+FROM claim_actor actor JOIN claim ON claim.number = actor.claim JOIN article ON article.id = claim.article {where}
+GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 5 DESC, 4"""
 
 
 class RecordView:
@@ -128,15 +145,20 @@ class RecordView:
         text: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        to: str | None = None,
     ) -> Iterator[StoredClaim]:
         """Return the claims, lazily, that every given condition holds for, by their first day, article and place in it.
 
         `actor` is an id, a country code or a name, on any side; `pair` two of them, one on each side or both in a reciprocal event.
         `since` and `until` are days, months or years of the claim (else of its publication), both included. `text` is words, and phrases
         in double quotes, all of them in the evidence or the content. What nothing is known of gives nothing; a day that is none
-        is an `InputError`.
+        is an `InputError`. `by`, `about` and `to` ask for statements: their speaker, an actor that their words name or words in them, and who
+        is told; a part of a name ("Rivas") will do.
         """
-        chosen = select(Selection(kind, actor, pair, since, until, text))
+        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to))
         order = "ORDER BY claim.first_day, claim.article, claim.position LIMIT ? OFFSET ?"
         rows = self._rows(f"{CLAIM} {chosen.where} {order}", (*chosen.values, -1 if limit is None else limit, offset))
         return (stored_claim(row) for row in rows)
@@ -184,6 +206,11 @@ class RecordView:
         order = "ORDER BY article.published, framing.article, framing.position"
         for row in self._rows(f"{FRAMING} {'WHERE ' + where if where else ''} {order}", values):
             yield StoredFraming(row[0], msgspec.json.decode(row[1]), *row[2:])
+
+    def printed_names(self, actor: str | None = None) -> Iterator[PrintedName]:
+        """Yield the words that each outlet prints for an actor, or for every actor, with how often its claims do."""
+        where, values = ("", ()) if actor is None else actor_condition("actor", actor)
+        yield from (PrintedName(*row) for row in self._rows(NAMES.format(where="WHERE " + where if where else ""), values))
 
     def counts(self) -> Counts:
         """Return how much the record holds."""

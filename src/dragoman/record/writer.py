@@ -14,7 +14,7 @@ from dragoman import __version__
 from dragoman.domain import Article, Framing, Reading
 from dragoman.errors import RecordError
 from dragoman.record import schema
-from dragoman.record.columns import actors_of, content_of, days_of, name_key, type_of
+from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import AnyClaim, encode_claim, encode_framing
 
@@ -120,11 +120,15 @@ class RecordWriter:
                 "Two different claims must not share an id; this is a fault of Dragoman, please report it."
             ) from error
         self._connection.executemany(
-            "INSERT INTO claim_actor (claim, role, side, position, actor_id, country, name, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO claim_actor (claim, role, side, position, actor_id, country, name, name_key, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (cursor.lastrowid, role, side, place, actor.id, actor.country, actor.name, name_key(actor.name))
+                (cursor.lastrowid, role, side, place, actor.id, actor.country, actor.name, name_key(actor.name), actor.text)
                 for role, side, place, actor in actors_of(claim)
             ],
+        )
+        self._connection.executemany(
+            "INSERT INTO claim_about (claim, position, actor_id, country, name, name_key) VALUES (?, ?, ?, ?, ?, ?)",
+            [(cursor.lastrowid, place, actor.id, actor.country, actor.name, name_key(actor.name)) for place, actor in enumerate(about_of(claim))],
         )
         self._connection.executemany(
             "INSERT INTO source (claim, position, name, stance) VALUES (?, ?, ?, ?)",

@@ -17,8 +17,9 @@ from dragoman.coding.flows import find_article_flows
 from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
 from dragoman.coding.relations import find_relations
+from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.surroundings import complete, parties_by_sentence
-from dragoman.domain import Article, Event, Flow, Reading, Relation, Source, Statement
+from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
 from dragoman.parsing.quantity import Quantity, find_quantities
 from dragoman.parsing.timex import TimeSpan, find_dateline_date, find_times
@@ -110,7 +111,13 @@ def code(found: Trace, tools: Tools) -> Reading:
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
         sentence = found.parse.sentences[flow.sentence]
         flows.append(claims.flow_claim(article, flow, chain, flow_date(sentence, flow, _inside(found.times, time_starts, sentence))))
-    spoken = statements.to_claims(article, found.said)
+    named = namings(found.parse, found.mentions)
+
+    def said_when(one: Said) -> Date | None:
+        sentence = found.parse.sentences[one.sentence]
+        return said_on(one, sentence, _inside(found.times, time_starts, sentence))
+
+    spoken = statements.to_claims(article, found.said, lambda one: about(one, named), said_when)
     framings = find_framings(article, found.parse, found.mentions, found.said, tools.framing)
     made: list[Event | Statement | Flow | Relation] = [*_once(events), *spoken, *_once(flows), *claims.once_per_article(relations)]
     made.sort(key=lambda c: (c.evidence.start, c.evidence.end, c.kind, c.id))

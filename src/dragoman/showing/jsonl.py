@@ -15,6 +15,11 @@ def encode_claim(claim: Claim) -> bytes:
     return encoding.encode_claim(claim)
 
 
+def encode_row(row: Any) -> bytes:
+    """Return a row of a table that is no claim (a framing, a comparison of outlets), all its fields."""
+    return msgspec.json.encode(row)
+
+
 def encode_stored(claim: dict[str, Any]) -> bytes:
     """Return the line of a claim that comes from the record, as it was kept."""
     return msgspec.json.encode(claim)

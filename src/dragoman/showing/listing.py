@@ -91,7 +91,8 @@ def _headline(claim: Mapping[str, Any]) -> str:
         to = f" to {_side(claim['addressees'])}" if claim["addressees"] else ""
         medium = f" ({claim['medium']})" if claim["medium"] else ""
         speaker = claim["speaker"]["name"] if claim["speaker"] else "nobody named"
-        return f"{speaker} {claim['cue']}{to}{medium} [{claim['quote']}]"
+        stance = "" if claim.get("stance", "says") == "says" else f", {claim['stance']}"
+        return f"{speaker} {claim['cue']}{to}{medium} [{claim['quote']}{stance}]"
     if kind == "flow":
         amount = f" {_amount(claim['amount'])}" if claim["amount"] else ""
         what = f" of {claim['commodity']}" if claim["commodity"] else ""
