@@ -65,14 +65,29 @@ def test_pronoun_speaker_comes_from_the_actors():
     assert [one.speaker.name for one in said] == ["Ana Rivas", "Ana Rivas"]
 
 
-def test_scare_quotes():
-    """Terms, titles and nicknames in quotation marks are said by nobody."""
+def scare_quotes():
     with Path(__file__).with_name("scare_quotes.csv").open(encoding="utf8", newline="") as f:
-        wanted = {row["text"]: (row["said"] == "yes", row["reason"]) for row in csv.DictReader(f)}
-    assert set(wanted) == {case.text for case in SCARE_CASES}
-    for case in SCARE_CASES:
-        expected, reason = wanted[case.text]
-        assert expected == bool(sayings(case)[1]), reason
+        return list(csv.DictReader(f))
+
+
+SCARE_ROWS = [
+    pytest.param(r, id=r["reason"], marks=[pytest.mark.xfail(strict=True, reason=r["known"])] if r["known"] else []) for r in scare_quotes()
+]
+
+
+@pytest.mark.parametrize("row", SCARE_ROWS)
+def test_scare_quotes(row):
+    """Terms, titles, nicknames, slogans and code names in quotation marks are said by nobody; words that somebody is quoted with are."""
+    case = next(case for case in SCARE_CASES if case.text == row["text"])
+    assert bool(sayings(case)[1]) == (row["said"] == "yes")
+
+
+def test_scare_quotes_are_enough():
+    rows = scare_quotes()
+    assert {row["text"] for row in rows} == {case.text for case in SCARE_CASES}
+    unsaid = [row for row in rows if row["said"] == "no"]
+    assert len(unsaid) >= 60
+    assert sum(not row["known"] for row in unsaid) >= 0.95 * len(unsaid)
 
 
 def test_every_rule_is_named():

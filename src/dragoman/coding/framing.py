@@ -27,12 +27,16 @@ _POS: Mapping[str, frozenset[str]] = {
 }
 _OWNERS = ("nmod:poss", "nmod", "compound", "amod")
 _EXCEPT = "not:"
+_RELATIONAL = "relational"
 Polarity = Literal["pejorative", "laudatory"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedTerm:
-    """A loaded term. `words` are its words, the last one compared by lemma; `unless` are words before it that make it neutral."""
+    """A loaded term. `words` are its words, the last one compared by lemma; `unless` are words before it that make it neutral.
+
+    A `relational` noun is not said of its owner: Beijing's puppet is somebody else.
+    """
 
     term: str
     kind: str
@@ -41,6 +45,7 @@ class LoadedTerm:
     polarity: Polarity
     target: str
     unless: frozenset[str]
+    relational: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,10 @@ def _term(row: Row) -> LoadedTerm:
     if kind != "adjective" and not neutral:
         raise row.error(f"{term!r} has no neutral word", "fill in the column neutral; only adjectives may leave it empty")
     note = row.optional("note") or ""
+    if note and note != _RELATIONAL and not note.startswith(_EXCEPT):
+        raise row.error(f"note {note!r} not known", f"use {_RELATIONAL}, {_EXCEPT}word|word or nothing")
     unless = frozenset(note.removeprefix(_EXCEPT).split("|")) if note.startswith(_EXCEPT) else frozenset()
-    return LoadedTerm(term, kind, tuple(_PARTS.findall(term.lower())), neutral, cast(Polarity, polarity), target, unless)
+    return LoadedTerm(term, kind, tuple(_PARTS.findall(term.lower())), neutral, cast(Polarity, polarity), target, unless, note == _RELATIONAL)
 
 
 def find_framings(article: Article, parse: Parse, actors: ActorsOf, said: Sequence[Said], terms: LoadedTerms) -> tuple[Framing, ...]:
@@ -164,7 +171,7 @@ def _target(sentence: Sentence, first: int, last: int, term: LoadedTerm, actors:
         head = subject.i if subject is not None else (above if above != last else last)
         while sentence.tokens[head].dep in {"amod", "compound"} and sentence.tokens[head].head > head:
             head = sentence.tokens[head].head
-    owners = [t.i for t in ud.kids(sentence, head, *_OWNERS)]
+    owners = [] if term.relational else [t.i for t in ud.kids(sentence, head, *_OWNERS)]
     beside = [t.i for t in ud.kids(sentence, head, "appos")]
     above = sentence.tokens[head].head
     named = [above] if sentence.tokens[head].dep in {"appos", "compound", "flat", "nmod:desc"} else []

@@ -81,6 +81,8 @@ def following(article: Article, cue: Cue, quotes: Sequence[Quote], others: Itera
     if stripped[-1:] in {",", ":"}:
         return quote
     if not stripped:
+        if "bare" not in cue.entry.frames and text[quote.start : quote.start + 1].islower() and not is_fragment(article, quote, 3):
+            return None  # "opened the “talks”" without its article: a noun held at arm's length
         opening = next((t for t in sentence.tokens if t.start >= quote.start), None)
         return None if opening is not None and opening.pos == "ADP" else quote
     if inner and inner[-1].text.lower() == "that":
