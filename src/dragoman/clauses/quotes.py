@@ -11,6 +11,8 @@ _CLOSERS = frozenset({"”", "»", "’", '"', "'", "›", "“"})
 _OPENING_CONTEXT = frozenset("([{—–-/“\"‘'«")
 #: So many characters a quote in single marks may hold: an apostrophe is not searched for further than that.
 _LONGEST_SINGLE = 4000
+#: Where a quote ends that was never closed: at the comma before its tag ("“We leave, said the guide").
+_TAG = re.compile(r"[,?!] (?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+){0,3}) )?(?:said|says|added|adds|told|asked|replied)\b")
 _ELISION = re.compile(r"['’](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|n)\b)", re.IGNORECASE)
 
 
@@ -89,7 +91,9 @@ def _paragraph(text: str, start: int, end: int, carried: str | None, following: 
         return found, None
     goes_on = following is not None and _goes_on(text, following, outer.mark)
     if goes_on or outer.continues or _began_speech(text, outer.at, start):
-        found.append(_quote(text, outer, end, end, closed=False))
+        tag = None if goes_on else _TAG.search(text, outer.start, end)
+        stop = end if tag is None else tag.start() + 1
+        found.append(_quote(text, outer, stop, stop, closed=False))
     return found, outer.mark if goes_on else None
 
 
@@ -173,7 +177,7 @@ def _goes_on(text: str, paragraph: tuple[int, int], mark: str) -> bool:
     closer = _PAIRS[mark]
     for at in range(start, end):
         if mark == closer and text[at] == mark:
-            return at > start and not text[at - 1].isspace()
+            return at > start and not (text[at - 1].isspace() or text[at - 1].isdigit())
         if text[at] == mark:
             return False
         if text[at] == closer:

@@ -14,6 +14,7 @@ from dragoman.clauses.spans import Spans
 from dragoman.coding import statements_quotes as marks
 from dragoman.coding.statements_actors import ActorsOf, actor_of, actors_at
 from dragoman.coding.statements_cues import addressees_of, medium_of, mood_of
+from dragoman.coding.statements_dialogues import turns
 from dragoman.coding.statements_drafts import Draft, in_sentence
 from dragoman.coding.statements_floating import floating
 from dragoman.coding.statements_lexicon import ReportingLexicon
@@ -29,7 +30,7 @@ _BEFORE = 20
 _LONGEST = 120
 _BODIES = frozenset({"parliament"})
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+)?", re.IGNORECASE)
-_CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking) ")
+_CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking|asked) ")
 _DAY = re.compile(rf",?(?: on| late| early)*(?: {'| '.join(sorted(WEEKDAYS))})$")
 _FIRST_PERSON = frozenset({"me", "us"})
 
@@ -57,6 +58,8 @@ def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: R
             said.append(one)
     used = {quote for draft in drafts for quote in draft.used + draft.covered}
     said.extend(floating(article, parse, quotes, used, said, actors))
+    spoken = {(one.start, one.end) for one in said}
+    said.extend(one for one in turns(article, parse, actors) if (one.start, one.end) not in spoken)
     ordered = sorted(said, key=lambda one: (one.start, -one.end))
     scopes = Spans(ordered, lambda one: one.scope)
     chained = (replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)

@@ -31,7 +31,7 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
     first = actors.actors_of(sentence.index, speaker.head)
     if name is not None and len(first) <= 1 and not (first and (first[0].id or "").startswith("person:")):
         return _named(sentence, name, first, actors)
-    heads = [] if not first else [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
+    heads = _listed(sentence, speaker) if first else []
     found = tuple({(ref.id, ref.name): ref for i in heads for ref in actors.actors_of(sentence.index, i)}.values())
     if not found and speaker.first <= speaker.head <= speaker.last:
         # The head of a name differs between parsers ("JSC Uzbekneftegaz"): any word of it will do, up to the first preposition.
@@ -42,7 +42,7 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
             if sentence.tokens[i].pos == "PROPN" and i != speaker.head and not any(i <= owner for owner in owners):
                 found = actors.actors_of(sentence.index, i) or found
     if not found:
-        joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
+        joined = _listed(sentence, speaker)
         words = sentence.tokens[speaker.first : speaker.last + 1]
         if words and all(t.pos == "PROPN" for t in words):  # one name, however the parser hung its words
             text = "".join(t.text + (" " if t.space else "") for t in words).strip()
@@ -50,6 +50,20 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
             text = " and ".join(noun_phrase(sentence, i) for i in joined)
         return ActorRef(None, text, text)
     return found[0] if len(found) == 1 else _together(found)
+
+
+def _listed(sentence: Sentence, speaker: Speaker) -> list[int]:
+    """Find the heads of all who speak together: conjuncts, and names of the same kind between the commas of a list ("France, *Germany* and")."""
+    tokens = sentence.tokens
+    joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
+    if len(joined) < 2 or not tokens[speaker.head].ent:
+        return joined
+    between = [
+        t.i
+        for t in ud.kids(sentence, speaker.head, "nmod", "appos", "list", "dep")
+        if speaker.head < t.i < max(joined) and tokens[t.i - 1].text == "," and t.ent == tokens[speaker.head].ent
+    ]
+    return sorted({*joined, *between})
 
 
 def _name_of(sentence: Sentence, speaker: Speaker) -> range | None:

@@ -117,7 +117,7 @@ def _is_adverbial(sentence: Sentence, found: tuple[Reporting, tuple[int, ...]]) 
     return entry.note != "name" or following.pos == "PROPN" or bool(following.ent)
 
 
-def _lemmas(text: str) -> tuple[str, ...]:
+def lemmas(text: str) -> tuple[str, ...]:
     """Guess the lemmas of a verb form that the tagger took for another part of speech."""
     lower = text.lower()
     if lower.endswith("ing"):
@@ -137,7 +137,7 @@ def _hidden_verb(sentence: Sentence, token: Token, lexicon: ReportingLexicon) ->
     if token.pos not in {"NOUN", "ADJ"} or not token.i or token.i + 1 >= len(tokens):
         return None
     entry = next(
-        (found for lemma in _lemmas(token.text) if (found := lexicon.verb_entry(lemma)) is not None and found.frames & {"bare", "direct"}), None
+        (found for lemma in lemmas(token.text) if (found := lexicon.verb_entry(lemma)) is not None and found.frames & {"bare", "direct"}), None
     )
     if entry is None:
         return None
@@ -182,7 +182,7 @@ def _is_unproved(cue: Cue) -> bool:
 def _was_asked(cue: Cue) -> bool:
     """Recognise one who is asked or told, between commas ("the governor, *asked* if he would resign, said no")."""
     tokens, i = cue.sentence.tokens, cue.last + 1
-    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens):
+    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens) or tokens[cue.head].dep == "root":
         return False
     return "Tense=Past" in tokens[cue.head].feats and tokens[i].text.lower() in {"if", "whether", "about", "why", "how", "what", "that", "when"}
 

@@ -17,6 +17,7 @@ from dragoman.coding.statements_cues import Cue, find_cues, speaker_of_cue
 from dragoman.coding.statements_lexicon import Reporting, ReportingLexicon
 from dragoman.coding.statements_openings import is_finite
 from dragoman.coding.statements_speakers import Speaker, beside_verb
+from dragoman.coding.statements_titles import mended
 from dragoman.domain import Article, Source
 from dragoman.parsing.tree import Sentence
 
@@ -48,7 +49,7 @@ def in_sentence(
 
     `quotes` are those around the sentence, `used` those that earlier sentences have claimed.
     """
-    sentence, used = _as_printed(sentence), {q for q in quotes if q in used}
+    sentence, used = mended(sentence, lexicon), {q for q in quotes if q in used}
     cues = find_cues(sentence, lexicon, quotes)
     verbs = {cue.head: cue for cue in cues if cue.entry.kind == "verb"}
     takes_over: dict[int, Speaker] = {}
@@ -78,8 +79,8 @@ def in_sentence(
                 )
         elif cue.entry.kind == "noun":
             governor = _governor(cue, verbs)
-            if governor is not None and governor.entry.stance == "asks":
-                continue  # "demanded an admission that …": nobody has said it
+            if (governor is not None and governor.entry.stance == "asks") or sources.is_denied(cue):
+                continue  # "demanded an admission that …", "no evidence that …": nobody has said it
             found = _noun_drafts(article, cue, quotes, used, verbs)
             drafts.extend(found)
             used |= {q for draft in found for q in draft.used}
@@ -105,14 +106,6 @@ def in_sentence(
         cue = Cue(sentence, colon, (colon,), _COLON, 0)
         drafts.append(_mixed(article, cue, speaker, stretch, quotes, "statements.headline"))
     return drafts, layers
-
-
-def _as_printed(sentence: Sentence) -> Sentence:
-    """Put the comma of a headline back where the parse read it as "and"."""
-    if sentence.kind != "title" or all(t.pos != "CCONJ" or len(t.text) == t.end - t.start for t in sentence.tokens):
-        return sentence
-    commas = {t.i for t in sentence.tokens if t.pos == "CCONJ" and len(t.text) > t.end - t.start == 1}
-    return replace(sentence, tokens=tuple(t._replace(text=",", lemma=",", pos="PUNCT", dep="punct") if t.i in commas else t for t in sentence.tokens))
 
 
 def _quoter(cue: Cue) -> Speaker | None:
@@ -170,7 +163,7 @@ def _verb_drafts(
             drafts.append(_closed_by(article, cue, speaker, closed, quotes))
         elif not stretches and speaker.own:
             opened = marks.following(article, cue, free, verbs) if direct else None
-            stretch = tags.tagged(cue, group, quotes) if opened is None else None
+            stretch = tags.tagged(cue, group, quotes, speaker) if opened is None else None
             if stretch is not None:
                 drafts.append(_mixed(article, cue, speaker, stretch, quotes, "statements.tag"))
                 return drafts, over

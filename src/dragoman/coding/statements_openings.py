@@ -96,6 +96,11 @@ def _of_time(sentence: Sentence, i: int) -> bool:
     return token.text.lower() in TIMES or token.text in WEEKDAYS
 
 
+def _only_time(sentence: Sentence, first: int, stop: int) -> bool:
+    """Nothing, or nothing but words of time, stands between a cue and its "that" ("said on Friday that")."""
+    return all(_of_time(sentence, i) or sentence.tokens[i].text.lower() in {"late", "early"} for i in range(first, stop))
+
+
 def _goes_on(cue: Cue, i: int) -> bool:
     """Something stands behind a gerund ("denied paying a fee", but not "denied wrongdoing")."""
     return i < len(cue.sentence.tokens) and cue.sentence.tokens[i].pos in {"DET", "ADP", "NOUN", "PROPN", "ADJ", "PRON", "NUM"}
@@ -115,7 +120,7 @@ def _that_after(cue: Cue) -> int | None:
             is_that(sentence, i)
             or tokens[i + 1].text[:1].isupper()
             or tokens[i + 1].text in {"“", '"', "‘", ","}
-            or (i == cue.last + 1 and tokens[i + 1].pos not in {"AUX", "VERB"})
+            or (_only_time(sentence, cue.last + 1, i) and tokens[i + 1].pos not in {"AUX", "VERB"})
         ):
             return i + 1
         if token.pos == "SCONJ" or token.text in {"“", '"', ":", ";"} or (token.pos in {"VERB", "AUX"} and "VerbForm=Part" not in token.feats):
@@ -192,7 +197,7 @@ def _behind_phrase(sentence: Sentence, here: int) -> int | None:
 
 
 def _opens_nominal(token: Token) -> bool:
-    return token.pos == "DET" or (token.pos == "PRON" and token.text.lower() not in {"that", "which", "who", "whom", "whose"})
+    return token.pos in {"DET", "PRON"} and token.text.lower() not in {"that", "which", "who", "whom", "whose"}
 
 
 def _is_second(sentence: Sentence, i: int, cue: int) -> bool:

@@ -20,6 +20,7 @@ _LIGHT = frozenset(
     {"make", "issue", "give", "release", "publish", "send", "deliver", "repeat", "reiterate", "renew", "have", "voice", "express", "lodge"}
     | {"file", "post", "read", "withdraw", "retract", "offer", "raise", "put"}
 )
+_ASIDES = LAYERS | {"who", "which", "whose"}
 _SHORT = 6
 """So many words may the speaker of a headline have."""
 _UNSOURCED = frozenset({"alleges", "claims", "reports"})
@@ -54,7 +55,7 @@ def adverbial(cue: Cue, quotes: Sequence[Quote]) -> Adverbial | None:
     comma = last + 1 < len(tokens) and tokens[last + 1].text == ","
     if opens:
         first = last + 2 if comma else last + 1
-        if first < len(tokens) and tokens[first].text.lower() in LAYERS:
+        if first < len(tokens) and tokens[first].text.lower() in _ASIDES:
             first = next((i + 1 for i in range(first, len(tokens)) if tokens[i].text == ","), first)
         inner = stretches(cue, first, len(tokens) - 1, quotes, {}) if first < len(tokens) else []
         return Adverbial(speaker, last, inner[0] if inner else None, trailing=False)
@@ -71,6 +72,11 @@ def cited(cue: Cue) -> Speaker | None:
     """Find the source behind "citing" or "quoting"."""
     found = _source(cue.sentence, cue.tokens[-1] + 1, cue.head)
     return found[0] if found else None
+
+
+def is_denied(cue: Cue) -> bool:
+    """Recognise a reporting noun that there is none of: "no evidence that …"."""
+    return any(t.text.lower() in {"no", "any", "little", "neither"} for t in ud.kids(cue.sentence, cue.head, "det", "amod", "advmod"))
 
 
 def named_after(sentence: Sentence, begin: int) -> Speaker | None:

@@ -15,6 +15,7 @@ _CLOSING = frozenset({"”", '"', "’", "'", "»"})
 _RELATIVE_CLAUSES = frozenset({"acl:relcl", "acl", "ccomp"})
 _AFTER_CLAUSE = frozenset({"after", "while", "before", "although", "but"})
 _DEPTH = 6
+_SHORT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ def _inverted(sentence: Sentence, verb: int) -> Speaker | None:
     right = any(i > verb for i in subjects) or (
         not subjects and any(t.i > verb and t.pos != "PRON" for t in ud.kids(sentence, verb, "obj")) and ud.kid(sentence, verb, "ccomp") is None
     )
+    right = right or _closes_title(sentence, verb)
     quoted = mark in _CLOSING or (mark == "," and verb > 1 and tokens[verb - 2].text in _CLOSING)
-    if not (quoted or (mark == "," and right and (subjects or _across_apposition(sentence, verb - 1) is None))):
+    alone = subjects or sentence.kind == "title" or _across_apposition(sentence, verb - 1) is None
+    if not (quoted or (mark == "," and right and alone)):
         return None
     last = verb + 1
     while last + 1 < len(tokens) and (tokens[last + 1].pos in {"DET", "PROPN", "NOUN", "ADJ", "NUM", "ADP", "PART"} or tokens[last + 1].text == "-"):
@@ -169,6 +172,12 @@ def _inverted(sentence: Sentence, verb: int) -> Speaker | None:
     while last > head and tokens[last].pos in {"ADP", "DET", "PART"}:
         last -= 1
     return Speaker(_phrase_head(sentence, head, verb + 1), verb + 1, last)
+
+
+def _closes_title(sentence: Sentence, verb: int) -> bool:
+    """Recognise a tag at the end of a headline: "…, says minister"."""
+    behind = sentence.tokens[verb + 1 :]
+    return sentence.kind == "title" and len(behind) <= _SHORT and all(t.pos in _NOMINAL or t.pos in {"ADP", "PART"} for t in behind)
 
 
 def _phrase_head(sentence: Sentence, i: int, first: int = 0) -> int:
@@ -208,7 +217,8 @@ def _across_apposition(sentence: Sentence, comma: int) -> Speaker | None:
     tokens = sentence.tokens
     j = comma - 1
     while j > 0 and comma - j < 25:
-        if _is_verb_word(sentence, j) or tokens[j].text in {";", ":", "“", "”", '"'}:
+        aside = tokens[j - 1].text == "," and "Tense=Past" in tokens[j].feats  # "a spokesman, *asked* about the report, said"
+        if (_is_verb_word(sentence, j) and not aside) or tokens[j].text in {";", ":", "“", "”", '"'}:
             return None
         if tokens[j].text == "," and tokens[j - 1].pos in {"PROPN", "NOUN", "PRON", "PUNCT"}:
             first = _phrase_start(sentence, j - 1)

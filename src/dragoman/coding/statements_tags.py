@@ -92,8 +92,11 @@ def clause_start(sentence: Sentence, before: int, quotes: Sequence[Quote], depth
     return 0
 
 
-def tagged(cue: Cue, group: Group, quotes: Sequence[Quote]) -> Stretch | None:
-    """Find the clause that a tag closes or interrupts; of an interrupted clause the piece with the finite verb."""
+def tagged(cue: Cue, group: Group, quotes: Sequence[Quote], speaker: Speaker | None = None) -> Stretch | None:
+    """Find the clause that a tag closes or interrupts; of an interrupted clause the piece with the finite verb.
+
+    `speaker` is known where it stands behind the verb, so that it is not taken for an object.
+    """
     sentence, tokens = cue.sentence, cue.sentence.tokens
     if "bare" not in cue.entry.frames or group.first < 2 or not can_close(cue) or ud.is_participle_present(tokens[cue.head]):
         return None
@@ -105,7 +108,12 @@ def tagged(cue: Cue, group: Group, quotes: Sequence[Quote]) -> Stretch | None:
     if before != "," and before not in _QUOTE_MARKS:
         return None
     objects = [
-        t for t in ud.kids(sentence, cue.head, "obj") if cue.head < t.i <= group.last and t.text not in WEEKDAYS and t.text.lower() not in TIMES
+        t
+        for t in ud.kids(sentence, cue.head, "obj")
+        if cue.head < t.i <= group.last
+        and t.text not in WEEKDAYS
+        and t.text.lower() not in TIMES
+        and not (speaker is not None and speaker.first <= t.i <= speaker.last)
     ]
     if objects and cue.entry.addressee != "object":
         return None
