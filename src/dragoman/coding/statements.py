@@ -13,7 +13,7 @@ from dragoman.clauses.quotes import Quote, find_quotes
 from dragoman.clauses.spans import Spans
 from dragoman.coding import statements_quotes as marks
 from dragoman.coding.statements_actors import ActorsOf, actor_of, actors_at
-from dragoman.coding.statements_cues import addressees_of, medium_of, mood_of
+from dragoman.coding.statements_cues import addressees_of, is_occasion, medium_of, mood_of
 from dragoman.coding.statements_dialogues import turns
 from dragoman.coding.statements_drafts import Draft, in_sentence
 from dragoman.coding.statements_floating import floating
@@ -28,7 +28,6 @@ from dragoman.parsing.tree import Parse, Sentence
 _BEFORE = 20
 #: So many characters of a speaker's description are kept as the words that name the speaker.
 _LONGEST = 120
-_BODIES = frozenset({"parliament"})
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking|asked) ")
 _DAY = re.compile(rf",?(?: on| late| early)*(?: {'| '.join(sorted(WEEKDAYS))})$")
@@ -152,13 +151,6 @@ def _as_printed(article: Article, actor: ActorRef, sentence: Sentence, speaker: 
     return replace(actor, text=words) if whole else actor
 
 
-def _is_occasion(sentence: Sentence, head: int, lexicon: ReportingLexicon) -> bool:
-    """Recognise a medium in the place of who is told: "told a news conference"."""
-    token, before = sentence.tokens[head], sentence.tokens[head - 1]
-    words = (before.lemma if head and before.pos in {"NOUN", "ADJ"} else "", token.lemma)
-    return token.pos == "NOUN" and lexicon.medium(words) is not None and token.lemma not in _BODIES
-
-
 def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLexicon, layers: Mapping[tuple[int, int], Sequence[Source]]) -> Said:
     cue, speaker = draft.cue, draft.speaker
     sentence = cue.sentence
@@ -170,7 +162,7 @@ def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLe
     spoken_to = tuple(
         ref
         for head in addressees_of(cue, draft.start)
-        if not (speaker and speaker.first <= head <= speaker.last) and not _is_occasion(sentence, head, lexicon)
+        if not (speaker and speaker.first <= head <= speaker.last) and not is_occasion(sentence, head, lexicon)
         for ref in actors_at(sentence, head, actors)
     )
     return Said(

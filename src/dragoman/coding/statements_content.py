@@ -22,7 +22,7 @@ _COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "
 _ADDRESSING = frozenset(
     [
         *("accuse", "blame", "criticise", "criticize", "condemn", "denounce", "urge", "warn", "threaten", "praise"),
-        *("thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny"),
+        *("thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny", "refuse", "decline"),
     ]
 )
 
@@ -158,6 +158,8 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
     following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
     if (lower == "according" and following == "to") or (token.text == "," and following in LAYERS):
         return True
+    if token.text in {",", "—", "–"} and _taken_up(sentence, i + 1, verbs):
+        return True
     if token.text == "," and following == "with" and _absolute(sentence, i + 2, verbs):
         return True
     if cue.entry.kind == "noun" and lower == "as" and following in {"“", '"', "‘"}:
@@ -191,6 +193,14 @@ def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue])
         if tokens[j].pos == "VERB" and is_finite(sentence, j):
             break
     return False
+
+
+def _taken_up(sentence: Sentence, i: int, verbs: Mapping[int, Cue]) -> bool:
+    """Recognise an aside in which somebody denies or confirms what was said ("— a charge he denies")."""
+    tokens = sentence.tokens
+    if i + 2 >= len(tokens) or tokens[i].pos != "DET" or tokens[i + 1].pos != "NOUN":
+        return False
+    return any(j in verbs and verbs[j].entry.stance in {"denies", "confirms", "doubts"} for j in range(i + 2, min(i + 7, len(tokens))))
 
 
 def _absolute(sentence: Sentence, first: int, verbs: Mapping[int, Cue]) -> bool:

@@ -21,7 +21,7 @@ _REFUSALS = frozenset({"decline", "refuse", "fail", "stop", "avoid"})
 _CONDITIONS = frozenset({"if", "unless"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _FIRST_PERSON = frozenset({"i", "we"})
-_TO_ADDRESSEE = frozenset({"to", "with"})
+_BODIES = frozenset({"parliament"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,10 @@ def _is_unproved(cue: Cue) -> bool:
 def _was_asked(cue: Cue) -> bool:
     """Recognise one who is asked or told, between commas ("the governor, *asked* if he would resign, said no")."""
     tokens, i = cue.sentence.tokens, cue.last + 1
-    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens) or tokens[cue.head].dep == "root":
+    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens):
         return False
+    if tokens[i].text.lower() == "that" and cue.entry.stance != "says":
+        return False  # "the minister, speaking in Ankara, warned that"
     return "Tense=Past" in tokens[cue.head].feats and tokens[i].text.lower() in {"if", "whether", "about", "why", "how", "what", "that", "when"}
 
 
@@ -239,7 +241,7 @@ def addressees_of(cue: Cue, content_start: int) -> list[int]:
             continue
         case = ud.case_of(sentence, token.i)
         if (cue.entry.addressee == "object" and not case and token.dep != "obl:unmarked") or (
-            cue.entry.addressee and case in _TO_ADDRESSEE and ud.base(token.dep) == "obl"
+            cue.entry.addressee and ud.base(token.dep) == "obl" and (case == "to" or (case == "with" and token.pos == "PROPN"))
         ):
             found.append(token.i)
     return found[:1]
@@ -257,7 +259,7 @@ def medium_of(cue: Cue, lexicon: ReportingLexicon, last: int) -> str | None:
         if tokens[i].pos not in {"NOUN", "PROPN"} or (tokens[i].dep == "compound" and tokens[i].head == i + 1 and tokens[i + 1].pos == "NOUN"):
             continue
         case = ud.case_of(cue.sentence, i)
-        told = cue.entry.addressee == "object" and tokens[i].head == cue.head and tokens[i].pos == "NOUN"
+        told = cue.entry.addressee == "object" and tokens[i].head == cue.head and is_occasion(cue.sentence, i, lexicon)
         if told or case in {"in", "on", "via", "by", "over", "through", "during", "at", "from"} or _within_phrase(cue, i):
             found = lexicon.medium((tokens[i - 1].lemma if tokens[i - 1].pos in {"NOUN", "ADJ", "PROPN"} else "", tokens[i].lemma)) or lexicon.medium(
                 (tokens[i].text,)
@@ -265,6 +267,13 @@ def medium_of(cue: Cue, lexicon: ReportingLexicon, last: int) -> str | None:
             if found:
                 return found
     return None
+
+
+def is_occasion(sentence: Sentence, i: int, lexicon: ReportingLexicon) -> bool:
+    """Recognise a medium in the place of who is told: "told a news conference"; a parliament is told itself."""
+    token, before = sentence.tokens[i], sentence.tokens[i - 1]
+    words = (before.lemma if i and before.pos in {"NOUN", "ADJ"} else "", token.lemma)
+    return token.pos == "NOUN" and lexicon.medium(words) is not None and token.lemma not in _BODIES
 
 
 def _within_phrase(cue: Cue, i: int) -> bool:

@@ -216,4 +216,5 @@ def _appositive(sentence: Sentence, comma: int) -> bool:
     """Recognise an aside between two commas, then a finite verb ("at least 500 cameras, every one of them wired, will be shipped")."""
     tokens = sentence.tokens
     closing = next((i for i in range(comma + 1, min(comma + REACH, len(tokens) - 1)) if tokens[i].text == ","), None)
-    return closing is not None and is_finite(sentence, closing + 1) and not has_finite(sentence, comma + 1, closing)
+    relative = tokens[comma + 1].text.lower() in {"who", "which", "whose"}
+    return closing is not None and is_finite(sentence, closing + 1) and (relative or not has_finite(sentence, comma + 1, closing))

@@ -112,7 +112,8 @@ def fragments(article: Article, cue: Cue, quotes: Sequence[Quote], verbs: Mappin
             between = [v for v in between if "as" in v.entry.frames]
         if between:
             continue
-        if _governed(article, cue, quote, before_it):
+        beside = bool(found) and article.text[found[-1].closing : quote.opening].strip(" ,") in {"", "and", "or"}
+        if (beside and not is_name(article, quote)) or _governed(article, cue, quote, before_it):
             found.append(quote)
     return found
 
@@ -152,7 +153,7 @@ def covering(quotes: Sequence[Quote], depth: int, start: int, end: int) -> list[
 def is_whole(article: Article, quote: Quote) -> bool:
     """Recognise a quote that stands for itself, a sentence or more: begins where a sentence may begin and ends with a stop or its paragraph."""
     text = article.text
-    if (quote.closed and not is_fragment(article, quote, 3)) or is_name(article, quote):
+    if (quote.closed and not is_fragment(article, quote, 3) and not _is_afterthought(article, quote)) or is_name(article, quote):
         return False
     lead = text[max(0, quote.opening - 20) : quote.opening].rstrip(" \u00a0\t")
     if lead and lead[-1] not in ".!?…\n:”\"’'":
@@ -161,6 +162,12 @@ def is_whole(article: Article, quote: Quote) -> bool:
         return True
     tail = text[quote.closing : quote.closing + 20].lstrip(" ")
     return tail[:1] in {"", "\n", "."}
+
+
+def _is_afterthought(article: Article, quote: Quote) -> bool:
+    """Recognise a word or two with a stop of their own behind a sentence ("“They must go,” he said. “Today.”")."""
+    lead = article.text[max(0, quote.opening - 20) : quote.opening].rstrip(" ")
+    return lead[-1:] == "." and article.text[quote.end - 1 : quote.end] in {".", "!", "?"}
 
 
 def enclosing(parse: Parse, offset: int) -> Sentence | None:
