@@ -207,6 +207,37 @@ def test_framing_and_articles(dragoman, record):
     assert ran.out or ran.err
 
 
+def test_statements_by_about_to(dragoman, record):
+    """Each answer fits the question, and the three can be asked at once."""
+
+    def asked(*arguments):
+        ran = dragoman("statements", "--record", record, *arguments, "--format", "jsonl")
+        assert (ran.code, ran.err) == (0, "")
+        return ran.claims
+
+    by = asked("--by", "Guleid")
+    assert by
+    assert all("Guleid" in claim["speaker"]["name"] for claim in by)
+    about = asked("--about", "CHN")
+    assert about
+    assert any("China" not in claim["content"]["text"] for claim in about), "pronouns, offices and adjectives count"
+    assert all(any(a["country"] == "CHN" for a in claim["about"]) for claim in about)
+    told = [claim for claim in asked() if claim["addressees"]]
+    assert {claim["id"] for claim in asked("--to", told[0]["addressees"][0]["name"])} >= {told[0]["id"]}
+    assert {claim["stance"] for claim in asked()} >= {"says", "denies"}
+
+
+def test_framing_by_outlet(dragoman, record):
+    ran = dragoman("framing", "--record", record, "--by-outlet")
+    assert (ran.code, ran.err) == (0, "")
+    assert "    own:     " in ran.out
+    rows = dragoman("framing", "--record", record, "--by-outlet", "--actor", "VUT", "--format", "jsonl").claims
+    assert {"actor", "id", "outlet", "words", "names"} == set(rows[0])
+    assert len({row["outlet"] for row in rows}) > 0
+    one = dragoman("framing", "--record", record, "--format", "jsonl").claims[0]
+    assert {"article", "framing", "outlet", "published", "title"} == set(one)
+
+
 def test_the_record_of_the_environment(dragoman, record, monkeypatch):
     monkeypatch.setenv("DRAGOMAN_RECORD", str(record))
     assert dragoman("articles").out.count("\n") == 6

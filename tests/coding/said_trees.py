@@ -17,6 +17,7 @@ class Case:
     text: str
     parse: Parse
     expected: tuple[str, ...]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,5 @@ def load_cases(path: Path = CASES) -> list[Case]:
         text = rows[1].replace(" ¶ ", "\n\n")
         lines = [row[2:] for row in rows if row.startswith("| ")]
         expected = tuple(row[2:] for row in rows if row.startswith("> "))
-        cases.append(Case(name, reason, text, build(text, lines), expected))
+        cases.append(Case(name, reason, text, build(text, lines), expected, tuple(lines)))
     return cases

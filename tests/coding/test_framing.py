@@ -54,6 +54,18 @@ ROWS = [
         [("rant", "ranted", "Maduro", "say", "pejorative")],
     ),
     (
+        "a puppet is not its owner",
+        "Maduro's puppet ran.",
+        "Maduro/Maduro/PROPN/2/nmod:poss 's/'s/PART/0/case puppet/puppet/NOUN/3/nsubj ran/run/VERB/3/root ././PUNCT/3/punct",
+        [("puppet", "puppet", None, "ally", "pejorative")],
+    ),
+    (
+        "a regime is its owner's",
+        "Maduro's regime fell.",
+        "Maduro/Maduro/PROPN/2/nmod:poss 's/'s/PART/0/case regime/regime/NOUN/3/nsubj fell/fall/VERB/3/root ././PUNCT/3/punct",
+        [("regime", "regime", "Maduro", "government", "pejorative")],
+    ),
+    (
         "praise is a framing too",
         "The heroic army won.",
         "The/the/DET/2/det heroic/heroic/ADJ/2/amod army/army/NOUN/3/nsubj won/win/VERB/3/root ././PUNCT/3/punct",

@@ -2,8 +2,9 @@ import csv
 from pathlib import Path
 
 import pytest
-from said_trees import PrintedActors, load_cases
+from said_trees import PrintedActors, build, load_cases
 
+from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements import find_statements, to_claims
 from dragoman.coding.statements_lexicon import load_reporting
 from dragoman.domain import Article
@@ -48,6 +49,84 @@ def test_offsets_slice_back(case):
         assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
         assert claim.evidence.start <= claim.content.start <= claim.content.end <= claim.evidence.end
         assert article.text[one.cue_start : one.cue_end].split()[0] == one.cue.split()[0]
+
+
+#: What quote extractors publish as their hard cases -> the rows of `statements_cases.txt` that hold them.
+HARD_CASES = {
+    "curly marks reopened at each paragraph and closed at the end": ("reopened-paragraphs", "closed-over-paragraphs"),
+    "floating quotes": ("cue-sentence-then-more", "floating-paragraph", "afterthought"),
+    "a descriptive clause between speaker and cue": ("described-adviser", "described-minister", "described-asked", "described-relative"),
+    "a name behind an office": ("name-behind-office", "name-in-apposition", "apposition-subject"),
+    "pronoun speakers": ("continued-cue",),
+    "unusual cues": ("unusual-cue", "continued-cue", "put-at"),
+    "odd marks": ("guillemets", "single-marks", "straight-single", "mark-before-comma"),
+    "unclosed marks": ("unclosed", "questions-and-answers"),
+    "From X: and X:": ("from-colon", "name-colon", "headline-colon", "headline-reversed", "headline-label", "turns"),
+    "dash attribution": ("signed-quote", "dash-office"),
+    "nested quotes": ("nested-quote", "nested-clause"),
+    "collective speakers": ("compound-speaker", "collective-list", "two-speakers", "described-relative"),
+    "document sources": ("poll-speaks", "poll-document"),
+    "absent sources": ("passive-no-speaker", "no-evidence", "nothing-found-yet"),
+    "noun cues": ("noun-cue", "noun-cue-of", "noun-cue-dismissed", "in-a-statement", "with-telling"),
+    "passives": ("passive-no-speaker", "passive-agent", "was-quoted-as-saying"),
+    "outlet chains": ("outlet-chain", "cited-source", "according-over-tag", "chained-outlet", "quoted-as-saying"),
+    "media of speaking": ("on-twitter", "said-on-telegram", "letter-before", "told-conference", "telephone-interview"),
+    "negation in the words said": ("no-in-the-quote", "negative-cue", "declined-to-say"),
+}
+
+
+@pytest.mark.parametrize("hard", HARD_CASES)
+def test_hard_cases_are_rows(hard):
+    """Every published hard case has a row, and `test_case` runs it; nicknames, titles and scare quotes have a table of their own."""
+    assert set(HARD_CASES[hard]) <= {case.name for case in CASES}
+
+
+def test_pronoun_of_another_sentence_is_its_antecedent():
+    """A pronoun is whom the actors say it is, across sentences, also where the quote floats."""
+    case = next(c for c in CASES if c.name == "afterthought")
+    _, said = sayings(case, {"he": "Ana Rivas"})
+    assert [one.speaker.name for one in said] == ["Ana Rivas", "Ana Rivas"]
+
+
+def test_words_that_name_the_speaker_are_kept_whole():
+    case = next(c for c in CASES if c.name == "described-asked")
+    assert [one.speaker.text for one in sayings(case)[1]] == ["ministry spokesman in Beijing"]
+
+
+def test_what_the_own_outlet_has_learned_is_its_own_voice():
+    """ "The Herald has learned that …" is no source beside the Herald, unless another outlet prints it."""
+    case = next(c for c in CASES if c.name == "own-outlet")
+    article = Article(id="x", text=case.text, outlet="Herald")
+    assert find_statements(article, case.parse, PrintedActors(case.parse), LEXICON) == ()
+    assert len(sayings(case)[1]) == 1
+
+
+def test_who_is_told_in_the_first_person_is_who_speaks():
+    case = next(c for c in CASES if c.name == "told-me")
+    outer, inner = sayings(case)[1]
+    assert [a.name for a in inner.addressees] == [outer.speaker.name]
+
+
+def test_cost_grows_with_the_length(monkeypatch):
+    """Twice the quotations take about twice the look-ups, not four times: a counter, because clocks vary."""
+    case = next(c for c in CASES if c.name == "cue-sentence-then-more")
+    counted = []
+    for times in (40, 80):
+        text, lines = " ".join([case.text] * times), list(case.lines) * times
+        calls = 0
+        holds = Quote.holds
+
+        def count(self, offset, holds=holds):
+            nonlocal calls
+            calls += 1
+            return holds(self, offset)
+
+        monkeypatch.setattr(Quote, "holds", count)
+        parse = build(text, lines)
+        assert len(find_statements(Article(id="x", text=text), parse, PrintedActors(parse), LEXICON)) == 2 * times
+        monkeypatch.setattr(Quote, "holds", holds)
+        counted.append(calls)
+    assert counted[1] < 2.2 * counted[0]
 
 
 def test_ids_are_stable_and_distinct():

@@ -23,6 +23,7 @@ CHINA = ActorRef("CHN", "China", "Çin", "CHN", "GOV", "state")
 VENEZUELA = ActorRef("VEN", "Venezuela", "Venezuela", "VEN", "GOV", "state")
 MADURO = ActorRef("person:nicolas-maduro", "Nicolás Maduro", "Maduro", "VEN", "GOV", "person")
 RUSSIA = ActorRef("RUS", "Russia", "Moscow", "RUS", "GOV", "state")
+CUBA = ActorRef("CUB", "Cuba", "Havana", "CUB", "GOV", "state")
 UNKNOWN = ActorRef(None, "a firm from Macao", "a firm")
 
 
@@ -51,6 +52,8 @@ def claims_of(article: str) -> tuple[Event | Statement | Flow | Relation, ...]:
             content=at(44, 66),
             quote="indirect",
             cue="called",
+            addressees=(CUBA,),
+            about=(CHINA,),
             attribution=(Source("Xinhua", "reported"),),
             **base,
         ),
@@ -104,6 +107,21 @@ QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("unknown actor", {"actor": "Atlantis"}, []),
     ("blank actor", {"actor": ""}, []),
     ("a quote in a name is a letter", {"actor": "x' OR 1=1 --"}, []),
+    ("speaker by country", {"by": "ven"}, ["said-x"]),
+    ("speaker by a part of the name", {"by": "Maduro"}, ["said-x"]),
+    ("speaker by a part of a word: no", {"by": "adur"}, []),
+    ("a speaker acts in no event", {"by": "CHN"}, []),
+    ("a blank speaker", {"by": " "}, []),
+    ("a sign that means something in a pattern", {"by": "%"}, []),
+    ("who is told", {"to": "CUB"}, ["said-x"]),
+    ("who speaks is not told", {"to": "Maduro"}, []),
+    ("whom the words name", {"about": "CHN"}, ["said-x"]),
+    ("words in them", {"about": "friends"}, ["said-x"]),
+    ("a phrase in them", {"about": '"help from"'}, ["said-x"]),
+    ("words of the evidence are not of the content", {"about": "called"}, []),
+    ("nothing is named so", {"about": "(("}, []),
+    ("speaker, hearer and subject", {"by": "VEN", "to": "Cuba", "about": "China"}, ["said-x"]),
+    ("whom a statement is about is no side of it", {"kind": "statement", "actor": "CHN"}, []),
     ("pair", {"pair": ("CHN", "VEN")}, ["loan-x", "aid-x"]),
     ("pair in the other direction", {"pair": ("venezuela", "China")}, ["loan-x", "aid-x"]),
     ("pair that meets: both are actors, nobody is a recipient", {"pair": ("RUS", "CHN")}, ["meet-y", "meet-x"]),
@@ -183,6 +201,13 @@ def test_framings(view: RecordView) -> None:
     assert [framing.framing["term"] for framing in view.framings()] == ["puppet"]
     assert [framing.framing["voice"] for framing in view.framings("nicolás maduro")] == ["an opponent"]
     assert list(view.framings("CHN")) == []
+
+
+def test_printed_names(view: RecordView) -> None:
+    """Each place once, however many claims are made of it."""
+    found = [(name.name, name.outlet, name.text, name.times) for name in view.printed_names("CHN")]
+    assert found == [("China", None, "Çin", 1), ("China", "The Paper", "Çin", 1)]
+    assert {name.name for name in view.printed_names()} >= {"China", "Venezuela", "Nicolás Maduro"}
 
 
 def test_counts(view: RecordView) -> None:

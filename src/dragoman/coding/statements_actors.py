@@ -47,7 +47,7 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
         if words and all(t.pos == "PROPN" for t in words):  # one name, however the parser hung its words
             text = "".join(t.text + (" " if t.space else "") for t in words).strip()
         else:
-            text = " and ".join(noun_phrase(sentence, i) for i in joined)
+            text = " and ".join(noun_phrase(sentence, i, speaker) for i in joined)
         return ActorRef(None, text, text)
     return found[0] if len(found) == 1 else _together(found)
 
@@ -56,12 +56,12 @@ def _listed(sentence: Sentence, speaker: Speaker) -> list[int]:
     """Find the heads of all who speak together: conjuncts, and names of the same kind between the commas of a list ("France, *Germany* and")."""
     tokens = sentence.tokens
     joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
-    if len(joined) < 2 or not tokens[speaker.head].ent:
+    if len(joined) < 2 or tokens[speaker.head].pos != "PROPN":
         return joined
     between = [
         t.i
         for t in ud.kids(sentence, speaker.head, "nmod", "appos", "list", "dep")
-        if speaker.head < t.i < max(joined) and tokens[t.i - 1].text == "," and t.ent == tokens[speaker.head].ent
+        if t.pos == "PROPN" and speaker.head < t.i < max(joined) and tokens[t.i - 1].text == "," and t.ent == tokens[speaker.head].ent
     ]
     return sorted({*joined, *between})
 
@@ -112,9 +112,11 @@ def _together(found: Sequence[ActorRef]) -> ActorRef:
     )
 
 
-def noun_phrase(sentence: Sentence, head: int) -> str:
-    """Find the words of a nominal without article, relative clauses and appositions."""
+def noun_phrase(sentence: Sentence, head: int, within: Speaker | None = None) -> str:
+    """Find the words of a nominal without article, relative clauses and appositions, and none but those of the speaker `within` it stands."""
     inside = set(sentence.subtree(head))
+    if within is not None and within.first < within.last and within.first <= head <= within.last:
+        inside &= set(range(within.first, within.last + 1))
     for j in sentence.children[head]:
         if sentence.tokens[j].dep in _LEFT_OUT and not (sentence.tokens[j].dep == "case" and j > head):
             inside -= set(sentence.subtree(j))

@@ -83,7 +83,7 @@ def find_cues(sentence: Sentence, lexicon: ReportingLexicon, quotes: Sequence[Qu
                 taken.update(verb[1])
             continue
         noun = lexicon.noun(sentence, token.i)
-        if noun is not None and not token.ent and not (token.i and token.text[:1].isupper()):
+        if noun is not None and not token.ent and token.dep != "compound" and not (token.i and token.text[:1].isupper()):
             found.append(Cue(sentence, token.i, (token.i,), noun, depth_at(quotes, token.start)))
     return found
 

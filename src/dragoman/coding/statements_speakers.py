@@ -193,7 +193,12 @@ def beside_verb(sentence: Sentence, verb: int) -> Speaker | None:
     if ud.is_participle_present(tokens[verb]) or ud.is_infinitive(sentence, verb):
         return None
     j = verb - 1
-    while j >= 0 and (tokens[j].pos in _SKIPPED or tokens[j].text in WEEKDAYS or (tokens[j].text == "on" and tokens[j + 1].text in WEEKDAYS)):
+    # A name that the tagger took for an adverb is not skipped ("…,” Okello said").
+    while j >= 0 and (
+        (tokens[j].pos in _SKIPPED and not (j and tokens[j].text[:1].isupper()))
+        or tokens[j].text in WEEKDAYS
+        or (tokens[j].text == "on" and tokens[j + 1].text in WEEKDAYS)
+    ):
         j -= 1
     if j < 0:
         return None
@@ -202,7 +207,9 @@ def beside_verb(sentence: Sentence, verb: int) -> Speaker | None:
         if across is not None and tokens[verb].dep == "conj" and not (across.first and tokens[across.first - 1].text in {",", *_CLOSING}):
             return None
         return across
-    if tokens[j].pos not in {"NOUN", "PROPN", "PRON"} and not (j < verb - 1 and tokens[j].text[:1].isupper() and tokens[j].pos == "ADJ"):
+    if tokens[j].pos not in {"NOUN", "PROPN", "PRON"} and not (
+        tokens[j].text[:1].isupper() and (tokens[j].pos == "ADV" or (j < verb - 1 and tokens[j].pos == "ADJ"))
+    ):
         return None
     if tokens[j].text.lower() in _RELATIVES:
         return _antecedent(sentence, j)

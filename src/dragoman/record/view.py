@@ -171,9 +171,13 @@ class RecordView:
         since: str | None = None,
         until: str | None = None,
         text: str | None = None,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        to: str | None = None,
     ) -> int:
         """Return how many claims `claims` yields for the same conditions."""
-        chosen = select(Selection(kind, actor, pair, since, until, text))
+        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to))
         return int(next(self._rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])  # noqa: S608 - values are bound
 
     def claim(self, claim_id: str) -> StoredClaim | None:
