@@ -110,7 +110,9 @@ def test_scare_quotes_are_nobodys_framing():
 
 
 def test_terms_are_enough_and_well_formed():
-    assert len(TERMS.terms) >= 250
+    assert len(TERMS.terms) >= 600
+    assert {"actor", "act", "outlet"} == {t.target for t in TERMS.terms}
+    assert {"pejorative", "laudatory"} == {t.polarity for t in TERMS.terms}
     assert {"noun", "adjective", "verb"} == {t.kind for t in TERMS.terms}
     assert all(t.neutral for t in TERMS.terms if t.kind != "adjective")
     assert len({(t.term, t.kind) for t in TERMS.terms}) == len(TERMS.terms)
@@ -121,6 +123,7 @@ BAD_ROWS = [
     ("polarity", "regime,noun,government,bad,actor,", "polarity 'bad' not known"),
     ("target", "regime,noun,government,pejorative,thing,", "of 'thing' not known"),
     ("neutral", "regime,noun,,pejorative,actor,", "no neutral word"),
+    ("note", "regime,noun,government,pejorative,actor,often", "note 'often' not known"),
 ]
 
 
