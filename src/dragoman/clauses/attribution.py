@@ -50,12 +50,13 @@ class Said:
         return Source(self.speaker.name, self.cue, self.stance, self.speaker)
 
 
-def attribution_at(said: Sequence[Said], start: int, end: int) -> tuple[Source, ...]:
+def attribution_at(said: Sequence[Said], start: int, end: int, head: int | None = None) -> tuple[Source, ...]:
     """Find the sources of a claim whose evidence is `[start, end)`, the nearest first.
 
     A saying counts where its scope holds the evidence and its cue lies outside of it: the clause of the cue is not part of what it says.
+    Where evidence takes the reporting clause along ("troops left, the ministry said"), `head`, the offset of the claim's predicate, decides.
     """
-    inner = [one for one in said if _vouches(one, start, end)]
+    inner = [one for one in said if _vouches(one, start, end) or (head is not None and one.scope[0] <= head < one.scope[1])]
     inner.sort(key=lambda one: (one.scope[1] - one.scope[0], -one.cue_start))
     chain: list[Source] = []
     for one in inner:

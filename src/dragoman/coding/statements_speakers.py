@@ -225,7 +225,13 @@ def _across_apposition(sentence: Sentence, comma: int) -> Speaker | None:
     j = comma - 1
     while j > 0 and comma - j < 25:
         aside = tokens[j - 1].text == "," and "Tense=Past" in tokens[j].feats  # "a spokesman, *asked* about the report, said"
-        if (_is_verb_word(sentence, j) and not aside) or tokens[j].text in {";", ":", "“", "”", '"'}:
+        if _is_verb_word(sentence, j) and not aside:
+            relative = _relative_before(sentence, j)
+            if relative is None:
+                return None
+            j = relative - 1  # "a tabloid *that likes* to call …, reported"
+            continue
+        if tokens[j].text in {";", ":", "“", "”", '"'}:
             return None
         if tokens[j].text == "," and tokens[j - 1].pos in {"PROPN", "NOUN", "PRON", "PUNCT"}:
             first = _phrase_start(sentence, j - 1)
@@ -239,6 +245,16 @@ def _across_apposition(sentence: Sentence, comma: int) -> Speaker | None:
                 return Speaker(_head_in(sentence, j + 1, comma - 1), first, comma - 1)
             return Speaker(_head_in(sentence, first, j - 1), first, comma - 1)
         j -= 1
+    return None
+
+
+def _relative_before(sentence: Sentence, verb: int) -> int | None:
+    """Find the relative pronoun of a verb, in the same piece between commas."""
+    for i in range(verb - 1, max(-1, verb - 5), -1):
+        if sentence.tokens[i].text == ",":
+            return None
+        if sentence.tokens[i].text.lower() in _RELATIVES:
+            return i
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -95,6 +95,9 @@ def code(found: Trace, tools: Tools) -> Reading:
     def chain(start: int, end: int) -> tuple[Source, ...]:
         return attribution_at(scopes.over(start, end), start, end)
 
+    def chain_of(head: int) -> Callable[[int, int], tuple[Source, ...]]:
+        return lambda start, end: attribution_at(scopes.over(min(start, head), max(end, head)), start, end, head)
+
     parties = parties_by_sentence(found.parse, mentions)
     two_sided = tools.coder.lexicon.two_sided
     time_starts = [t.start for t in found.times]
@@ -106,7 +109,17 @@ def code(found: Trace, tools: Tools) -> Reading:
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
-            events.append(claims.event_claim(article, coded, chain, date, place, contexts, tools.coder.lexicon.score(coded.type, coded.mode)))
+            events.append(
+                claims.event_claim(
+                    article,
+                    coded,
+                    chain_of(sentence.tokens[coded.head].start),
+                    date,
+                    place,
+                    contexts,
+                    tools.coder.lexicon.score(coded.type, coded.mode),
+                )
+            )
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
         sentence = found.parse.sentences[flow.sentence]
