@@ -41,6 +41,14 @@ def test_order_of_input_does_not_matter():
     assert attribution_at(ALL, start, start + 17) == attribution_at(ALL[::-1], start, start + 17)
 
 
+def test_the_predicate_decides_where_evidence_takes_the_cue_along():
+    """The whole sentence as evidence of what its last clause tells."""
+    head = TEXT.index("sold")
+    assert [link.name for link in attribution_at(ALL, 0, len(TEXT), head)] == ["ministry", "Castro", "Granma"]
+    assert attribution_at(ALL, 0, len(TEXT)) == ()
+    assert attribution_at(ALL, 0, len(TEXT), TEXT.index("knows")) == ()
+
+
 def test_stance_of_the_nearest_link():
     """A denied claim carries the stance of the denier; what nobody reports has none."""
     start = TEXT.index("the port was sold")

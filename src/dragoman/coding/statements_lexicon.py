@@ -25,7 +25,8 @@ class Reporting:
 
     `that` a that-clause · `bare` a clause without "that", after it or before it ("X, he said") · `wh` an embedded question · `to` an
     infinitive · `ing` a gerund · `np` a figure ("put the debt at …") · `as` ("described X as …") · `of` ("accused her of …") · `quote` any
-    quoted part of what depends on it · `direct` a quote before or after it. Of `to`, `as`, `of` and `quote` only quoted words are content.
+    quoted part of what depends on it · `direct` a quote before or after it ·
+    `obj` a noun for what it vouches for, which is no content. Of `to`, `as`, `of` and `quote` only quoted words are content.
     """
 
     lemma: str

@@ -14,6 +14,7 @@ TIMES = frozenset({"today", "yesterday", "tonight", "tomorrow", "here", "earlier
 _SUBORDINATING = frozenset(
     {"to", "that", "which", "who", "whom", "whose", "after", "before", "when", "as", "since", "until", "because", "while", "where", "if"}
 )
+_OBJECTS = frozenset({"me", "us", "him", "them"})
 _PHRASES = frozenset({"on", "in", "at", "via", "by", "during", "through", "late", "early"})
 REACH = 18
 """So many words may stand between a cue and its "that"."""
@@ -68,6 +69,8 @@ def start_after(cue: Cue) -> int | None:
         addressed = [t.i for t in ud.kids(sentence, cue.head, "obj", "iobj") if cue.head < t.i < clause.i]
         if addressed and cue.entry.addressee == "object":
             first = max(first, max(sentence.subtree(addressed[-1])) + 1)
+    if first is not None and tokens[first].text.lower() in _OBJECTS:
+        first = None  # "emailed *me* talking about …": no clause begins with whom it is told
     if "wh" in frames or "bare" in frames:
         question = _question_after(cue)
         if question is not None and ("wh" in frames or first is not None):
@@ -157,6 +160,8 @@ def _figure_after(cue: Cue) -> int | None:
 def _clause_follows(sentence: Sentence, here: int, cue: int) -> bool:
     """Tell whether a subject and a finite verb follow directly ("said Uzbek soldiers had crossed")."""
     tokens = sentence.tokens
+    if tokens[here].text.lower() in _OBJECTS:
+        return False
     if tokens[here].pos not in {"DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM", "SYM", "AUX"} and not _quantified(sentence, here):
         return False
     if tokens[here].pos == "AUX":

@@ -15,4 +15,4 @@ FLOW_TYPES = frozenset(
 #: `status` and `future_status` of `lexicon/en/flows.toml`.
 FLOW_STATUSES = frozenset({"pledged", "agreed", "delivered", "received", "outstanding", "repaid", "rescheduled", "projected"})
 #: `frames` of `lexicon/en/reporting.csv`: where the content of a reporting predicate stands.
-FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct"})
+FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct", "obj"})

@@ -18,6 +18,7 @@ from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
+from dragoman.coding.statements_objects import vouched_objects
 from dragoman.coding.surroundings import complete, parties_by_sentence
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
@@ -41,6 +42,7 @@ class Trace:
     parse: Parse
     mentions: Mentions
     said: tuple[Said, ...]
+    vouched: tuple[Said, ...]
     clauses: tuple[tuple[Clause, ...], ...]
     quantities: tuple[Quantity, ...]
     times: tuple[TimeSpan, ...]
@@ -75,11 +77,12 @@ def trace(article: Article, parse: Parse, tools: Tools) -> Trace:
     """Everything found before coding."""
     mentions = find_mentions(article, parse, tools=tools.actors)
     said = statements.find_statements(article, parse, mentions, tools.reporting)
+    vouched = vouched_objects(parse, mentions, tools.reporting)
     clauses = tuple(find_clauses(sentence) for sentence in parse.sentences)
     quantities = find_quantities(article.text, tools.units)
     anchor = find_dateline_date(article.text[:400], article.published) or article.published
     times = find_times(article.text, anchor, tools.times)
-    return Trace(article, parse, mentions, said, clauses, quantities, times)
+    return Trace(article, parse, mentions, said, vouched, clauses, quantities, times)
 
 
 def code(found: Trace, tools: Tools) -> Reading:
@@ -90,7 +93,7 @@ def code(found: Trace, tools: Tools) -> Reading:
     flows: list[Flow] = []
     relations: list[Relation] = []
 
-    scopes = Spans(found.said, lambda one: one.scope)
+    scopes = Spans((*found.said, *found.vouched), lambda one: one.scope)
 
     def chain(start: int, end: int) -> tuple[Source, ...]:
         return attribution_at(scopes.over(start, end), start, end)
@@ -123,7 +126,11 @@ def code(found: Trace, tools: Tools) -> Reading:
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
         sentence = found.parse.sentences[flow.sentence]
-        flows.append(claims.flow_claim(article, flow, chain, flow_date(sentence, flow, _inside(found.times, time_starts, sentence))))
+        flows.append(
+            claims.flow_claim(
+                article, flow, chain_of(sentence.tokens[flow.head].start), flow_date(sentence, flow, _inside(found.times, time_starts, sentence))
+            )
+        )
     named = namings(found.parse, found.mentions)
 
     def said_when(one: Said) -> Date | None:
