@@ -28,7 +28,7 @@ def floating(article: Article, parse: Parse, quotes: Sequence[Quote], used: set[
     speeches = _Speeches(parse, said)
     closing = _closed_by_tag([quote for quote in quotes if not quote.depth], said)
     for quote in quotes:
-        if quote.depth or quote in used:
+        if quote.depth or quote in used or not marks.is_fragment(article, quote, 1):
             continue
         one = signed(article, parse, quote, actors) or labelled(article, parse, quote, actors)
         if one is None and (marks.is_whole(article, quote) or quote.continues):

@@ -14,6 +14,7 @@ TIMES = frozenset({"today", "yesterday", "tonight", "tomorrow", "here", "earlier
 _SUBORDINATING = frozenset(
     {"to", "that", "which", "who", "whom", "whose", "after", "before", "when", "as", "since", "until", "because", "while", "where", "if"}
 )
+_MARKS = frozenset({"“", '"', "‘"})
 _OBJECTS = frozenset({"me", "us", "him", "them"})
 _PHRASES = frozenset({"on", "in", "at", "via", "by", "during", "through", "late", "early"})
 REACH = 18
@@ -169,6 +170,8 @@ def _clause_follows(sentence: Sentence, here: int, cue: int) -> bool:
     for i in range(here + 1, min(here + REACH, len(tokens))):
         if is_finite(sentence, i) and _is_second(sentence, i, cue):
             return False
+        if i > here + 1 and tokens[i - 1].text in _MARKS and tokens[i].pos == "VERB" and "Tense=Past" in tokens[i].feats:
+            return True  # "says the army “committed …”": the words quoted are the predicate, whatever the parser took them for
         if is_finite(sentence, i) or (sentence.kind == "title" and "Tense=Past" in tokens[i].feats):
             return tokens[i - 1].text != "," or i - here > 4
         if tokens[i].text == "," or tokens[i].pos == "SCONJ" or tokens[i].text.lower() in _SUBORDINATING:
@@ -221,5 +224,5 @@ def _appositive(sentence: Sentence, comma: int) -> bool:
     """Recognise an aside between two commas, then a finite verb ("at least 500 cameras, every one of them wired, will be shipped")."""
     tokens = sentence.tokens
     closing = next((i for i in range(comma + 1, min(comma + REACH, len(tokens) - 1)) if tokens[i].text == ","), None)
-    relative = tokens[comma + 1].text.lower() in {"who", "which", "whose"}
+    relative = closing is not None and tokens[comma + 1].text.lower() in {"who", "which", "whose"}
     return closing is not None and is_finite(sentence, closing + 1) and (relative or not has_finite(sentence, comma + 1, closing))

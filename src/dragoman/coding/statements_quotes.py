@@ -71,6 +71,7 @@ def following(article: Article, cue: Cue, quotes: Sequence[Quote], others: Itera
     gap = text[cue.end : quote.opening]
     sentence = cue.sentence
     opens = re.search(r"[,:]\s*$", gap) and gap.count("\n\n") <= 1 and "." not in text[cue.end : sentence.end]
+    opens = opens and not words_in(text[sentence.end : quote.opening])
     if quote.opening >= sentence.end and not opens:
         return None
     inner = [t for t in sentence.tokens if cue.end <= t.start < quote.opening]

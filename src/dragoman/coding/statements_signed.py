@@ -15,6 +15,7 @@ from dragoman.domain import Article
 from dragoman.parsing.tree import Parse, Sentence, Token
 
 _DASH = re.compile(r"[\s,]*[-–—]+\s*")
+_OPENERS = (("from",), ("in", "the", "words", "of"))
 _COLON = re.compile(r":\s*$")
 #: So many words may sign a quote behind it, and so many stand before a colon.
 _SHORT, _LONG = 6, 14
@@ -42,13 +43,13 @@ def labelled(article: Article, parse: Parse, quote: Quote, actors: ActorsOf) -> 
     if colon is None or sentence is None or not marks.is_fragment(article, quote, 2):
         return None
     lead = [t for t in sentence.tokens if t.start < colon.start()]
-    opened = bool(lead) and lead[0].text.lower() == "from"
+    opened = next((len(words) for words in _OPENERS if tuple(t.text.lower() for t in lead[: len(words)]) == words), 0)
     name = _without_marks(lead[opened:])
     if not name or len(name) > _LONG or _has_verb(name) or any(t.text in {":", ";"} for t in name):
         return None
     if not any(t.pos == "PROPN" or t.lemma.lower() in OFFICES for t in name):
         return None
-    cue = (lead[0].start, lead[0].end) if opened else (colon.start(), colon.start() + 1)
+    cue = (lead[0].start, lead[opened - 1].end) if opened else (colon.start(), colon.start() + 1)
     return _by_name(article, quote, sentence, name, cue, actors)
 
 

@@ -53,7 +53,9 @@ def adverbial(cue: Cue, quotes: Sequence[Quote]) -> Adverbial | None:
         or _opens_conjunct(sentence, min(cue.tokens))
     )
     comma = last + 1 < len(tokens) and tokens[last + 1].text == ","
-    if opens:
+    ahead = clause_start(sentence, min(cue.tokens) - 1, quotes, cue.depth) if min(cue.tokens) else 0
+    # "Under the deal, according to Y, X": no clause has begun before the source.
+    if opens or (before == "," and comma and not has_finite(sentence, ahead, min(cue.tokens) - 1)):
         first = last + 2 if comma else last + 1
         if first < len(tokens) and tokens[first].text.lower() in _ASIDES:
             first = next((i + 1 for i in range(first, len(tokens)) if tokens[i].text == ","), first)
