@@ -24,6 +24,8 @@ ROWS = [
     ("reopened at each paragraph", "“One day.\n\n“Two days,” he said.", ["One day.", "Two days,"]),
     ("runs over a paragraph without a new mark", 'He said, "One day.\n\nTwo days." He left.', ["One day.", "Two days."]),
     ("unclosed at the start of a paragraph", "“One day\n\nHe left.", ["One day"]),
+    ("unclosed, with a tag: it ends at the tag", "“One day, said Bo.\n\nHe left.", ["One day,"]),
+    ("an inch mark in the next paragraph closes nothing", '"One day, said Bo.\n\nA 5" pipe.', ["One day,"]),
     ("stray mark inside a sentence is dropped", "He left 5 “ of it.\n\nShe stayed.", []),
     ("two in a sentence", "“A lot,” he said, “of water.”", ["A lot,", "of water."]),
     ("spaces inside the marks are not content", "He said “ we go ”.", ["we go"]),

@@ -55,7 +55,13 @@ def test_offsets_slice_back(case):
 HARD_CASES = {
     "curly marks reopened at each paragraph and closed at the end": ("reopened-paragraphs", "closed-over-paragraphs"),
     "floating quotes": ("cue-sentence-then-more", "floating-paragraph", "afterthought"),
-    "a descriptive clause between speaker and cue": ("described-adviser", "described-minister", "described-asked", "described-relative"),
+    "a descriptive clause between speaker and cue": (
+        "described-adviser",
+        "described-minister",
+        "described-asked",
+        "described-relative",
+        "quoted-predicate",
+    ),
     "a name behind an office": ("name-behind-office", "name-in-apposition", "apposition-subject"),
     "pronoun speakers": ("continued-cue",),
     "unusual cues": ("unusual-cue", "continued-cue", "put-at"),
