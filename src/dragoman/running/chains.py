@@ -19,7 +19,8 @@ class SpokenOf:
     """One chain.
 
     `kind` is that of the record's actor, of others `person`, `organisation` or `place`; `name` the actor's, of others the fullest name printed;
-    `id` the registry's, if it knows one. `phrases` are the words that stand for it, in order of the text: a name whole, of another noun phrase its head, a pronoun.
+    `id` the registry's, if it knows one. `phrases` are the words that stand for it, in order of the text: a name whole, of another noun phrase
+    its head, a pronoun.
     """
 
     article: str
