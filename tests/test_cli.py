@@ -36,7 +36,7 @@ class Ran:
 def dragoman(monkeypatch, tmp_path, capsysbinary, tools):
     """Run the program as its entry point does, in an empty folder, with what is slow to load already loaded."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("dragoman.running.tools.load_tools", lambda *_: tools)
+    monkeypatch.setattr("dragoman.running.tools.load_tools", lambda *_, **__: tools)
     for name in ("DRAGOMAN_RECORD", "DRAGOMAN_PIPELINE"):
         monkeypatch.delenv(name, raising=False)
 
@@ -60,7 +60,7 @@ def record(tools, tmp_path_factory):
     folder = tmp_path_factory.mktemp("record")
     names = [str(SAMPLES / f"{name}.txt") for name in ("ecu-1", "ecu-2", "ecu-3", "taj-1", "van-1", "som-1")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dragoman.running.tools.load_tools", lambda *_: tools)
+        patch.setattr("dragoman.running.tools.load_tools", lambda *_, **__: tools)
         result = CliRunner().invoke(cli.app, ["read", *names, "--record", str(folder / "r.sqlite")])
     assert result.exit_code == 0, result.output
     return folder / "r.sqlite"
@@ -393,7 +393,7 @@ def test_a_day_that_is_none(dragoman, record):
 
 
 def test_a_pipeline_that_is_none(dragoman, monkeypatch):
-    monkeypatch.setattr("dragoman.running.tools.load_tools", load_pipeline)
+    monkeypatch.setattr("dragoman.running.tools.load_tools", lambda name, *_, **__: load_pipeline(name))
     ran = dragoman("read", SAMPLES / "ecu-1.txt", "--pipeline", "no_such_pipeline")
     assert ran.code == 1
     assert ran.err.startswith("error: pipeline 'no_such_pipeline' cannot be loaded")

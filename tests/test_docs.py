@@ -21,8 +21,22 @@ def sections():
 
 
 def options(command):
+    """The options of a command, and of the commands below it."""
     found = [option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)]
-    return [option for option in found if option.startswith("--") and option != "--help"]
+    own = [option for option in found if option.startswith("--") and option != "--help"]
+    return own + [option for below in subcommands(command).values() for option in options(below) if option not in own]
+
+
+def subcommands(command):
+    return getattr(command, "commands", {})
+
+
+def parses(command, name, arguments):
+    """Raise a usage error where the arguments are wrong. Nothing is run."""
+    context = command.make_context(name, arguments)
+    if subcommands(command):
+        below, found, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        parses(found, below, rest)
 
 
 def examples(text):
@@ -46,6 +60,15 @@ def test_every_command_and_option_is_told(name):
     assert re.search(rf"`dragoman [^`]*\b{name}\b|`{name}`", (ROOT / "README.md").read_text(encoding="utf8"))
 
 
+COMMANDS_BELOW = [(name, below) for name, command in COMMANDS.items() for below, found in subcommands(command).items() if not found.hidden]
+
+
+@pytest.mark.parametrize(("name", "below"), COMMANDS_BELOW, ids=[" ".join(pair) for pair in COMMANDS_BELOW])
+def test_every_command_below_a_command_is_told_and_shown(name, below):
+    assert f"**`dragoman {name} {below}" in sections()[name]
+    assert any(line.startswith(f"dragoman {name} {below} ") or line == f"dragoman {name} {below}" for line in examples(sections()[name]))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_option_is_told_that_is_not_there(name):
     mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", sections()[name]))
@@ -59,10 +82,11 @@ def test_examples_are_commands(file):
     assert lines
     for line in lines:
         _, name, *arguments = shlex.split(line)
-        COMMANDS[name].make_context(name, arguments)
+        parses(COMMANDS[name], name, arguments)
 
 
 def test_settings_are_told():
     guide = GUIDE.read_text(encoding="utf8")
     assert "DRAGOMAN_RECORD" in guide
+    assert "DRAGOMAN_REGISTERS" in guide
     assert "dragoman.toml" in guide

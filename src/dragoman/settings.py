@@ -12,18 +12,27 @@ from dragoman.errors import TerminalError
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
+REGISTERS = "actors.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`record` is the SQLite file, `pipeline` a spaCy pipeline with Universal Dependencies labels (None: the shipped one)."""
+    """`record` is the SQLite file, `pipeline` a spaCy pipeline with Universal Dependencies labels (None: the shipped one).
+
+    `registers` is the file of imported registers of actors (None: `actors.sqlite` beside the record).
+    """
 
     record: str = "dragoman.sqlite"
     pipeline: str | None = None
+    registers: str | None = None
+
+    def registers_file(self) -> Path:
+        """Return where imported registers are kept, whether the file is there or not."""
+        return Path(self.registers) if self.registers else Path(self.record).parent / REGISTERS
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """Read `dragoman.toml` of the folder (default: the working directory), then `DRAGOMAN_RECORD` and `DRAGOMAN_PIPELINE`.
+    """Read `dragoman.toml` of the folder (default: the working directory), then `DRAGOMAN_RECORD` and the like.
 
     Raises `TerminalError` that names file, key and the known keys.
     """

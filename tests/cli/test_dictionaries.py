@@ -22,7 +22,7 @@ def run(monkeypatch, tmp_path, tools):
     """Run a command in a folder with an article and a dictionary; the pipeline is loaded once for all tests."""
     monkeypatch.chdir(tmp_path)
 
-    def loaded(_, dictionaries=(), *, dictionary_only=False):
+    def loaded(_, dictionaries=(), *, dictionary_only=False, registers=None):
         lexicon = with_dictionaries(load_event_lexicon(), dictionaries, only=dictionary_only)
         return replace(tools, coder=Coder(lexicon)) if dictionaries else tools
 

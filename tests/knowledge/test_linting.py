@@ -34,6 +34,7 @@ PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lex
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
+COUNTRY_CODES, REGISTERS = "actors/country_codes.csv", "actors/registers.toml"
 RECONCILING = ("reconciling.toml", "lexicon/en/reconciling.toml")
 SOUND = {
     **{name: (knowledge_root() / name).read_text(encoding="utf8") for name in RECONCILING},
@@ -183,6 +184,19 @@ anaphoric = ["last"]
 since = ["since"]
 until = ["until"]
 """,
+    COUNTRY_CODES: "code,country\nFR,FRA\nSUHH,SUN\n",
+    REGISTERS: """
+[ftm.schemata]
+Company = "organisation BUS"
+[ftm.topics]
+gov = "GOV"
+[petrarch.roles]
+MNC = "BUS"
+[petrarch.bodies]
+words = "front party"
+[table.kinds]
+company = "organisation"
+""",
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }
 
@@ -203,6 +217,16 @@ ADD = ""
 """As the second item of a case: the new text is put at the end of the file."""
 # file, text to replace (or ADD), new text, line, a part of the cause, why the case is there
 CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
+    # --- other people's registers
+    (COUNTRY_CODES, "FR,FRA", "FR,FRX", 2, "country 'FRX'"),
+    (COUNTRY_CODES, "SUHH", "fr", 3, "'fr' stands already in line 2"),
+    (REGISTERS, '"organisation BUS"', '"body BUS"', None, "kind 'body'"),
+    (REGISTERS, '"organisation BUS"', '"organisation XYZ"', None, "sector 'XYZ'"),
+    (REGISTERS, 'gov = "GOV"', 'gov = "XYZ"', None, "sector 'XYZ'"),
+    (REGISTERS, 'MNC = "BUS"', "MNC = 3", None, "[petrarch.roles] MNC has the sector 3"),
+    (REGISTERS, 'words = "front party"', 'words = ""', None, "has no words"),
+    (REGISTERS, 'company = "organisation"', 'company = "firm"', None, "kind 'firm'"),
+    (REGISTERS, "[table.kinds]", "[table.sorts]", None, "unknown key 'sorts'"),
     # --- tables as such
     (STATES, "id,name,kind", "id,name,sort", 1, "has no column kind"),
     (STATES, "id,name,kind", "id,name,sort", 1, "unknown column sort"),
@@ -536,6 +560,8 @@ def test_every_data_file_of_the_package_is_checked() -> None:
     assert set(_data_files(knowledge_root())) == {schema.name for schema in (*ACTORS, *WORDS, *CAMEO)} | events | set(TOML_FILES) | {
         "reconciling.toml",
         "lexicon/en/reconciling.toml",
+        COUNTRY_CODES,
+        REGISTERS,
     }
 
 

@@ -142,8 +142,8 @@ def _documents(rows: Iterable[Row]) -> Iterable[tuple[str, Word]]:
         yield plural_of(noun), Word(noun, "document", None, "document", True)
 
 
-def build_lexicon(root: Traversable | None = None, language: str = "en") -> Lexicon:
-    """Read the lexicon of a language below `root`, by default the package's own."""
+def build_lexicon(root: Traversable | None = None, language: str = "en", more: Mapping[str, Word] | None = None) -> Lexicon:
+    """Read the lexicon of a language below `root`, by default the package's own, and add `more` phrases that it does not have."""
     base = f"lexicon/{language}"
     phrases: dict[str, tuple[Word, ...]] = {}
     roles = load_table(f"{base}/roles.csv", ("noun", "plural", "sector", "kind", "country_from"), root)
@@ -162,6 +162,8 @@ def build_lexicon(root: Traversable | None = None, language: str = "en") -> Lexi
     for noun in sorted(COUNTRY_NOUNS):
         for form, plural in ((noun, noun == "islands"), (plural_of(noun), True)):
             phrases.setdefault(form, (Word(noun, "role", "GOV", "group", plural, "modifier"),))
+    for phrase, word in (more or {}).items():
+        phrases.setdefault(fold(phrase), (word,))
     return Lexicon(phrases)
 
 

@@ -41,7 +41,7 @@ def sector_of_person(person: str, registry: Registry, lexicon: Lexicon, date: st
     if not terms:
         return None
     word = lexicon.word(terms[-1].office)
-    return word.sector if word is not None else "GOV"
+    return terms[-1].sector or (word.sector if word is not None else "GOV")
 
 
 def distinct(actors: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

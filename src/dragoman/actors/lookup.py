@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.actors.folding import fold
+from dragoman.actors.registers.matching import Registers
 from dragoman.actors.registry import Entry, Office, Registry, within
 
 #: Order in which the offices of a state are shown.
@@ -37,6 +38,16 @@ def look_up(registry: Registry, text: str, on: str | None = None) -> tuple[Known
     for person in registry.surnames.get(folded, ()):
         ids[person] = None
     return tuple(_known(registry, registry.entries[i], on) for i in ids if registry.entries[i].exists(on))
+
+
+def look_up_imported(registers: Registers, text: str, on: str | None = None) -> tuple[Known, ...]:
+    """What the imported registers know under an id or a name, with or without capitals; with a date, only what held on that day."""
+    found = []
+    for entry in registers.look_up(text.strip()):
+        if entry.exists(on):
+            terms = registers.offices(entry.id)
+            found.append(Known(entry, tuple(term for term in terms if on is None or within(on, term.from_, term.to))))
+    return tuple(found)
 
 
 def _known(registry: Registry, entry: Entry, on: str | None) -> Known:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dragoman.actors.clusters import Cluster
@@ -17,11 +17,13 @@ from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import PREPOSITIONS_IN, PREPOSITIONS_OF, Draft, case_of
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Gazetteer, Hit, load_gazetteer
-from dragoman.actors.lexicon import Found, Lexicon, load_lexicon
+from dragoman.actors.lexicon import Found, Lexicon, build_lexicon, load_lexicon
 from dragoman.actors.linking import actor_ref, distinct
 from dragoman.actors.model import Entity, Mention
 from dragoman.actors.naming import draft_order
 from dragoman.actors.nominals import PUBLIC, build_scene
+from dragoman.actors.registers.matching import Registers
+from dragoman.actors.registers.overlay import lay_over
 from dragoman.actors.registry import Entry, Registry, load_registry
 from dragoman.actors.scene import Scene
 from dragoman.actors.spans import name_spans, surnames_of, without_names, word_spans
@@ -40,11 +42,14 @@ class Tools:
     registry: Registry
     gazetteer: Gazetteer
     lexicon: Lexicon
+    registers: Registers | None = None
 
 
-def load_tools(registry: Registry | None = None, lexicon: Lexicon | None = None) -> Tools:
-    """Return the package's registry and lexicon, or those given."""
-    return Tools(registry or load_registry(), Gazetteer(registry) if registry is not None else load_gazetteer(), lexicon or load_lexicon())
+def load_tools(registry: Registry | None = None, lexicon: Lexicon | None = None, registers: Registers | None = None) -> Tools:
+    """Return the package's registry and lexicon, or those given, with the imported registers and their nouns."""
+    nouns = registers.nouns() if registers is not None else {}
+    lexicon = lexicon or (build_lexicon(more=nouns) if nouns else load_lexicon())
+    return Tools(registry or load_registry(), Gazetteer(registry) if registry is not None else load_gazetteer(), lexicon, registers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,9 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     """Find the mentions of an article and resolve them. `tools` carries prepared indices; without it they are the package's, or the registry's."""
     tools = tools or load_tools(registry)
     hits = tools.gazetteer.find(article.text)
+    if tools.registers is not None:
+        laid, hits = lay_over(tools.registry, hits, tools.registers, article.text, day_of(article))
+        tools = replace(tools, registry=laid)
     words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text)
     surnames = surnames_of(parse, hits, tools.registry)
     scenes = [_scene(sentence, article.text, hits, words, surnames, tools) for sentence in parse.sentences if sentence.tokens]
@@ -262,6 +270,7 @@ def _mention(draft: Draft, scene: Scene, discourse: Discourse, entities: Sequenc
     if not partners and len(draft.joined) > 1:
         partners = tuple(dict.fromkeys(other.entity for other in draft.joined if other.entity >= 0))
     entity = entities[draft.entity] if draft.entity >= 0 else None
+    how = discourse.how.get(order, "") or (_register(draft, entity.id) if entity is not None else "")
     return Mention(
         draft.sentence,
         draft.head,
@@ -276,6 +285,14 @@ def _mention(draft: Draft, scene: Scene, discourse: Discourse, entities: Sequenc
         entity.country if entity is not None else None,
         entity.sector if entity is not None else None,
         draft.entity if entity is not None else None,
-        discourse.how.get(order, ""),
+        how,
         partners,
     )
+
+
+def _register(draft: Draft, entry: str | None) -> str:
+    """Return `register:NAME` where the draft bears a name that an imported register gives the entry, and whether several share it."""
+    form = next((form for form in draft.forms if form.register and form.entry == entry), None)
+    if form is None:
+        return ""
+    return f"register:{form.register}" + (" ambiguous" if len(draft.forms) > 1 else "")

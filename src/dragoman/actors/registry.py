@@ -34,6 +34,8 @@ class Entry:
     state_owned: bool = False
     sort: str | None = None
     """What the table calls its kind: `bank`, `rebel`, `agency`, `capital`…"""
+    register: str = ""
+    """The imported register that it is from; empty for the package's own."""
 
     def exists(self, on: str | None) -> bool:
         """Whether the entry's years include the date; an unknown date is inside."""
@@ -51,6 +53,8 @@ class Office:
     from_: str | None
     to: str | None
     uncertain: bool = False
+    sector: str | None = None
+    """What the holder is by this term, where the office's words do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Form:
     entry: str
     how: How
     rank: int = 0
+    register: str = ""
+    """The imported register that has it; empty for the package's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, hit: Hit, text: s
     if first != last or tokens[first].end - tokens[first].start != hit.end - hit.start:
         return True
     token = tokens[first]
+    if token.i == 0 and token.pos != "PROPN" and hit.forms[0].register:
+        return False  # a register has many a word for a name: "Shares fell"
     return token.pos in NAME_POS or (token.i > 0 and token.text[:1].isupper())
 
 

@@ -1,13 +1,53 @@
-"""`dragoman actors`."""
+"""`dragoman actors`: who is meant by a name, and the imported registers."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from dragoman.cli.common import app, say
+from dragoman.cli.common import REFUSED, RegistersOption, app, registers_path, say
+from dragoman.errors import InputError
 from dragoman.showing import listing
+
+SHOW = "show"
+NAMED = 20
+"""How many refused lines are named; the others are counted."""
+
+
+class NameOrCommand(TyperGroup):
+    """A group whose first word, where it is no command, is what its hidden command `show` is asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `show` before anything that is neither a command nor a wish for help. After `--` stands a name, whatever it is."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = [SHOW, *args]
+        return super().parse_args(ctx, args)
+
+
+class Format(StrEnum):
+    """The formats of registers."""
+
+    ftm = "ftm"
+    wikidata = "wikidata"
+    actors = "petrarch-actors"
+    agents = "petrarch-agents"
+    csv = "csv"
+
+
+actors_app = typer.Typer(
+    cls=NameOrCommand,
+    add_completion=False,
+    subcommand_metavar="NAME | COMMAND [ARGS]...",
+    help="Show who is meant by a NAME (an id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA) and who held which office "
+    "when (--on: only what held on that day, month or year); or import, list and remove registers of actors. A NAME that is also a command "
+    "stands after --.",
+)
+app.add_typer(actors_app, name="actors")
 
 
 def _day(given: str | None) -> str | None:
@@ -19,18 +59,101 @@ def _day(given: str | None) -> str | None:
     return given
 
 
-@app.command()
-def actors(
+@actors_app.command(SHOW, hidden=True)
+def show(
     name: Annotated[str, typer.Argument(help="An id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA.")],
     on: Annotated[str | None, typer.Option("--on", help="Only what held on that day, month or year (2005-06-01).")] = None,
+    registers: RegistersOption = None,
 ) -> None:
     """Show who is meant by a name, and who held which office when."""
-    from dragoman.actors.lookup import look_up
+    from dragoman.actors.lookup import look_up, look_up_imported
+    from dragoman.actors.registers.matching import Registers
     from dragoman.actors.registry import load_registry
 
     registry = load_registry()
-    found = look_up(registry, name, _day(on))
+    day = _day(on)
+    found = look_up(registry, name, day)
+    path = registers_path(registers)
+    if path.is_file():
+        imported = Registers(path)
+        found += look_up_imported(imported, name, day)
+        imported.close()
     if not found:
         say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
     for known in found:
         typer.echo("\n".join(listing.known_lines(known, registry)))
+
+
+@actors_app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="FollowTheMoney JSON lines, Wikidata results, a PETRARCH dictionary or a table; plain or gzip.")],
+    name: Annotated[str | None, typer.Option("--name", help="What to call the register. Default: the file's name without its endings.")] = None,
+    form: Annotated[Format | None, typer.Option("--as", help="The format, where it cannot be told from the content.")] = None,
+    registers: RegistersOption = None,
+) -> None:
+    """Import a register of actors, in place of the one that had its name."""
+    from dragoman.actors.registers.files import format_of, read_items
+    from dragoman.actors.registers.store import import_register, list_registers, name_of_file, register_name
+
+    called = register_name(name or name_of_file(file.name))
+    path = registers_path(registers)
+    before = next((one for one in list_registers(path) if one.name == called), None) if path.is_file() else None
+    known = form.value if form is not None else format_of(file)
+    say(f"{file}: read as {known}{'' if form is not None else ' (told from its content; --as says otherwise)'}")
+    refusals = _Refusals()
+    found = import_register(path, called, str(file), known, read_items(file, known), refuse=refusals.add, progress=_progress)
+    refusals.close()
+    for line in listing.import_lines(found):
+        say(line)
+    if before is not None:
+        say(f"in place of the register {called} that was imported from {before.source} on {before.imported[:10]}")
+    say(f"kept in {path}")
+    if refusals.count:
+        raise typer.Exit(REFUSED)
+
+
+class _Refusals:
+    """Names the first refused lines on stderr and counts the others."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, refusal: InputError) -> None:
+        self.count += 1
+        if self.count <= NAMED:
+            say(f"refused: {refusal}")
+
+    def close(self) -> None:
+        if self.count > NAMED:
+            say(f"refused: {self.count - NAMED} more lines")
+
+
+def _progress(items: int) -> None:
+    say(f"… {items:,} rows")
+    sys.stderr.flush()
+
+
+@actors_app.command("registers")
+def list_(registers: RegistersOption = None) -> None:
+    """List the imported registers: name, format, entries, offices, names, nouns, when, from which file."""
+    from dragoman.actors.registers.store import list_registers
+
+    path = registers_path(registers)
+    found = list_registers(path) if path.is_file() else ()
+    if not found:
+        say(f"No register is imported; {path} {'is empty' if path.is_file() else 'is not there'}.")
+    for register in found:
+        typer.echo(listing.register_line(register))
+
+
+@actors_app.command("remove")
+def remove(
+    name: Annotated[str, typer.Argument(help="The register, as `dragoman actors registers` calls it.")],
+    registers: RegistersOption = None,
+) -> None:
+    """Remove an imported register; articles read after that give the claims that they gave without it."""
+    from dragoman.actors.registers.store import remove_register
+
+    path = registers_path(registers)
+    remove_register(path, name)
+    say(f"removed {name} from {path}")

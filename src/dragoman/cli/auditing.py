@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, RecordOption, app, dictionaries_of, record_path, say, tools_for
+from dragoman.cli.common import (
+    REFUSED,
+    DictionaryOnlyOption,
+    DictionaryOption,
+    RecordOption,
+    RegistersOption,
+    app,
+    dictionaries_of,
+    record_path,
+    say,
+    tools_for,
+)
 from dragoman.coding.petrarch import VerbDictionary
 from dragoman.record.view import RecordView
 from dragoman.showing import listing
@@ -22,6 +33,7 @@ def explain(
     pipeline: Annotated[str | None, typer.Option(help="The pipeline that the article was read with, if not the shipped one.")] = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
+    registers: RegistersOption = None,
 ) -> None:
     """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
     from dragoman.running.explaining import explain as replay
@@ -32,7 +44,7 @@ def explain(
     if stored is None or article is None:
         raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    reasons = replay(article.article, claim, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only))
+    reasons = replay(article.article, claim, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers))
     typer.echo(listing.headline(stored.claim))
     if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not dictionary:
         say(f"A line of a verb dictionary made it: {stored.claim['rule'].partition('.')[2]}. Name the dictionary: --dictionary FILE.")
@@ -61,6 +73,7 @@ def evaluate(
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels.")] = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
+    registers: RegistersOption = None,
 ) -> None:
     """Score Dragoman on gold of your own."""
     from dragoman.evaluating.scoring import report
@@ -69,7 +82,7 @@ def evaluate(
 
     rows = load_gold(gold)
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    tally, wrong = run(rows, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only))
+    tally, wrong = run(rows, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers))
     found = report(tally)
     if as_json:
         typer.echo(json.dumps({**found, "misplaced": len(wrong)}, ensure_ascii=False))

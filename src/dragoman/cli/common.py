@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from dragoman import __version__
 from dragoman.domain import Article
-from dragoman.errors import InputError
+from dragoman.errors import InputError, TerminalError
 from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Form(StrEnum):
 
 RecordOption = Annotated[
     Path | None, typer.Option("--record", help="The record: one SQLite file. Default: DRAGOMAN_RECORD, dragoman.toml, dragoman.sqlite.")
+]
+RegistersOption = Annotated[
+    Path | None,
+    typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
 FormOption = Annotated[Form, typer.Option("--format", help="list for people, jsonl for programs: one claim a line.")]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
@@ -100,15 +104,29 @@ def record_path(given: Path | None) -> Path:
     return given or Path(load_settings().record)
 
 
-def tools_for(pipeline: str | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False) -> Tools:
-    """Load the pipeline and the lexicons; the import is here because it takes seconds that a listing does not need."""
+def registers_path(given: Path | None) -> Path:
+    """The file of registers that the option names, else that of the settings; it need not be there."""
+    return given or load_settings().registers_file()
+
+
+def tools_for(
+    pipeline: str | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False, registers: Path | None = None
+) -> Tools:
+    """Load the pipeline, the lexicons and the imported registers, and say which; the import is here because a listing does not need its seconds.
+
+    Without a file of registers nothing is said, unless the option named one.
+    """
     from dragoman.parsing.annotate import SHIPPED
     from dragoman.running.tools import load_tools
 
+    path = registers_path(registers)
+    if registers is not None and not path.is_file():
+        raise TerminalError(f"{path}: There is no file of registers. Make it with `dragoman actors import FILE --registers {path}`.")
     name = pipeline or load_settings().pipeline or SHIPPED
-    if not dictionaries:
-        return load_tools(name)
-    return load_tools(name, dictionaries, dictionary_only=dictionary_only)
+    tools = load_tools(name, dictionaries, dictionary_only=dictionary_only, registers=path if path.is_file() else None)
+    if (found := tools.actors.registers) is not None and found.names:
+        say(f"registers of {path}: {', '.join(found.names)} ({len(found):,} names)")
+    return tools
 
 
 def dictionaries_of(paths: Sequence[Path] | None, *, only: bool = False) -> tuple[VerbDictionary, ...]:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman import __version__
-from dragoman.cli.common import REFUSED, DictionaryOnlyOption, DictionaryOption, Form, Refused, app, dictionaries_of, record_path, say, tools_for
+from dragoman.cli.common import (
+    REFUSED,
+    DictionaryOnlyOption,
+    DictionaryOption,
+    Form,
+    Refused,
+    RegistersOption,
+    app,
+    dictionaries_of,
+    record_path,
+    say,
+    tools_for,
+)
 from dragoman.coding.petrarch import VerbDictionary
 from dragoman.domain import Article, Reading
 from dragoman.reading.sources import Defaults, read_sources
@@ -18,6 +30,9 @@ from dragoman.record.view import StoredClaim
 from dragoman.record.writer import RecordWriter
 from dragoman.showing import listing
 from dragoman.showing.jsonl import encode_claim
+
+if TYPE_CHECKING:
+    from dragoman.running.tools import Tools
 
 
 @app.command()
@@ -38,6 +53,7 @@ def read(
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels: a package or a folder.")] = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
+    registers: RegistersOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")] = False,
 ) -> None:
     """Read articles into the record, or print their claims."""
@@ -48,14 +64,14 @@ def read(
     articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
-    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only)
+    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers)
     totals = _Totals()
     if target is None:
         for reading in read_articles(articles, tools):
             totals.add(reading)
             _print(reading, form)
     else:
-        with RecordWriter(target, program=_program(dictionaries, dictionary_only)) as writer:
+        with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only)) as writer:
             fresh = articles if again or form is not None else _unread(articles, writer, totals)
             for reading in read_articles(fresh, tools):
                 totals.add(reading, new=writer.add(reading))
@@ -66,9 +82,11 @@ def read(
         raise typer.Exit(REFUSED)
 
 
-def _program(dictionaries: Sequence[VerbDictionary], only: bool) -> str:
-    """What reads the articles: another dictionary is another reader, so that articles are read anew."""
-    return "+".join([__version__, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
+def _program(tools: Tools, dictionaries: Sequence[VerbDictionary], only: bool) -> str:
+    """What reads the articles: other dictionaries or registers are another reader, so that articles are read anew."""
+    found = tools.actors.registers
+    registers = [found.digest] if found is not None and found.names else []
+    return "+".join([__version__, *registers, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
 
 
 class _Totals:

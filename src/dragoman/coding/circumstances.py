@@ -56,7 +56,7 @@ def place_of(sentence: Sentence, head: int, actors: ActorsOf) -> Place | None:
                     for t in sentence.tokens
                     if t.ent == "LOC" and (t.i == token.i or t.head == token.i or token.head == t.i) and abs(t.i - token.i) <= 3
                 )
-                city = None if refs and refs[0].kind == "state" and refs[0].how == "name" else name
+                city = None if refs and refs[0].kind == "state" and refs[0].how.startswith(("name", "register:")) else name
                 return Place(name, country, city)
     return None
 

@@ -15,6 +15,7 @@ from dragoman.knowledge.linting_cameo import check_cameo
 from dragoman.knowledge.linting_events import check_events
 from dragoman.knowledge.linting_measures import check_measures
 from dragoman.knowledge.linting_reconciling import check_reconciling
+from dragoman.knowledge.linting_registers import check_registers
 from dragoman.knowledge.linting_sources import Finding, Table, read_table
 from dragoman.knowledge.linting_words import SCHEMAS as WORDS
 from dragoman.knowledge.linting_words import SECTORS, check_words
@@ -37,6 +38,7 @@ def lint(root: Traversable | None = None) -> tuple[Finding, ...]:
     findings += check_cameo(source, tables)
     findings += check_measures(source, _column(tables[STATES.name], "id"), _column(tables[OFFICES.name], "office"))
     findings += check_reconciling(source)
+    findings += check_registers(source, _column(tables[SECTORS.name], "sector"), _column(tables[STATES.name], "id"))
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.file, finding.line or 0)))
 
 

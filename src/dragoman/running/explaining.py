@@ -24,10 +24,7 @@ def _reasons(claim: Claim, found: Trace, tools: Tools) -> list[Reason]:
     reasons = [Reason("sentence", found.article.text[s.start : s.end]) for s in sentences]
     reasons += [Reason("parse", f"sentence {s.index}", tuple(_tree(s))) for s in sentences]
     reasons.append(Reason("rule", claim.rule, tuple(_rule(claim.rule, tools))))
-    reasons += [
-        Reason("actor", f"{role}: {_actor(ref)}", (f"resolved by {ref.how or 'nothing: the name is kept as printed'}", f"printed as “{ref.text}”"))
-        for role, ref in _actors(claim)
-    ]
+    reasons += [Reason("actor", f"{role}: {_actor(ref)}", (_resolved(ref, tools), f"printed as “{ref.text}”")) for role, ref in _actors(claim)]
     reasons.append(Reason("factuality", f"polarity {claim.polarity}, modality {claim.modality}"))
     if claim.date:
         reasons.append(
@@ -71,6 +68,18 @@ def _actors(claim: Claim) -> list[tuple[str, ActorRef]]:
     if isinstance(claim, Relation):
         return [("subject", claim.subject)] + ([("object", claim.object)] if claim.object else [])
     return []
+
+
+def _resolved(ref: ActorRef, tools: Tools) -> str:
+    """How an actor was found, with the imported register that it is from."""
+    registers = tools.actors.registers
+    name = (ref.id or "").partition(":")[0]
+    if ref.how.startswith("register:"):
+        register, shared, _ = ref.how.removeprefix("register:").partition(" ")
+        several = "; several of its entries bear it: chosen by the countries that the article names, then by its order" if shared else ""
+        return f"resolved by a name of the imported register {register!r}{several}"
+    imported = f", an entry of the imported register {name!r}" if registers is not None and name in registers.names else ""
+    return f"resolved by {ref.how or 'nothing: the name is kept as printed'}{imported}"
 
 
 def _actor(ref: ActorRef) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dragoman.actors import mentions
+from dragoman.actors.registers.matching import Registers
 from dragoman.coding.dictionary import with_dictionaries
 from dragoman.coding.events import Coder
 from dragoman.coding.flow_lexicon import FlowLexicon, load_flow_lexicon
@@ -34,17 +36,24 @@ class Tools:
     times: TimeWords
 
 
-def load_tools(pipeline: str = SHIPPED, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False) -> Tools:
-    """Load it all. `dictionaries` are the user's verb dictionaries; see `coding.dictionary.with_dictionaries`.
+def load_tools(
+    pipeline: str = SHIPPED,
+    dictionaries: Sequence[VerbDictionary] = (),
+    *,
+    dictionary_only: bool = False,
+    registers: Path | None = None,
+) -> Tools:
+    """Load it all.
 
-    Raises `PipelineError` for the pipeline and `KnowledgeError` for a wrong data file.
+    `dictionaries` are the user's verb dictionaries (see `coding.dictionary.with_dictionaries`), `registers` a file of imported actors.
+    Raises `PipelineError` for the pipeline, `KnowledgeError` for a wrong data file and `TerminalError` for the registers' file.
     """
     lexicon = load_event_lexicon()
     if dictionaries:
         lexicon = with_dictionaries(lexicon, dictionaries, only=dictionary_only)
     return Tools(
         load_pipeline(pipeline),
-        mentions.load_tools(),
+        mentions.load_tools(registers=Registers(registers) if registers is not None else None),
         load_reporting(),
         load_terms(),
         Coder(lexicon),

@@ -1,0 +1,143 @@
+"""FollowTheMoney entities, one JSON object a line, as OpenSanctions and Aleph export them; occupancies may be nested in their holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import msgspec
+
+from dragoman.actors.registers import codes
+from dragoman.actors.registers.model import Actor, Item, Passed, Post, Term
+from dragoman.actors.registry import Kind
+from dragoman.errors import InputError
+
+MAX_LINE = 16_000_000
+NESTED = {"positionOccupancies": "holder", "occupancies": "post", "holder": "", "post": ""}
+"""Properties that may hold whole entities -> what the entity around is to them."""
+WEAK = ("weakAlias", "abbreviation")
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Item]:
+    """Read entities; `name` is the file's in messages."""
+    number = 0
+    while line := stream.readline(MAX_LINE):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) == MAX_LINE and not line.endswith(b"\n"):
+            while (more := stream.readline(1 << 20)) and not more.endswith(b"\n"):
+                pass
+            yield InputError(where, f"the line is longer than {MAX_LINE // 1_000_000} MB", "Split the file; an entity is one line")
+        elif line.strip():
+            yield from _line(line, where)
+
+
+def _line(line: bytes, where: str) -> Iterator[Item]:
+    try:
+        entity = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        yield InputError(where, f"it is no JSON ({str(error)[:80]})", "An entity is one JSON object on one line, UTF-8")
+        return
+    try:
+        items = list(entity_items(entity))
+    except ValueError as error:
+        yield InputError(where, str(error), "Mend the entity, or leave it out")
+        return
+    yield from items
+
+
+def entity_items(entity: Any) -> Iterator[Item]:
+    """Return what one entity gives. Raises ValueError that names what is wrong."""
+    if not isinstance(entity, dict) or not isinstance(entity.get("schema"), str):
+        raise ValueError('it is no entity: "id", "schema" and "properties" are needed')
+    if not isinstance(entity.get("id"), str) or not entity["id"].strip():
+        raise ValueError('the entity has no "id"')
+    properties = entity.get("properties")
+    if not isinstance(properties, dict):
+        raise ValueError('the entity has no "properties"')
+    schema, identifier = entity["schema"], entity["id"].strip()
+    for key, role in NESTED.items():
+        for nested in _listed(properties, key) if key in properties else ():
+            if isinstance(nested, dict):
+                yield from entity_items(_back(nested, role, identifier))
+    described = codes.mapping("ftm", "schemata").get(schema)
+    if described is not None:
+        yield _actor(identifier, entity, properties, described)
+    elif schema == "Position":
+        country = codes.first_country(_texts(properties, "country"))
+        label = next(iter(_texts(properties, "name")), "") or _caption(entity)
+        if not label:
+            raise ValueError("the position has no name")
+        office, sector = codes.office(label, country)
+        yield Post(identifier, office, country, sector or codes.topic_sector(_texts(properties, "topics"), person=False))
+    elif schema == "Occupancy":
+        yield from _terms(identifier, properties)
+    else:
+        yield Passed(schema)
+
+
+def _back(nested: dict[str, Any], role: str, identifier: str) -> dict[str, Any]:
+    """Return a nested occupancy with the entity that it stands in as its holder or post, where it does not repeat that."""
+    properties = nested.get("properties")
+    if not role or not isinstance(properties, dict) or properties.get(role):
+        return nested
+    return nested | {"properties": properties | {role: [identifier]}}
+
+
+def _actor(identifier: str, entity: Mapping[str, Any], properties: Mapping[str, Any], described: str) -> Actor:
+    kind, _, sector = described.partition(" ")
+    known: Kind = "person" if kind == "person" else "organisation"
+    caption = _caption(entity)
+    stated = _texts(properties, "name")
+    names = [name for name in dict.fromkeys((caption, *stated, *_texts(properties, "alias"), *_texts(properties, "previousName"))) if name]
+    if not stated and not caption:
+        raise ValueError(f"the {entity['schema']} has no name")
+    country = None
+    for key in ("country", "nationality", "citizenship", "jurisdiction"):
+        country = country or codes.first_country(_texts(properties, key))
+    born = codes.iso_date(next(iter(_texts(properties, "birthDate")), "")) if known == "person" else _first(properties, "incorporationDate")
+    gone = None if known == "person" else _first(properties, "dissolutionDate")
+    codes.in_order(born, gone)
+    found = codes.topic_sector(_texts(properties, "topics"), person=known == "person")
+    surname = next(iter(_texts(properties, "lastName")), None)
+    weak = tuple(text for key in WEAK for text in _texts(properties, key))
+    gender = codes.gender_of(_texts(properties, "gender"))
+    return Actor(identifier, tuple(names), known, country, found or sector or None, gender, surname, weak, born, gone)
+
+
+def _terms(identifier: str, properties: Mapping[str, Any]) -> Iterator[Term]:
+    holders, posts = _ids(properties, "holder"), _ids(properties, "post")
+    if not holders or not posts:
+        raise ValueError(f"the occupancy {identifier} has no {'post' if holders else 'holder'}")
+    start, end = _first(properties, "startDate"), _last(properties, "endDate")
+    codes.in_order(start, end)
+    for holder in holders:
+        for post in posts:
+            yield Term(holder, post=post, from_=start, to=end)
+
+
+def _first(properties: Mapping[str, Any], key: str) -> str | None:
+    return min((day for text in _texts(properties, key) if (day := codes.iso_date(text))), default=None)
+
+
+def _last(properties: Mapping[str, Any], key: str) -> str | None:
+    return max((day for text in _texts(properties, key) if (day := codes.iso_date(text))), default=None)
+
+
+def _caption(entity: Mapping[str, Any]) -> str:
+    caption = entity.get("caption")
+    return caption.strip() if isinstance(caption, str) else ""
+
+
+def _listed(properties: Mapping[str, Any], key: str) -> list[Any]:
+    value = properties.get(key)
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _texts(properties: Mapping[str, Any], key: str) -> list[str]:
+    return [] if key not in properties else [value.strip() for value in _listed(properties, key) if isinstance(value, str) and value.strip()]
+
+
+def _ids(properties: Mapping[str, Any], key: str) -> list[str]:
+    found = [value.get("id") if isinstance(value, dict) else value for value in _listed(properties, key)]
+    return [value.strip() for value in found if isinstance(value, str) and value.strip()]
