@@ -18,6 +18,7 @@ SUBNATIONAL = wordset("subnational")
 ABROAD = wordset("abroad")
 REGIMES = wordset("regime")
 GENERIC_PERSONS = wordset("generic_person")
+GENERIC_ENVOYS = wordset("generic_envoy")
 NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 STATED = frozenset({"state", "group"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
@@ -56,7 +57,7 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
         if body is not None and body != cluster.index and cluster.body is None and not bare:
             cluster.body = body
             cluster.sector = cluster.sector or discourse.clusters[body].sector
-        if cluster.country is None:
+        if cluster.country is None and not (cluster.id and cluster.label == "organisation"):  # the table knows that it is of no one state
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
     public = _is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster))
     if cluster.country is None and cluster.body is None and public:
@@ -293,6 +294,8 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
     if cluster.label == "person" and draft.label == "person":
         if any(_repeats(lemma, tail, word.lemma) for word in cluster.words):
             return STRONG
+        if tail in GENERIC_ENVOYS and any(word.rank == "ambassador" for word in cluster.words):
+            return STRONG - 1
         political = cluster.id is not None or any(word.sector in {"GOV", "PTY", "OPP", "REB"} for word in cluster.words)
         return 1.0 if tail in GENERIC_PERSONS and political and draft.definite else 0.0
     if cluster.label in BODIES and draft.label in {"organisation", "group"}:

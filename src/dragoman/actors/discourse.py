@@ -17,6 +17,8 @@ from dragoman.parsing.tree import Sentence
 
 FOREIGN_CASES = wordset("preposition_foreign")
 OPPOSITES = wordset("opposite")
+SENT_ABROAD = wordset("sent_abroad")
+POSTED = wordset("posted")
 QUOTED = 0.2
 CLAUSE_REACH = 3
 """How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
@@ -106,9 +108,8 @@ class Discourse:
         if draft.kind == "document" and self.scene is not None:
             inner = (self.at(child) for child in self.scene.sentence.children[draft.head] if child < draft.head)
             return [other.entity for other in inner if other is not None and other.entity >= 0 and other.kind == "role"][:1]
-        diplomatic = any(part in word.lemma for word in draft.words for part in ("embass", "ambassador", "consul"))
-        military = any(word.sector == "MIL" for word in draft.words)
-        return [] if diplomatic or military else self.complements(draft.located)
+        abroad = any(word.sector == "MIL" or not SENT_ABROAD.isdisjoint(word.lemma.split()) for word in draft.words)
+        return [] if abroad else self.complements(draft.located)
 
     def _own(self, draft: Draft) -> list[int]:
         """Return the owners that stand before the head."""
@@ -124,8 +125,9 @@ class Discourse:
         if "ethnic" in draft.premodifiers:
             return []
         found: list[int] = []
+        posted = bool(draft.words) and draft.words[-1].lemma in POSTED
         for mod in draft.mods:
-            owning = mod.span is None or mod.span.owns
+            owning = (mod.span is None or mod.span.owns) and not (posted and mod.kind in {"metonym", "place", "named"} and mod.label in PLACES)
             if owning and mod.entity >= 0 and mod.entity not in found and self._lends(mod):
                 found.append(mod.entity)
         return found

@@ -180,6 +180,7 @@ def attaches_right(sentence: Sentence, i: int, last: int) -> bool:
 
 PREPOSITIONS_OF = wordset("preposition_of")
 OWNING = wordset("owning")
+STAYING = wordset("staying")
 PREPOSITIONS_IN = wordset("preposition_in")
 
 
@@ -196,6 +197,8 @@ def complements(sentence: Sentence, first: int, last: int, linear: Sequence[str]
                     of.append(child)
                 elif case in PREPOSITIONS_IN:
                     located.append(child)
+            elif child > last and relation(sentence, child) == "acl" and tokens[child].text.lower() in STAYING:
+                located.extend(below for below in sentence.children[child] if case_of(sentence, below) in PREPOSITIONS_IN)
     of.extend(_owned_by(sentence, first, last))
     if not of and last + 2 < len(tokens) and tokens[last + 1].text.lower() in linear:
         nominal = next((j for j in range(last + 2, min(last + 6, len(tokens))) if tokens[j].pos in {"PROPN", "NOUN"}), None)

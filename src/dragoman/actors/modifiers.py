@@ -90,7 +90,8 @@ def _modifies(sentence: Sentence, name: Draft, i: int, draft: Draft, reached: in
     inside = name.last < head <= draft.last
     if name.label in PLACES or name.forms:
         titled = bool(draft.words) and (i + 1 == reached)
-        governed = bool(case_of(sentence, name.head)) and not inside
+        # "The right of Russia troops to fire": a country directly before a bare plural is whose they are, wherever a parse hangs it.
+        governed = bool(case_of(sentence, name.head)) and not inside and not (draft.number == "pl" and not draft.mods and name.label == "state")
         subject = sentence.tokens[name.head].dep.startswith(("nsubj", "obj", "iobj", "conj", "root")) and not inside
         return inside or (titled and not governed and (not subject or draft.kind == "titled"))
     return inside and bool(draft.words)

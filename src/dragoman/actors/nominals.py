@@ -25,12 +25,13 @@ from dragoman.actors.pairing import cover_head, join_hyphens, pair_appositions
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
 from dragoman.actors.spans import CALENDAR, LINKING, NameSpan, WordSpan
-from dragoman.actors.wordsets import wordset
+from dragoman.actors.wordsets import flag_of, wordset
 from dragoman.parsing.tree import Sentence
 
 FEMALE = wordset("female")
 MALE = wordset("male")
 PARTITIVE = wordset("partitive")
+WARSHIP = Word("warship", "role", "MIL", "group", False)
 PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 PERSON_SORTS = frozenset({"person", "office", "rank", "address", "loaded"})
 
@@ -104,6 +105,8 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
     draft = Draft(sentence.index, head, span.first, span.last, kind, label, printed, span=span, forms=span.forms)
     draft.free = not (_hyphened(text, tokens[span.first].start - 1) or _hyphened(text, tokens[span.last].end))
     draft.number = "sg" if label not in {"group"} else number_of(tokens[head]) or "pl"
+    if span.inner and flag_of(tokens[span.first].text) is not None:
+        draft.words = (WARSHIP,)
     return draft
 
 

@@ -79,6 +79,8 @@ class Registry:
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Countries of a region's adjective or an IGO (`Andean`, `EU`)."""
     offices: tuple[Office, ...] = ()
+    long_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names and capitals of states that are long enough to be known when misspelt, by first letter."""
     _by_person: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
     _by_country: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
 
@@ -94,10 +96,30 @@ class Registry:
         found = {term.person: None for term in self._by_country.get(country, ()) if term.office.lower() == wanted and within(on, term.from_, term.to)}
         return tuple(self.entries[person] for person in found if person in self.entries)
 
+    def misspelt(self, word: str) -> tuple[Form, ...]:
+        """Return the forms of the one state that an unknown word names with one letter wrong, left out, added or transposed (`Afganistan`)."""
+        folded = fold(word)
+        if len(folded) < SHORTEST_MISSPELT or folded in self.forms:
+            return ()
+        meant = [name for name in self.long_names.get(folded[:1], ()) if _is_near(folded, name)]
+        return self.forms[meant[0]] if len(meant) == 1 else ()
+
     def offices_of(self, person: str, on: str | None = None) -> tuple[Office, ...]:
         """Return the person's terms, on a date those that include it."""
         terms = self._by_person.get(person, ())
         return terms if on is None else tuple(term for term in terms if within(on, term.from_, term.to))
+
+
+SHORTEST_MISSPELT = 6
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether two words of one first letter differ by one letter wrong, left out or added, or by two that changed places."""
+    if abs(len(word) - len(name)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    rest, other = word[at:], name[at:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 def within(on: str, start: str | None, end: str | None) -> bool:
@@ -176,6 +198,7 @@ def _people(rows: Iterable[Row]) -> Iterable[tuple[Entry, tuple[tuple[str, How],
 
 
 ARTICLE_PART = re.compile(r"\b[AaEe]l-(?=\w)")
+INNER_ARTICLE = re.compile(r"[- ]([Uu]l|[Uu]r|[Uu]d)[- ](?=\w)")
 SURNAME_LAST_AT_HOME = frozenset({"JPN"})
 """Countries whose names English papers turn round, but their own papers in English do not (`Fumio Kishida`, `Kishida Fumio`)."""
 
@@ -187,6 +210,9 @@ def _variants(name: str, country: str | None) -> Iterable[str]:
     if ARTICLE_PART.search(name):
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "):
             yield ARTICLE_PART.sub(article, name)
+    if INNER_ARTICLE.search(name):
+        for article in ("-ul-", "-Ul-", " ul-", " ul ", " Ul "):
+            yield INNER_ARTICLE.sub(lambda m, a=article: a.replace("ul", m.group(1).lower()).replace("Ul", m.group(1).capitalize()), name)
     words = name.split()
     if country in SURNAME_LAST_AT_HOME and len(words) == 2:
         yield f"{words[1]} {words[0]}"
@@ -252,9 +278,19 @@ def build_registry(root: Traversable | None = None) -> Registry:
         ambiguous,
         members,
         offices,
+        _long_names(states),
         {person: tuple(terms) for person, terms in by_person.items()},
         {country: tuple(terms) for country, terms in by_country.items()},
     )
+
+
+def _long_names(states: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in states:
+        for name in dict.fromkeys((row.text("name"), *row.items("capital")[:1])):
+            if len(name) > SHORTEST_MISSPELT and name.isalpha() and not row.optional("to"):
+                found[fold(name)[:1]].append(fold(name))
+    return {letter: tuple(names) for letter, names in found.items()}
 
 
 def _offices(rows: Iterable[Row]) -> Iterable[Office]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.actors.gazetteer import Hit
 from dragoman.actors.lexicon import Found, Lexicon, Word
 from dragoman.actors.registry import Form, Registry
-from dragoman.actors.wordsets import wordset
+from dragoman.actors.wordsets import flag_of, wordset
 from dragoman.parsing.tree import Parse, Sentence, Token
 
 NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "INTJ"})
@@ -21,6 +21,7 @@ OWNING = wordset("owning")
 BODY_SORTS = frozenset({"organisation", "group"})
 DIRECTIONS = wordset("direction")
 OPENERS = wordset("opener")
+NUMERALS = wordset("numeral")
 INSIDE_NAME = re.compile(r"[-'’](?:e|i|ul|al|el|ur)[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
 PARTY_STATE = re.compile(r"\([A-Z][-–][A-Z]")  # "Sen. Rubio (R-FL)"
 NOMINAL_DEPS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "parataxis", "dep"})
@@ -164,6 +165,8 @@ def name_spans(
             continue
         ent = "PER" if ent == "LOC" and _accredited(tokens, begin, end, words, known) else ent  # noqa: PLW2901
         first, last = _trim(tokens, begin, end, ent, words, known)
+        if ent == "PER" and any(b == last and _is_people(tokens, b, hit) for _, b, hit in known):
+            continue  # "Young Algerians"
         inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
         if any(a <= first and b >= last for a, b, _ in inside) or first > last:
             continue
@@ -211,7 +214,17 @@ def name_spans(
         _proper_runs(tokens, taken, worded, put)
     _merge(tokens, taken, worded, put)
     _lengthen(tokens, taken, registry, put)
+    for span in {id(span): span for span in taken.values() if not span.forms and not span.inner}.values():
+        if span.first == span.last and span.ent == "LOC" and (meant := registry.misspelt(tokens[span.first].text)):
+            put(replace(span, forms=meant))
+        elif span.last > span.first and (flag := flag_of(tokens[span.first].text)) and (of := registry.forms.get(registry.entries[flag].name)):
+            put(replace(span, ent="ORG", inner=of))
     return sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
+
+
+def _is_people(tokens: Sequence[Token], last: int, hit: Hit) -> bool:
+    """Whether a known name is a plural word for a country's people."""
+    return tokens[last].text.endswith("s") and all(form.how == "demonym" for form in hit.forms)
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -226,7 +239,7 @@ SMALL_WORDS = wordset("inside_name")
 
 
 def _spelled_out(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return names whose capitals an acronym in brackets repeats: `Forces for Defence of Democracy (FDD)`."""
+    """Return names whose first letters an acronym in brackets repeats: `Forces for Defence of Democracy (FDD)`."""
     found: list[tuple[int, int]] = []
     if all(token.text != "(" for token in tokens):
         return found
@@ -234,18 +247,26 @@ def _spelled_out(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         short = tokens[i].text
         if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not (short.isupper() and short.isalpha() and len(short) > 1):
             continue
-        capitals, first = "", i - 1
-        for j in range(i - 2, max(i - 14, -1), -1):
-            text = tokens[j].text
-            if text[:1].isupper():
-                capitals, first = text[0] + capitals, j
-            elif text.lower() not in SMALL_WORDS and text not in LINKING and text not in {"'s", "’s", "'"}:
-                break
-            if capitals == short:
-                break
-        if capitals == short:
+        first = _spelled_from(tokens, i - 2, short)
+        if first is not None:
             found.append((first, i - 2))
     return found
+
+
+def _spelled_from(tokens: Sequence[Token], last: int, short: str, reach: int = 14) -> int | None:
+    """Return the first of the words up to token `last` whose first letters make an acronym. Small words may lend a letter or none."""
+    if not short:
+        return last + 1
+    if last < 0 or reach == 0:
+        return None
+    text = tokens[last].text
+    small = text.lower() in SMALL_WORDS
+    if (text[:1].isupper() or small) and text[0].upper() == short[-1]:
+        first = _spelled_from(tokens, last - 1, short[:-1], reach - 1)
+        if first is not None and tokens[first].text[:1].isupper():
+            return first
+    silent = small or text in LINKING or text in {"'s", "’s", "'"}
+    return _spelled_from(tokens, last - 1, short, reach - 1) if silent else None
 
 
 def _inside_name(tokens: Sequence[Token], span: WordSpan, phrases: set[int]) -> bool:
@@ -313,6 +334,8 @@ def _trim(
     """Take articles, possessive marks and, from persons, titles and countries off a recognised name."""
     while first <= last and (tokens[first].text.lower() in CALENDAR or (first == 0 and tokens[first].text.lower() in OPENERS)):
         first += 1
+    while first < last and tokens[first].text.lower() in NUMERALS:
+        first += 1  # "Seventeen Tajik soldiers"
     while first <= last and (tokens[first].pos in {"DET", "PUNCT", "ADP"} or tokens[first].text in {"'s", "’s"}):
         first += 1
     while last >= first and (tokens[last].pos in TRAILING or tokens[last].text.lower() in CALENDAR):

@@ -47,6 +47,13 @@ def places_called(word: str, language: str = "en") -> frozenset[str]:
 
 
 @cache
+def flag_of(prefix: str, language: str = "en") -> str | None:
+    """Return the country whose warships' names begin so: of `HMNZS` New Zealand; None where the letters are not listed."""
+    ships: dict[str, str] = _sets(language).get("ships", {})
+    return ships.get(prefix)
+
+
+@cache
 def states_without(title: str, language: str = "en") -> frozenset[str]:
     """Return the countries that have no such office or body: the United States no foreign ministry."""
     lacking: dict[str, str] = _sets(language).get("lacking", {})

@@ -87,7 +87,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of the ontology; `future`, `refused` and `two_sided` are explained at the top of `plover.toml`."""
+    """A row of the ontology; `future`, `refused`, `two_sided` and `answers` are explained at the top of `plover.toml`."""
 
     name: str
     score: float | None
@@ -96,6 +96,7 @@ class EventType:
     future: str | None
     refused: str | None
     two_sided: bool
+    answers: frozenset[str] | None = None
 
     @property
     def material(self) -> bool:
@@ -125,10 +126,13 @@ class EventLexicon:
     contexts: Mapping[str, tuple[str, ...]]
     classes: tuple[PredicateClass, ...]
 
-    @property
-    def two_sided(self) -> frozenset[str]:
-        """The types that have another side even where the words leave it out."""
-        return frozenset(name for name, row in self.types.items() if row.two_sided)
+    def has_two_sides(self, type_: str, objects: Iterable[str]) -> bool:
+        """Whether an act has another side even where the words leave it out. `objects` are the lemmas of what the act is done to."""
+        row = self.types[type_]
+        if row.answers is None or not row.two_sided:
+            return row.two_sided
+        kinds = [self.kinds.get(lemma, frozenset()) for lemma in objects]
+        return any(kind & row.answers for kind in kinds)
 
     def score(self, type_: str, mode: str | None) -> float | None:
         """PLOVER's value of the mode, else of the type."""
@@ -206,6 +210,7 @@ def _ontology(data: dict[str, Any], name: str) -> tuple[dict[str, EventType], di
             row.get("future"),
             row.get("refused"),
             row.get("two_sided", False),
+            frozenset(row["answers"]) if "answers" in row else None,
         )
         for key, row in rows.items()
     }

@@ -6,13 +6,14 @@ reference then says `how="context"`, so that a reader can leave such sides out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
+from dragoman.coding.patterns import EventLexicon
 from dragoman.domain import ActorRef
-from dragoman.parsing.tree import Parse
+from dragoman.parsing.tree import Parse, Sentence
 
 #: Firms, outlets and private people are no party that a bare "rejected the accusation" can point at.
 _NO_STATE = frozenset({"BUS", "MED", "NGO", "CIV", "EDU", "CRM"})
@@ -37,22 +38,28 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
     return found
 
 
-def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: frozenset[str]) -> tuple[Coded, ...]:
+def leaves_out_a_side(sentence: Sentence, event: Coded, lexicon: EventLexicon) -> bool:
+    """Whether an act has another side that its words leave out: "rejected the accusation" does, "denied that it had rained" does not."""
+    tokens = [sentence.tokens[child] for child in sentence.children[event.head]]
+    return lexicon.has_two_sides(event.type, [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}])
+
+
+def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool]) -> tuple[Coded, ...]:
     """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party.
 
-    `parties` by sentence; `two_sided` are the event types that have another side even where the words leave it out.
+    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out.
     """
     return tuple(done for event in events if (done := _completed(event, parties, two_sided)).actors or done.recipients)
 
 
-def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_sided: frozenset[str]) -> Coded:
+def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool]) -> Coded:
     here, before = parties.get(event.sentence, ()), parties.get(event.sentence - 1, ())
     if not event.actors and not event.recipients:
         both = next((near for near in (here, _union(here, before)) if len(near) == 2), ())
         return replace(event, actors=tuple(_as_context(r) for r in both))
     if event.reciprocal and len(event.actors) > 1:
         return event
-    if not event.actors or event.recipients or not (event.type in two_sided or event.mode in {"third-party", "visit"} or event.reciprocal):
+    if not event.actors or event.recipients or not (two_sided(event) or event.mode in {"third-party", "visit"} or event.reciprocal):
         return event
     wanted = 2 if event.mode == "third-party" else 1
     others = _others(event.actors, here, wanted) or _others(event.actors, _union(here, before), wanted)

@@ -38,7 +38,7 @@ EFFECTS = {
     "aspect": frozenset({"same", "begin-again", "stop"}),
     "implicative": frozenset({"actual", "negative", "future", "attempt", "possible", "requested", "hypothetical"}),
 }
-TYPE_KEYS = ("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode", "future", "refused", "two_sided", "modes")
+TYPE_KEYS = ("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode", "future", "refused", "two_sided", "answers", "modes")
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
 ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "none"})
@@ -147,8 +147,8 @@ def check_events(root: Traversable, sectors: frozenset[str]) -> Iterator[Finding
     """Check every file of the events folder and the ontology below `root`."""
     ontology, faults = read_toml(root, ONTOLOGY)
     yield from faults
-    yield from _ontology(ontology)
     nouns, faults = read_toml(root, OBJECTS)
+    yield from _ontology(ontology, frozenset(nouns))
     yield from faults
     yield from _nouns(nouns)
     types = mapping(ONTOLOGY, "the file", ontology, "types")[0]
@@ -167,7 +167,7 @@ def _files(root: Traversable) -> tuple[str, ...]:
     return tuple(path for name in names if name.endswith(".toml") and (path := f"{FOLDER}/{name}") != OBJECTS)
 
 
-def _ontology(data: Mapping[str, Any]) -> Iterator[Finding]:
+def _ontology(data: Mapping[str, Any], kinds: frozenset[str]) -> Iterator[Finding]:
     yield from unknown_keys(ONTOLOGY, "the file", data, ("types", "contexts"))
     types, faults = mapping(ONTOLOGY, "the file", data, "types")
     yield from faults
@@ -181,6 +181,10 @@ def _ontology(data: Mapping[str, Any]) -> Iterator[Finding]:
         yield from vocabulary(ONTOLOGY, name, row, "refused", refusals)
         if not isinstance(row.get("two_sided", False), bool):
             yield Finding(ONTOLOGY, None, f"{name} has the two_sided {row['two_sided']!r}", "write true or false")
+        if "answers" in row and not row.get("two_sided", False):
+            yield Finding(ONTOLOGY, None, f"{name} has answers, but no two_sided", "write two_sided = true, or take answers out")
+        for kind in sorted(set(row.get("answers", ())) - set(kinds)):
+            yield Finding(ONTOLOGY, None, f"{name} answers the unknown class {kind!r}", "use a class of objects.toml")
         modes, faults = mapping(ONTOLOGY, name, row, "modes")
         yield from faults
         for what, score in [(name, row.get("score")), *((f"{name}:{mode}", score) for mode, score in modes.items())]:

@@ -19,7 +19,7 @@ from dragoman.coding.framing import find_framings
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
-from dragoman.coding.surroundings import complete, parties_by_sentence
+from dragoman.coding.surroundings import complete, leaves_out_a_side, parties_by_sentence
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
 from dragoman.parsing.quantity import Quantity, find_quantities
@@ -102,27 +102,19 @@ def code(found: Trace, tools: Tools) -> Reading:
         return lambda start, end: attribution_at(scopes.over(min(start, head), max(end, head)), start, end, head)
 
     parties = parties_by_sentence(found.parse, mentions)
-    two_sided = tools.coder.lexicon.two_sided
+    lexicon = tools.coder.lexicon
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
             continue
         times = _inside(found.times, time_starts, sentence)
-        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, two_sided):
+        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, lambda e, s=sentence: leaves_out_a_side(s, e, lexicon)):
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
-            events.append(
-                claims.event_claim(
-                    article,
-                    coded,
-                    chain_of(sentence.tokens[coded.head].start),
-                    date,
-                    place,
-                    contexts,
-                    tools.coder.lexicon.score(coded.type, coded.mode),
-                )
-            )
+            scored = lexicon.score(coded.type, coded.mode)
+            sources = chain_of(sentence.tokens[coded.head].start)
+            events.append(claims.event_claim(article, coded, sources, date, place, contexts, scored))
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
         sentence = found.parse.sentences[flow.sentence]
