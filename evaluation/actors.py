@@ -145,14 +145,15 @@ def fits(filler: Json, wanted: Any, texts: Sequence[str], *, named: bool) -> tup
 
     `named` slots hold names rather than codes. Where gold has a code, only the country or id counts.
     """
-    own = name_words(filler.get("text")) | name_words(filler.get("name"))
+    words = str(filler.get("text") or "").casefold()
+    own = name_words(words) | name_words(filler.get("name"))
     shared = any(own & name_words(text) for text in texts) if texts else None
     if codes(wanted) & codes(filler):
         return True, shared
     names = [str(name) for name in listed(wanted)] if named or not texts else []
     printed = texts if named or not codes(wanted) else ()
-    by_name = any(own & name_words(name) for name in (*names, *printed))
-    return by_name, shared
+    inside = any(len(words) > 1 and f" {words} " in f" {text} ".casefold() for text in printed)  # "officials" of "officials in both countries"
+    return inside or any(own & name_words(name) for name in (*names, *printed)), shared
 
 
 def judge_slots(gold: Sequence[dict[str, Any]], claims: Iterable[Json]) -> list[Judged]:

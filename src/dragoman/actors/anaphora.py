@@ -10,6 +10,7 @@ from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, claus
 from dragoman.actors.lexicon import Word
 from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
+from dragoman.knowledge.tables import LIST_SEPARATOR
 
 SUBJECT_BONUS, LAST_SUBJECT_BONUS = 2.0, 0.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
@@ -78,6 +79,9 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
         return group.index
     cluster = discourse.names.new("collective")
     cluster.number = "pl"
+    if named := [country for country in word.members.split(LIST_SEPARATOR) if discourse.is_state(country)]:
+        cluster.members = tuple(discourse.names.state(country).index for country in named)  # "the two Koreas"
+        return cluster.index
     possessor = _possessor(discourse, draft, word)
     if possessor is not None and possessor.members:
         cluster.members = _states(discourse, possessor.members)
@@ -124,7 +128,7 @@ def region_of(discourse: Discourse, draft: Draft) -> frozenset[str]:
     """Return the countries that the words before a country noun allow: `the Andean nation`, `two former Soviet republics`; none where all are."""
     members: frozenset[str] = frozenset()
     known = discourse.registry.members
-    for word in (*draft.premodifiers, *(mod.name for mod in draft.mods)):
+    for word in (*draft.premodifiers, *(before.lemma for before in draft.words[:-1]), *(mod.name for mod in draft.mods)):
         members |= known.get(word, frozenset()) or known.get(word.capitalize(), frozenset()) or places_called(word.lower())
     return members
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Hit
 from dragoman.actors.registry import Registry
+from dragoman.actors.wordsets import wordset
 from dragoman.domain import Article
 from dragoman.parsing.tree import Parse
 
 DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
 QUOTES = re.compile(r"[“”\"]|``|''")
 DATELINE_REACH = 3
+FOLLOWER_REACH = 24
+PART_HEADS = wordset("part_head")
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
@@ -61,6 +64,18 @@ def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:
         if len(entries) == 1 and entry.country is not None and entry.kind != "outlet":
             found.append((hit.start, entry.country))
     return found
+
+
+def parts_named(text: str, hits: Sequence[Hit], registry: Registry) -> Iterator[str]:
+    """Return the countries of which the text speaks part by part: it names a region, sets out from a town, or speaks of the head of a part."""
+    for hit in hits:
+        entries = [registry.entries[entry] for entry in hit.entries]
+        follower = text[hit.end : hit.end + FOLLOWER_REACH].lower().split()
+        headed = bool(follower) and text[hit.end : hit.end + 1] == " " and follower[0].rstrip(",") in PART_HEADS
+        for entry in entries:
+            inside = entry.kind == "region" or (entry.kind == "place" and hit.start == 0)
+            if entry.country is not None and ((inside and len(entries) == 1) or (headed and entry.kind == "region")):
+                yield entry.country
 
 
 def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

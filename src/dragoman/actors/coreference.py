@@ -19,9 +19,14 @@ from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
 
 
-def resolve(scenes: Sequence[Scene], registry: Registry, context: Context, countries: frozenset[str]) -> Discourse:
-    """Give every draft its entity and every entity its country. `countries` are those that the article names beyond doubt."""
-    discourse = Discourse(registry, context, countries)
+def resolve(
+    scenes: Sequence[Scene], registry: Registry, context: Context, countries: frozenset[str], parts: frozenset[str] = frozenset()
+) -> Discourse:
+    """Give every draft its entity and every entity its country.
+
+    `countries` are those that the article names beyond doubt, `parts` those of which it names a region.
+    """
+    discourse = Discourse(registry, context, countries, parts)
     _name(discourse, scenes)
     for scene in scenes:
         discourse.scene = scene

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, is_object
+from dragoman.actors.drafts import Draft, is_object, is_subject
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
-from dragoman.actors.wordsets import office_of, places_called, wordset
+from dragoman.actors.wordsets import leading_office, office_of, places_called, wordset
 
 # Nouns that stand for the state itself.
 STATE_NOUNS = wordset("state")
@@ -25,6 +25,7 @@ TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
 COUNTED = {"two": "2", "both": "2", "three": "3"}
 BODIES_OF_STATES = wordset("state_body")
 ENVOYS = wordset("envoy")
+OPPOSITES = wordset("opposite")
 RULERS = wordset("ruler")
 HEADS = wordset("head")
 BODY_AND_ROLE = 2
@@ -117,12 +118,13 @@ def _identify(discourse: Discourse, cluster: Cluster, draft: Draft) -> None:
 def people_of(discourse: Discourse, draft: Draft) -> int:
     """Return the entity of `Palestinians`, `Bosnian Serbs`, `ethnic Albanians in south Serbia`."""
     entry = discourse.registry.entries[discourse.names.choose(draft.forms).id]
+    spread = entry.kind == "region" and entry.country is None  # "Arab states" are of no one country
     ethnic = "ethnic" in draft.premodifiers or entry.kind == "people"
     country = None
     if draft.mods or ethnic or draft.of:
         country = next((c for index in discourse.origins(draft) for c in discourse.countries_of(index)), None)
     country = country or (None if "ethnic" in draft.premodifiers else entry.country)
-    if draft.name.lower().removeprefix("the ") not in ABROAD:
+    if not spread and draft.name.lower().removeprefix("the ") not in ABROAD:
         country = country or discourse.default_country(draft)
     if draft.number != "sg":
         known = next((c for c in discourse.clusters if c.label == "group" and draft.name in c.names and c.country == country), None)
@@ -211,7 +213,8 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
     """Return the entity of a role noun whose country or body is stated: the state itself, a known entity, or a new one."""
     order = draft_order(draft)
     parts = lemma.split()
-    if parts and parts[-1] in STATE_NOUNS and country is not None and discourse.is_state(country) and draft.number == "sg":
+    stands_for_state = parts and parts[-1] in STATE_NOUNS and draft.label != "person"  # no secretary of state
+    if stands_for_state and country is not None and discourse.is_state(country) and draft.number == "sg":
         narrowed = draft.compound or SUBNATIONAL & {*parts[:-1], *draft.premodifiers}
         if body is None and not narrowed:
             discourse.regimes[parts[-1]] = country
@@ -234,12 +237,55 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
         if len(rulers) == 1:
             discourse.how[order] = "office"
             return rulers[0]
+        ruler = _ruler(discourse, country)
+        if ruler is not None:
+            discourse.how[order] = "office"
+            return discourse.names.entry(ruler)
+    if draft.label == "person" and draft.number == "sg" and not draft.former and not draft.indefinite:
+        holder = _counterpart(discourse, draft, lemma, country) if country is not None and lemma in OPPOSITES else None
+        if country is None and body is not None:
+            holder = _head_of_body(discourse, body, lemma)
+        if holder is not None:
+            discourse.how[order] = "office"
+            return discourse.names.entry(holder)
     for known in reversed(discourse.clusters):
         same = known.country == country and known.body == body and known.label == draft.label and known.number == draft.number
         pointing = draft.definite or draft.owner is not None or draft.label == "organisation"
         if same and pointing and not draft.indefinite and known.last_order >= 0 and any(word.lemma == lemma for word in known.words):
             return known
     return _new(discourse, draft, country, body)
+
+
+def _ruler(discourse: Discourse, country: str) -> str | None:
+    """Return whoever leads a state on the article's day: its one head, or of several the one that the table of leaders names."""
+    date = discourse.context.date
+    registry = discourse.registry
+    heads = {office: holders[0].id for office in sorted(HEADS) if len(holders := registry.holders(country, office, date)) == 1}
+    if len(set(heads.values())) == 1:
+        return next(iter(heads.values()))
+    return heads.get(leading_office(country) or "")
+
+
+def _counterpart(discourse: Discourse, draft: Draft, lemma: str, country: str) -> str | None:
+    """Return who holds in a country the office of the one whose counterpart is spoken of: `Lavrov met his Iranian counterpart`."""
+    owner = discourse.at(draft.owner) if draft.owner is not None else None
+    date = discourse.context.date
+    if lemma != "counterpart" or owner is None or owner.entity < 0 or date is None:
+        return None
+    other = discourse.clusters[owner.entity]
+    offices = [office_of(word.lemma) for word in other.words]
+    offices += [term.office for term in discourse.registry.offices_of(other.id or "", date) if term.org is None]
+    for office in offices:
+        holders = discourse.registry.holders(country, office, date)
+        if len(holders) == 1:
+            return holders[0].id
+    return None
+
+
+def _head_of_body(discourse: Discourse, body: int, lemma: str) -> str | None:
+    """Return who holds an office of an organisation on the article's day: `the UN secretary-general`."""
+    holders = discourse.registry.holders_at(discourse.clusters[body].id or "", lemma, discourse.context.date)
+    return holders[0].id if len(holders) == 1 else None
 
 
 def _rules(discourse: Discourse, cluster: Cluster) -> bool:
@@ -335,4 +381,15 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"
             return _role(discourse, draft, lemma, country, None)
-    return _new(discourse, draft, None, None)
+    return _new(discourse, draft, _taken(discourse, draft), None)
+
+
+def _taken(discourse: Discourse, draft: Draft) -> str | None:
+    """Return the country of the town or region that armed people of nobody knows where seize or attack."""
+    scene = discourse.scene
+    if scene is None or draft.sector != "REB" or not is_subject(scene.sentence, draft.head):
+        return None
+    verb = scene.sentence.tokens[draft.head].head
+    places = [other for child in scene.sentence.children[verb] if is_object(scene.sentence, child) and (other := discourse.at(child)) is not None]
+    taken = (discourse.country_of(place) for place in places if place.entity >= 0 and place.label in {"place", "region"})
+    return next((country for country in taken if country is not None), None)

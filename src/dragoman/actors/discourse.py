@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_conjunct, is_object, is_possessor, is_subject
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
@@ -31,12 +31,12 @@ SUBJECT_WEIGHT, OTHER_WEIGHT, MODIFIER_WEIGHT = 3.0, 1.5, 0.5
 class Discourse:
     """The entities of one article while they are made. Used by one thread for one article, then dropped."""
 
-    def __init__(self, registry: Registry, context: Context, countries: frozenset[str]) -> None:
-        """`countries` are those that the article names beyond doubt."""
+    def __init__(self, registry: Registry, context: Context, countries: frozenset[str], parts: frozenset[str] = frozenset()) -> None:
+        """`countries` are those that the article names beyond doubt, `parts` those of which it names a region."""
         self.registry = registry
         self.context = context
         self.clusters: list[Cluster] = []
-        self.names = Names(registry, context.date, self.clusters, countries)
+        self.names = Names(registry, context.date, self.clusters, countries, parts)
         self.partners: dict[int, tuple[int, ...]] = {}
         self.how: dict[int, str] = {}
         self.scene: Scene | None = None
@@ -46,9 +46,9 @@ class Discourse:
         self.pair: tuple[int, ...] = ()
         """The states that the last collective meant: `neither side` later means them again."""
 
-    def at(self, token: int) -> Draft | None:
+    def at(self, token: int | None) -> Draft | None:
         """Return the draft that covers a token of the sentence in hand."""
-        return self.scene.cover.get(token) if self.scene is not None else None
+        return self.scene.cover.get(token) if self.scene is not None and token is not None else None
 
     def is_state(self, country: str | None) -> bool:
         """Whether the registry knows the country."""
@@ -211,6 +211,10 @@ class Discourse:
                 before[:0] = countries
             else:
                 after.extend(countries)
+        if sentence is not None and (accused := self.at(done_by(sentence, draft.head))) is not None and accused.entity >= 0:
+            doing = [country for country in self.countries_of(accused.entity) if self.is_state(country)]
+            subjects[:0] = doing
+            foreign.difference_update(doing)
         home = [self.context.country] if self.context.country else []
         states = [c for c in self.clusters if c.label == "state" and c.last_order >= 0 and c.last_sentence < draft.sentence]
         states.sort(key=lambda c: (c.weight(draft.sentence), c.last_order), reverse=True)

@@ -157,6 +157,19 @@ def antecedent_of_relative(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+def done_by(sentence: Sentence, i: int) -> int | None:
+    """Return who does what a gerund after `of` or `for` says to token `i`: the object that it hangs on (`accused Rwanda of sending troops`)."""
+    if not is_object(sentence, i):
+        return None
+    verb = sentence.tokens[i].head
+    if not sentence.tokens[verb].text.lower().endswith("ing") or not {sentence.tokens[c].text.lower() for c in sentence.children[verb]} & {"of", "for"}:
+        return None
+    above = sentence.tokens[verb].head
+    if is_object(sentence, above):
+        return above
+    return next((child for child in sentence.children[above] if is_object(sentence, child) and child < verb), None)
+
+
 def clause_subject(sentence: Sentence, i: int) -> int | None:
     """Return the subject of the clause in which token `i` is object or complement; of a clause without one, its matrix clause's."""
     token = sentence.tokens[i]

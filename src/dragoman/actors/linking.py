@@ -40,8 +40,9 @@ def sector_of_person(person: str, registry: Registry, lexicon: Lexicon, date: st
     terms = registry.offices_of(person, date)
     if not terms:
         return None
-    word = lexicon.word(terms[-1].office)
-    return terms[-1].sector or (word.sector if word is not None else "GOV")
+    served = [term for term in terms if term.country is not None and term.org is None] or terms  # a president who also leads a party
+    word = lexicon.word(served[-1].office)
+    return served[-1].sector or (word.sector if word is not None else "GOV")
 
 
 def distinct(actors: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

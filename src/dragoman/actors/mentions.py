@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dragoman.actors.clusters import Cluster
-from dragoman.actors.context import context_of, day_of
+from dragoman.actors.context import context_of, day_of, parts_named
 from dragoman.actors.coreference import name_of, resolve
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import PREPOSITIONS_IN, PREPOSITIONS_OF, Draft, case_of
@@ -27,7 +27,7 @@ from dragoman.actors.registers.overlay import lay_over
 from dragoman.actors.registry import Entry, Registry, load_registry
 from dragoman.actors.scene import Scene
 from dragoman.actors.spans import name_spans, surnames_of, without_names, word_spans
-from dragoman.actors.wordsets import neutral
+from dragoman.actors.wordsets import flag_of, neutral
 from dragoman.domain import ActorRef, Article
 from dragoman.parsing.tree import Parse, Sentence
 
@@ -174,11 +174,12 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     if tools.registers is not None:
         laid, hits = lay_over(tools.registry, hits, tools.registers, article.text, day_of(article))
         tools = replace(tools, registry=laid)
-    words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text)
+    words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text, tools.registry)
     surnames = surnames_of(parse, hits, tools.registry)
     scenes = [_scene(sentence, article.text, hits, words, surnames, tools) for sentence in parse.sentences if sentence.tokens]
     spoken = frozenset(country for hit in hits if len(hit.forms) == 1 and (country := tools.registry.entries[hit.entries[0]].country))
-    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken)
+    parts = frozenset(parts_named(article.text, hits, tools.registry))
+    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken, parts)
     return _finish(article, parse, tools, scenes, discourse)
 
 
@@ -214,7 +215,7 @@ def _entity(cluster: Cluster, discourse: Discourse) -> Entity:
     body = discourse.clusters[cluster.body] if cluster.body is not None else None
     owned = discourse.registry.entries.get(country or "")
     public = cluster.id is None and cluster.label == "organisation" and _sector(cluster) in PUBLIC
-    if name and public and owned is not None and not _is_told(name, owned):
+    if name and public and owned is not None and flag_of(name.split()[0]) is None and not _is_told(name, owned):
         name = possessed(owned.name, name)
     if not name and cluster.words:
         word = cluster.words[-1]

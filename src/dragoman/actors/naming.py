@@ -18,7 +18,10 @@ BODIES = frozenset({"organisation", "outlet", "igo", "unknown", "group"})
 class Names:
     """The named entities of one article. Built once per article, in two rounds: full names, then the short forms of them."""
 
-    def __init__(self, registry: Registry, on: str | None, clusters: list[Cluster], countries: frozenset[str]) -> None:
+    def __init__(
+        self, registry: Registry, on: str | None, clusters: list[Cluster], countries: frozenset[str], parts: frozenset[str] = frozenset()
+    ) -> None:
+        self._parts = parts
         self._countries = countries
         self._registry = registry
         self._on = on
@@ -64,6 +67,12 @@ class Names:
         if len(proper) == 1:
             # "Nigerian" is the word of Nigeria; that some write it of Niger counts only where nothing else claims it.
             return proper[0][0]
+        if any(entry.kind == "state" for entry, _ in alive):
+            part = next((entry for entry, _ in alive if entry.kind == "region" and entry.country in self._parts), None)
+            wholes = [pair for pair in alive if pair[0].kind != "region"]
+            if part is not None and not any(entry.country in self._countries for entry, _ in wholes):
+                return part  # "voters in Georgia and Florida"
+            alive = wholes
         spoken = [pair for pair in alive if pair[0].country in self._countries]
         return min(spoken or alive, key=lambda pair: (HOW_ORDER[pair[1].how], pair[1].rank))[0]
 

@@ -18,6 +18,7 @@ from dragoman.actors.drafts import (
     pronoun_drafts,
     without_seconds,
 )
+from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import Word
 from dragoman.actors.model import Gender, MentionKind
 from dragoman.actors.modifiers import PLACES, modify
@@ -90,7 +91,8 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
             kind = "metonym"
         elif how == "demonym":
             after_article = span.first > 0 and tokens[span.first - 1].text.lower() == "the"
-            noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not _before_noun(sentence, span)
+            combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING and not tokens[span.last].text.endswith("s")  # "Franco-German"
+            noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not combined and not _before_noun(sentence, span)
             kind = "demonym" if noun and not is_modifier(sentence, head) else "adjective"
             label = "group"
         elif label == "outlet":
@@ -267,7 +269,8 @@ def _role_draft(scene: Scene, chain: list[WordSpan], by_token: dict[int, Draft],
     elif words and (document is None or chain[-1].of("role")):
         label = ROLE_LABELS.get(words[-1].sort, "person")
         draft = Draft(sentence.index, head, first, last, "role", label, words=words, gender=gender_of(words))
-        plural = words[-1].plural or (label == "person" and number_of(sentence.tokens[last]) == "pl")
+        own_form = words[-1].lemma.split()[-1] == fold(sentence.tokens[last].text).lower()  # "charge d'affaires" is one
+        plural = words[-1].plural or (label == "person" and number_of(sentence.tokens[last]) == "pl" and not own_form)
         draft.number = "pl" if plural else "sg"
         _name_role(scene, draft, by_token, text)
     elif document is not None:

@@ -96,6 +96,14 @@ class Registry:
         found = {term.person: None for term in self._by_country.get(country, ()) if term.office.lower() == wanted and within(on, term.from_, term.to)}
         return tuple(self.entries[person] for person in found if person in self.entries)
 
+    def holders_at(self, org: str, office: str, on: str | None) -> tuple[Entry, ...]:
+        """Return who held the office (`secretary-general`) of an organisation on the date; without a date, nobody."""
+        if on is None or not org:
+            return ()
+        wanted = office.lower().replace("-", " ")
+        terms = (term for term in self.offices if term.org == org and term.office.lower() == wanted and within(on, term.from_, term.to))
+        return tuple(self.entries[person] for person in dict.fromkeys(term.person for term in terms) if person in self.entries)
+
     def misspelt(self, word: str) -> tuple[Form, ...]:
         """Return the forms of the one state that an unknown word names with one letter wrong, left out, added or transposed (`Afganistan`)."""
         folded = fold(word)

@@ -73,11 +73,20 @@ def token_spans(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> list[tu
     return [(max(bisect_right(starts, start) - 1, 0), max(bisect_left(starts, end) - 1, 0)) for start, end in spans]
 
 
-def without_names(found: Sequence[Found], hits: Sequence[Hit], lexicon: Lexicon, text: str) -> list[Found]:
-    """Return the phrases with the names that begin them left to the gazetteer: `EU | officials`."""
+def without_names(found: Sequence[Found], hits: Sequence[Hit], lexicon: Lexicon, text: str, registry: Registry) -> list[Found]:
+    """Return the phrases with the names that begin or end them left to the gazetteer: `EU | officials`, `ambassador to the | UN`."""
     named = {hit.start: hit.end for hit in hits}
+    ending = {hit.end: hit.start for hit in hits if registry.entries[hit.entries[0]].kind in {"state", "igo"}}
     kept = []
     for item in found:
+        if (start := ending.get(item.end, item.start)) > item.start:
+            words = text[item.start : start].split()
+            while words and words[-1].lower() in COMPLEMENTING:
+                words.pop()
+            readings = lexicon.readings(" ".join(words))
+            if readings:
+                kept.append(Found(item.start, item.start + text[item.start : start].rindex(words[-1]) + len(words[-1]), readings))
+                continue
         end = named.get(item.start, item.end)
         rest = text[end : item.end].lstrip()
         readings = lexicon.readings(rest) if end < item.end else ()
@@ -110,7 +119,7 @@ def _recognised(sentence: Sentence) -> list[tuple[int, int, str]]:
 
 def _plausible(tokens: Sequence[Token], first: int, last: int, hit: Hit, text: str) -> bool:
     after = text[hit.end : hit.end + 5]
-    if (hit.end - hit.start <= CURRENCY_LENGTH and after.lstrip()[:1] == "$") or INSIDE_NAME.match(after):
+    if (hit.end - hit.start <= CURRENCY_LENGTH and text[hit.start : hit.end].isupper() and after.lstrip()[:1] == "$") or INSIDE_NAME.match(after):
         return False
     if first != last or tokens[first].end - tokens[first].start != hit.end - hit.start:
         return True
@@ -165,6 +174,8 @@ def name_spans(
             continue
         ent = "PER" if ent == "LOC" and _accredited(tokens, begin, end, words, known) else ent  # noqa: PLW2901
         first, last = _trim(tokens, begin, end, ent, words, known)
+        if ent != "PER" and len(inside_of(known, first, last)) > 1 and _is_compound(tokens, first, last, inside_of(known, first, last)):
+            continue  # "China-Russia"
         if ent == "PER" and any(b == last and _is_people(tokens, b, hit) for _, b, hit in known):
             continue  # "Young Algerians"
         inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
@@ -222,6 +233,18 @@ def name_spans(
     return sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
 
 
+def inside_of(known: Sequence[tuple[int, int, Hit]], first: int, last: int) -> list[tuple[int, int, Hit]]:
+    """Return the known names within a range of tokens."""
+    return [item for item in known if first <= item[0] and item[1] <= last]
+
+
+def _is_compound(tokens: Sequence[Token], first: int, last: int, inside: Sequence[tuple[int, int, Hit]]) -> bool:
+    """Whether a range of tokens is known names joined by hyphens and nothing else."""
+    named = {i for a, b, _ in inside for i in range(a, b + 1)}
+    rest = [i for i in range(first, last + 1) if i not in named]
+    return bool(rest) and all(tokens[i].text in LINKING for i in rest)
+
+
 def _is_people(tokens: Sequence[Token], last: int, hit: Hit) -> bool:
     """Whether a known name is a plural word for a country's people."""
     return tokens[last].text.endswith("s") and all(form.how == "demonym" for form in hit.forms)
@@ -236,6 +259,7 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
 
 
 SMALL_WORDS = wordset("inside_name")
+COMPLEMENTING = frozenset({"to", "of", "for", "at", "in", "the"})
 
 
 def _spelled_out(tokens: Sequence[Token]) -> list[tuple[int, int]]:

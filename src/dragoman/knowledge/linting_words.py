@@ -105,5 +105,5 @@ def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
             if not re.fullmatch(r"-?\d+\.\d+", row.cells["weight"]):
                 yield at(row, f"{row.cells['weight']!r} is no weight", "write a decimal number, or make the table anew with training.coreference")
     for row in tables[COLLECTIVES.name].rows:
-        if not re.fullmatch("any|[2-9]", row.cells["members"]):
-            yield at(row, f"column 'members' has {row.cells['members']!r}", "write how many they are, or any")
+        if not re.fullmatch(r"any|[2-9]|[A-Z]{3}(\|[A-Z]{3})+", row.cells["members"]):
+            yield at(row, f"column 'members' has {row.cells['members']!r}", "write how many they are, any, or the codes of the states")
