@@ -49,8 +49,7 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
             line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
             return Context(day_of(article), country, place, quotes, country in told or not told)
-    outlet = registry.forms.get(fold(article.outlet)) if article.outlet else None
-    country = registry.entries[outlet[0].entry].country if outlet else None
+    country = outlet_country(article.outlet, registry) if article.outlet else None
     first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
     return Context(day_of(article), country, "", quotes, country in first or not first)
 
@@ -64,6 +63,18 @@ def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:
         if len(entries) == 1 and entry.country is not None and entry.kind != "outlet":
             found.append((hit.start, entry.country))
     return found
+
+
+def outlet_country(outlet: str, registry: Registry) -> str | None:
+    """Return the country of an outlet: the table's, else that of the one place or country in its name (`Sydney Daily Thunder`)."""
+    known = registry.forms.get(fold(outlet))
+    if known:
+        return registry.entries[known[0].entry].country
+    words = fold(outlet).split()
+    runs = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    entries = {form.entry for run in runs for form in registry.forms.get(run, ())}
+    countries = {entry.country for entry in map(registry.entries.__getitem__, entries) if entry.kind in {"state", "place", "region"} and entry.to is None}
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def parts_named(text: str, hits: Sequence[Hit], registry: Registry) -> Iterator[str]:

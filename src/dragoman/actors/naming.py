@@ -87,7 +87,8 @@ class Names:
         if not words:
             return None
         known = self._by_name.get(words)
-        if known is not None and self._compatible(known, draft):
+        # A full name printed twice is one bearer, whatever a recogniser takes it for the second time.
+        if known is not None and (len(words) > 1 or self._compatible(known, draft)):
             return known
         if full and (len(words) < 2 or draft.name.isupper()):
             return None

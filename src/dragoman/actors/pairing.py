@@ -13,6 +13,8 @@ from dragoman.actors.wordsets import wordset
 from dragoman.parsing.tree import Sentence
 
 STATE_ROLES = wordset("state_role")
+TRADING = frozenset({"BUS", "MED", "NGO"})
+"""Sectors of bodies whose unknown names a recogniser often takes for persons' (`Sohar Gateway, a port operator`)."""
 
 
 def join_hyphens(scene: Scene) -> None:
@@ -73,7 +75,8 @@ def _may_be_same(left: Draft, right: Draft) -> bool:
         return False
     if one.label == "state":
         return one.kind in {"named", "metonym"} and two.number == "sg" and two.words[-1].lemma.rpartition(" ")[2] in STATE_ROLES
-    mistaken = one.label in {"place", "organisation"} and one.span is not None and not one.forms and not one.words
+    unsure = {"place", "organisation"} | ({"person"} if two.label == "organisation" and two.sector in TRADING else set())
+    mistaken = one.label in unsure and one.span is not None and not one.forms and not one.words
     if mistaken and one.span is not None and two.label in {"person", "organisation"} and two.label != one.label:
         # Whoever is a secretary or an envoy is a person, whatever the name was taken for.
         one.label, one.kind = two.label, "named"

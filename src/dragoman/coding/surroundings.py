@@ -15,6 +15,9 @@ from dragoman.coding.patterns import EventLexicon
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse, Sentence
 
+#: Acts by which forces are moved, and the sectors of forces.
+_MOVING = frozenset({"MOBILIZE", "RETREAT"})
+_FORCES = frozenset({"MIL", "COP"})
 #: Firms, outlets and private people are no party that a bare "rejected the accusation" can point at.
 _NO_STATE = frozenset({"BUS", "MED", "NGO", "CIV", "EDU", "CRM"})
 
@@ -53,6 +56,7 @@ def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]],
 
 
 def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool]) -> Coded:
+    event = _without_own_forces(event)
     here, before = parties.get(event.sentence, ()), parties.get(event.sentence - 1, ())
     if not event.actors and not event.recipients:
         both = next((near for near in (here, _union(here, before)) if len(near) == 2), ())
@@ -62,9 +66,18 @@ def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_side
     if not event.actors or event.recipients or not (two_sided(event) or event.mode in {"third-party", "visit"} or event.reciprocal):
         return event
     wanted = 2 if event.mode == "third-party" else 1
-    others = _others(event.actors, here, wanted) or _others(event.actors, _union(here, before), wanted)
-    if event.reciprocal:
+    others = _others(event.actors, here, wanted)
+    if event.reciprocal:  # whoever the sentence before speaks of need not be the partner of a deal
         return replace(event, actors=(*event.actors, *others))
+    return replace(event, recipients=others or _others(event.actors, _union(here, before), wanted))
+
+
+def _without_own_forces(event: Coded) -> Coded:
+    """The event without recipients that are the actor's own soldiers or police: whoever deploys or withdraws them does nothing to them."""
+    if event.type not in _MOVING:
+        return event
+    own = {r.country for r in event.actors}
+    others = tuple(r for r in event.recipients if not (r.country in own and r.sector in _FORCES and r.kind != "state"))
     return replace(event, recipients=others)
 
 
