@@ -1,7 +1,9 @@
 """Mentions that are easily got wrong, on stored parses.
 
-`expected` holds `surface = COUNTRY/SECTOR/name | …`, several parted by ` ; `. `-` is none, `*` anything; `surface#2` the second occurrence;
-`owners:` asks for the owners of a phrase instead of the actors that it means.
+`expected` holds cases `surface = ACTOR | ACTOR …`, several parted by ` ; `; `none` where nobody is meant. An ACTOR is a registry id (`USA`, `EU`,
+`person:…`, `org:…`, `outlet:…`, `region:…`), or `-` where the mention stays unknown and is kept, with or without `COUNTRY/SECTOR/name` after a blank.
+In these, `-` is none and `*` anything. `surface#2` is the second occurrence; `owners:` asks for the owners of a phrase instead of the actors that
+it means. `¶` begins a paragraph. After adding a text, run `store_parses.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import pytest
 from actors_stored import HERE, find_token, stored_parse
 
 from dragoman.actors.mentions import Mentions, find_mentions
+from dragoman.actors.registry import load_registry
 from dragoman.domain import ActorRef, Article
 
 ROWS = list(csv.DictReader((HERE / "tricky.csv").read_text(encoding="utf8").splitlines()))
@@ -33,8 +36,9 @@ def _actors(mentions: Mentions, text: str, surface: str) -> tuple[ActorRef, ...]
 
 
 def _fits(actor: ActorRef, wanted: str) -> bool:
+    identifier, _, fields = wanted.partition(" ")
     given = (actor.country or "-", actor.sector or "-", actor.name)
-    return all(want in {"*", have} for want, have in zip(wanted.split("/"), given, strict=False))
+    return identifier in {"*", actor.id or "-"} and all(want in {"*", have} for want, have in zip(fields.split("/"), given, strict=False) if fields)
 
 
 @pytest.mark.parametrize(("name", "date", "text", "case"), CASES, ids=[f"{name}: {case}" for name, _, _, case in CASES])
@@ -42,10 +46,26 @@ def test_mention(name: str, date: str, text: str, case: str) -> None:
     surface, _, wanted = case.partition(" = ")
     found = find_mentions(Article("tricky", text, published=date), stored_parse(text))
     actors = _actors(found, text, surface)
-    wants = [] if wanted == "-" else wanted.split(" | ")
-    assert len(actors) == len(wants), f"{name}: {[(actor.country, actor.sector, actor.name) for actor in actors]}"
-    assert all(any(_fits(actor, want) for actor in actors) for want in wants), f"{name}: {[(a.country, a.sector, a.name) for a in actors]}"
+    wants = _wanted(wanted)
+    found_instead = f"{name}: {[(actor.id, actor.country, actor.sector, actor.name) for actor in actors]}"
+    assert len(actors) == len(wants), found_instead
+    assert all(any(_fits(actor, want) for actor in actors) for want in wants), found_instead
 
 
-def test_there_are_enough_rows() -> None:
-    assert len(ROWS) >= 60
+def _wanted(text: str) -> list[str]:
+    return [] if text == "none" else text.split(" | ")
+
+
+def _ids(row: dict[str, str]) -> set[str]:
+    wants = [want for case in row["expected"].split(" ; ") for want in _wanted(case.partition(" = ")[2])]
+    return {want.split(" ")[0] for want in wants} - {"*"}
+
+
+def test_every_expected_id_is_in_the_registry() -> None:
+    """A misspelt id in the table would be a case that no program can pass, and a dropped one is noticed here."""
+    assert {i for row in ROWS for i in _ids(row)} - {"-"} - set(load_registry().entries) == set()
+
+
+def test_there_are_enough_rows_that_expect_an_id() -> None:
+    assert sum(bool(_ids(row)) for row in ROWS) >= 150
+    assert sum(bool(_ids(row) - {"-"}) for row in ROWS) >= 150
