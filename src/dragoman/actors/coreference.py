@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.anaphora import collective_of, coordinate, pronoun_of
-from dragoman.actors.clusters import Cluster, longest, name_words
+from dragoman.actors.clusters import Cluster, initials, longest, name_words
 from dragoman.actors.context import Context
 from dragoman.actors.descriptions import describe, people_of, settle_name
 from dragoman.actors.discourse import Discourse
@@ -105,7 +105,7 @@ def _bracket(discourse: Discourse, scene: Scene, draft: Draft, cluster: Cluster)
     if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
         short = tokens[at + 1].text
         inner = scene.cover.get(at + 1)
-        agency = inner is not None and inner.label == "outlet" and cluster.label in {"state", "place", "region"}  # "DUBAI, UAE (AP)"
+        agency = inner is not None and inner.label == "outlet" and initials(draft.name) != short  # "DUBAI, UAE (AP)"
         if len(short) > 1 and short.replace("/", "").replace("-", "").isupper() and not agency:
             discourse.names.bracket(short, cluster)
             if inner is not None and inner.span is not None:

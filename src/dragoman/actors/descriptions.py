@@ -22,7 +22,7 @@ GENERIC_ENVOYS = wordset("generic_envoy")
 NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 STATED = frozenset({"state", "group"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
-COUNTED = {"two": "2", "both": "2", "three": "3"}
+COUNTED = {"two": "2", "both": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 BODIES_OF_STATES = wordset("state_body")
 ENVOYS = wordset("envoy")
 OPPOSITES = wordset("opposite")
@@ -317,6 +317,8 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
             continue
         if cluster.gender and draft.gender and cluster.gender != draft.gender:
             continue
+        if draft.former and cluster.id is not None and _rules(discourse, cluster):
+            continue  # "the ousted leader" is not who governs
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)
         rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit >= STRONG - 1 else fit * weight
@@ -377,11 +379,19 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None
-        country = said or discourse.default_country(draft)
+        country = said or _other_rebels(discourse, draft) or discourse.default_country(draft)
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"
             return _role(discourse, draft, lemma, country, None)
     return _new(discourse, draft, _taken(discourse, draft), None)
+
+
+def _other_rebels(discourse: Discourse, draft: Draft) -> str | None:
+    """Return the country of the armed people last spoken of: `the rebels` and `the separatists` of an article are of one country."""
+    if draft.sector != "REB":
+        return None
+    known = [c for c in discourse.clusters if c.sector == "REB" and c.country is not None and 0 <= c.last_order < draft_order(draft) and not c.names]
+    return max(known, key=lambda c: c.last_order).country if known else None
 
 
 def _taken(discourse: Discourse, draft: Draft) -> str | None:

@@ -12,6 +12,8 @@ from dragoman.actors.folding import fold
 from dragoman.actors.registry import Form, Registry, load_registry
 
 ACRONYM_LENGTH = 6
+SHORTEST_IN_CAPITALS = 4
+PLACE_KINDS = frozenset({"state", "place"})
 ARTICLES = ("the ", "The ")
 
 
@@ -72,9 +74,10 @@ class Gazetteer:
     def __init__(self, registry: Registry) -> None:
         forms = dict(registry.forms)
         for text, named in registry.forms.items():
-            # Headlines and datelines print long names in capitals; short ones would collide with acronyms and plain words.
+            # Headlines and datelines print names in capitals; short ones would collide with acronyms and plain words.
             upper = text.upper()
-            if len(text) > ACRONYM_LENGTH and upper not in forms and " " in text:
+            place = registry.entries[named[0].entry].kind in PLACE_KINDS and len(text) >= SHORTEST_IN_CAPITALS
+            if upper not in forms and (place or (len(text) > ACRONYM_LENGTH and " " in text)):
                 forms[upper] = named
         self._forms: tuple[tuple[Form, ...], ...] = tuple(forms.values())
         self._index = PhraseIndex(forms)

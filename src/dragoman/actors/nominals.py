@@ -288,6 +288,8 @@ def _is_no_actor(sentence: Sentence, last: int, words: Sequence[Word], collectiv
     token = sentence.tokens[last]
     if token.pos == "ADJ" and is_modifier(sentence, last):
         return True
+    if last > 1 and sentence.tokens[last - 1].text in LINKING and sentence.tokens[last - 2].pos == "NUM":
+        return True  # "the 15-nation bloc"
     if collective is not None and is_modifier(sentence, last) and not token.dep.startswith("nmod"):
         return True
     if not words:

@@ -22,7 +22,9 @@ BODY_SORTS = frozenset({"organisation", "group"})
 DIRECTIONS = wordset("direction")
 OPENERS = wordset("opener")
 NUMERALS = wordset("numeral")
-INSIDE_NAME = re.compile(r"[-'’](?:e|i|ul|al|el|ur)[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
+ARTICLES_INSIDE = "e|i|[aeu](?:[dlnrstz]|sh)"
+INSIDE_NAME = re.compile(rf"[-'’](?:{ARTICLES_INSIDE})[-'’]")  # "Shan-e-Mustafa" has nothing to do with the Shan
+END_OF_NAME = re.compile(rf"\w[-'’](?:{ARTICLES_INSIDE})[-'’]$")  # "Waker-uz-Zaman"
 PARTY_STATE = re.compile(r"\([A-Z][-–][A-Z]")  # "Sen. Rubio (R-FL)"
 NOMINAL_DEPS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "parataxis", "dep"})
 OF_BODY = frozenset({"of", "at", "from", "for", "in"})
@@ -121,6 +123,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, hit: Hit, text: s
     after = text[hit.end : hit.end + 5]
     if (hit.end - hit.start <= CURRENCY_LENGTH and text[hit.start : hit.end].isupper() and after.lstrip()[:1] == "$") or INSIDE_NAME.match(after):
         return False
+    if END_OF_NAME.search(text[max(0, hit.start - 6) : hit.start]):
+        return False
     if first != last or tokens[first].end - tokens[first].start != hit.end - hit.start:
         return True
     token = tokens[first]
@@ -157,6 +161,7 @@ def name_spans(
     spans = token_spans(sentence, ((hit.start, hit.end) for hit in hits))
     known = [(first, last, hit) for (first, last), hit in zip(spans, hits, strict=True) if _plausible(tokens, first, last, hit, text)]
     # "Ministry of Foreign Affairs" is no magazine.
+    known = [item for item in known if not _begins_a_name(sentence, item, registry)]
     known = [item for item in known if not any(_swallows(span, item, registry) for span in words) and not _is_field(tokens, item, words, registry)]
     taken: dict[int, NameSpan] = {}
 
@@ -315,6 +320,15 @@ def _swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) ->
     if not (span.first <= first and last <= span.last and span.last - span.first > last - first):
         return False
     return registry.entries[hit.entries[0]].kind not in {"state", "igo"}
+
+
+def _begins_a_name(sentence: Sentence, item: tuple[int, int, Hit], registry: Registry) -> bool:
+    """Whether what could be a paper is but the beginning of a body's name: `The National | Security Committee`."""
+    _, last, hit = item
+    if sentence.kind == "title" or registry.entries[hit.entries[0]].kind != "outlet" or last + 1 >= len(sentence.tokens):
+        return False
+    follower, final = sentence.tokens[last + 1], sentence.tokens[last]
+    return follower.text[:1].isupper() and follower.pos in {"PROPN", "NOUN"} and final.head > last and final.dep.split(":")[0] in {"compound", "amod"}
 
 
 def _is_field(tokens: Sequence[Token], item: tuple[int, int, Hit], words: Sequence[WordSpan], registry: Registry) -> bool:
