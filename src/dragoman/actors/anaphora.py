@@ -16,6 +16,7 @@ SUBJECT_BONUS, LAST_SUBJECT_BONUS = 2.0, 0.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS = 2.0
 MOST_PARTIES = 5
+PAIR = 2
 LEAST = 0.2
 GENERIC_PERSONS = wordset("generic_person")
 GROUP_COLLECTIVES = wordset("group_collective")
@@ -90,6 +91,9 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
     if not wanted and draft.of and possessor is None:
         return cluster.index  # "the countries of the world"
     persons = word.sort == "persons"
+    if wanted > PAIR and (named := _last_named(discourse, draft, wanted, persons=persons)):
+        cluster.members = named
+        return cluster.index
     ranked = _present(discourse, draft, _office(word) if persons else None)
     if persons and len(ranked) < (wanted or 2):
         ranked = _present(discourse, draft, None)
@@ -105,6 +109,15 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
     if not persons:
         discourse.pair = cluster.members
     return cluster.index
+
+
+def _last_named(discourse: Discourse, draft: Draft, wanted: int, *, persons: bool) -> tuple[int, ...]:
+    """Return the members of the last coordination of so many: `Egypt, Oman and Iraq … the three states`."""
+    found = [c for c in discourse.clusters if c.label == "collective" and len(c.members) == wanted and 0 <= c.last_order < draft_order(draft)]
+    last = max(found, key=lambda c: c.last_order, default=None)
+    if last is None or any((discourse.clusters[index].label == "person") != persons for index in last.members):
+        return ()
+    return last.members if persons else _states(discourse, last.members)
 
 
 def _is_subject(discourse: Discourse, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, is_object, is_subject
+from dragoman.actors.drafts import Draft, clause_subject, is_object, is_subject
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
 from dragoman.actors.wordsets import leading_office, office_of, places_called, wordset
@@ -61,7 +61,7 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
         if cluster.country is None and not (cluster.id and cluster.label == "organisation"):  # the table knows that it is of no one state
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
     public = _is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster))
-    if cluster.country is None and cluster.body is None and public:
+    if cluster.country is None and cluster.body is None and cluster.id is None and public:
         cluster.country = discourse.default_country(draft)
         if cluster.country:
             discourse.how[draft_order(draft)] = "default"
@@ -379,11 +379,21 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None
+        if (force := _force_of(discourse, draft)) is not None:
+            return _role(discourse, draft, lemma, None, force)
         country = said or _other_rebels(discourse, draft) or discourse.default_country(draft)
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"
             return _role(discourse, draft, lemma, country, None)
     return _new(discourse, draft, _taken(discourse, draft), None)
+
+
+def _force_of(discourse: Discourse, draft: Draft) -> int | None:
+    """Return the organisation of states that the clause says has or sends soldiers: `KFOR has 4,500 soldiers`."""
+    if draft.sector != "MIL" or discourse.scene is None or not is_object(discourse.scene.sentence, draft.head):
+        return None
+    subject = discourse.at(clause_subject(discourse.scene.sentence, draft.head))
+    return subject.entity if subject is not None and subject.entity >= 0 and discourse.clusters[subject.entity].label == "igo" else None
 
 
 def _other_rebels(discourse: Discourse, draft: Draft) -> str | None:

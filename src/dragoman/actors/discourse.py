@@ -19,6 +19,7 @@ FOREIGN_CASES = wordset("preposition_foreign")
 OPPOSITES = wordset("opposite")
 SENT_ABROAD = wordset("sent_abroad")
 POSTED = wordset("posted")
+REGIMES = frozenset({"regime", "junta", "dictatorship"})
 QUOTED = 0.2
 CLAUSE_REACH = 3
 """How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
@@ -179,6 +180,8 @@ class Discourse:
         but not a country to which, with which or against which the sentence says that something is done.
         """
         stage: list[str] = []
+        local: list[str] = []
+        states_acting: list[str] = []
         subjects: list[str] = []
         later: list[str] = []
         before: list[str] = []
@@ -198,6 +201,10 @@ class Discourse:
             if self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
                 stage.extend(countries)  # "In neighbouring Niger, the military government"
                 continue
+            if other.label in {"place", "region"} and other.kind != "adjective":
+                local.extend(countries)
+            if sentence.tokens[other.head].head in above and is_subject(sentence, other.head) and self._acts_on_others(other):
+                states_acting.extend(countries)
             aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
@@ -221,11 +228,30 @@ class Discourse:
         recent = [c.id for c in states if c.id is not None and (self.context.at_home or c.id not in home)]
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
-        if self.context.at_home and not self._has_left(home, states, draft.sentence):
+        at_home = self.context.at_home and not self._has_left(home, states, draft.sentence)
+        if draft.sector == "REB":
+            # Rebels belong where they fight, not to the states whose troops fight them or whose ministers speak of them.
+            ordered = (*stage, *local, *sorted(foreign), *(home if at_home else ()), *recent, *later, *subjects, *before, *after)
+            return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
+        if sentence is not None and at_home and draft.sector == "GOV" and self._is_acted_on(sentence, draft):
+            # "Belgium suspended aid to the electoral commission": not its own.
+            stage.extend(country for country in home if country not in states_acting and states_acting)
+        if draft.words and draft.words[-1].lemma in REGIMES and at_home:
+            stage.extend(home)  # whoever speaks of "the regime" speaks of another's government
+        if at_home:
             ordered = (*stage, *subjects, *home, *later, *before, *recent, *after)
         else:
             ordered = (*stage, *subjects, *later, *before, *recent, *after, *home)
         return next((country for country in ordered if country not in foreign and country not in barred), None)
+
+    def _acts_on_others(self, subject: Draft) -> bool:
+        """Whether what a subject does is done to others than its own: a state does, its envoys and its forces do."""
+        sent = any(word.sector == "MIL" or not SENT_ABROAD.isdisjoint(word.lemma.split()) for word in subject.words)
+        return sent or (self.clusters[subject.entity].label == "state" and subject.kind in {"named", "metonym"})
+
+    @staticmethod
+    def _is_acted_on(sentence: Sentence, draft: Draft) -> bool:
+        return is_object(sentence, draft.head) or case_of(sentence, draft.head) in FOREIGN_CASES
 
     @staticmethod
     def _sets_stage(sentence: Sentence, other: Draft) -> bool:

@@ -8,10 +8,13 @@ from dragoman.actors.clusters import Cluster, initials, is_part, is_surname, nam
 from dragoman.actors.drafts import Draft, Label
 from dragoman.actors.folding import fold
 from dragoman.actors.registry import Entry, Form, Registry
+from dragoman.actors.wordsets import wordset
 
 PLACES = frozenset({"state", "place", "region"})
 HOW_ORDER = {"name": 0, "acronym": 1, "demonym": 2, "metonym": 3}
 YEARS_OUT_OF_OFFICE = 15
+DIRECTIONS = wordset("direction")
+DIVIDED = wordset("divided")
 BODIES = frozenset({"organisation", "outlet", "igo", "unknown", "group"})
 
 
@@ -86,6 +89,8 @@ class Names:
         words = name_words(draft.name)
         if not words:
             return None
+        if draft.definite and words[0] in DIRECTIONS and (half := self._half(draft.name)) is not None:
+            return half
         known = self._by_name.get(words)
         # A full name printed twice is one bearer, whatever a recogniser takes it for the second time.
         if known is not None and (len(words) > 1 or self._compatible(known, draft)):
@@ -101,6 +106,11 @@ class Names:
         cluster.number = "sg"
         self._by_name[words] = cluster
         return cluster
+
+    def _half(self, direction: str) -> Cluster | None:
+        """Return the one half of a divided land that a direction means: `the North` where North Korea is named."""
+        named = [country for country in sorted(self._countries) if (entry := self._registry.get(country)) is not None and _is_half(entry.name, direction)]
+        return self.entry(named[0]) if len(named) == 1 else None
 
     def bracket(self, acronym: str, cluster: Cluster) -> None:
         """Note an acronym that the article itself introduces: `China Development Bank (CDB)`."""
@@ -145,7 +155,7 @@ class Names:
 
     def _by_surname(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
         """Return the registry's person whom a lone surname means: the one in office then, or the only one known."""
-        if draft.label not in {"person", "unknown"} or len(words) != 1:
+        if draft.label not in {"person", "unknown"} or len(words) != 1 or (draft.definite and words[0] in DIRECTIONS):
             return None
         if draft.label == "unknown" and not draft.free:
             return None
@@ -177,6 +187,11 @@ class Names:
             return True
         year = int(self._on[:4])
         return any(int((term.from_ or "0")[:4]) <= year + 2 and year - YEARS_OUT_OF_OFFICE <= int((term.to or "9999")[:4]) for term in terms)
+
+
+def _is_half(name: str, direction: str) -> bool:
+    first, _, land = name.partition(" ")
+    return first == direction and land in DIVIDED
 
 
 def nouns_of(entry: Entry) -> tuple[str, ...]:

@@ -149,6 +149,8 @@ def _before_noun(sentence: Sentence, span: NameSpan) -> bool:
         return False
     if at + 2 < len(tokens) and tokens[at].text.lower() in {"and", ","} and tokens[at + 1].text[:1].isupper():
         at += 2
+    if at == span.last + 1 and at < len(tokens) and tokens[at].pos == "PROPN" and tokens[span.last].space and tokens[at].text[:1].isupper():
+        return tokens[at].text.lower() not in CALENDAR  # "Rwandan President Paul Kagame"
     return at < len(tokens) and tokens[at].pos == "NOUN" and not tokens[at].dep.startswith("nmod:unmarked")
 
 

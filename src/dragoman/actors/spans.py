@@ -216,13 +216,13 @@ def name_spans(
             and token.dep.split(":")[0] in NOMINAL_DEPS
         ):
             put(NameSpan(token.i, token.i, "PER"))
-    for span in [span for span in taken.values() if span.ent == "PER" and not span.forms]:
+    for span in [span for span in taken.values() if not span.forms and (span.ent == "PER" or _has_particle(tokens, span.last + 1))]:
         first, last = span.first, span.last
         while first > 0 and _free_name(tokens[first - 1], taken, worded) and first <= tokens[first - 1].head <= last:
             first -= 1
         while last + 1 < len(tokens) and _free_name(tokens[last + 1], taken, worded) and first <= tokens[last + 1].head <= last:
             last += 1
-        if _goes_on(tokens, last):
+        while _goes_on(tokens, last):
             last += 2
         if (first, last) != (span.first, span.last):
             put(NameSpan(first, last, "PER"))
@@ -256,11 +256,17 @@ def _is_people(tokens: Sequence[Token], last: int, hit: Hit) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the second half of a hyphenated given name follows in lower case (`Park Ku | -yeon`)."""
+    """Whether the next part of a hyphenated name follows (`Park Ku | -yeon`, `Waker | -uz-Zaman`)."""
     if last + 2 >= len(tokens) or tokens[last + 1].text not in LINKING or tokens[last].space or tokens[last + 1].space:
         return False
     half = tokens[last + 2]
-    return half.pos == "PROPN" and half.text.isalpha() and half.text.lower() not in OWNING
+    return half.text.lower() in PARTICLES or (half.pos == "PROPN" and half.text.isalpha() and half.text.lower() not in OWNING)
+
+
+def _has_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen and a particle of names stand at a token: after `Waker`, `-uz-Zaman`."""
+    joined = at + 2 < len(tokens) and tokens[at].text in LINKING and tokens[at + 2].text in LINKING and not tokens[at - 1].space
+    return joined and tokens[at + 1].text.lower() in PARTICLES
 
 
 SMALL_WORDS = wordset("inside_name")
@@ -324,8 +330,8 @@ def _swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) ->
 
 def _begins_a_name(sentence: Sentence, item: tuple[int, int, Hit], registry: Registry) -> bool:
     """Whether what could be a paper is but the beginning of a body's name: `The National | Security Committee`."""
-    _, last, hit = item
-    if sentence.kind == "title" or registry.entries[hit.entries[0]].kind != "outlet" or last + 1 >= len(sentence.tokens):
+    first, last, hit = item
+    if sentence.tokens[first].text != "The" or registry.entries[hit.entries[0]].kind != "outlet" or last + 1 >= len(sentence.tokens):
         return False
     follower, final = sentence.tokens[last + 1], sentence.tokens[last]
     return follower.text[:1].isupper() and follower.pos in {"PROPN", "NOUN"} and final.head > last and final.dep.split(":")[0] in {"compound", "amod"}
@@ -383,7 +389,12 @@ def _trim(
     if ent == "PER":
         # "Timothy Kaldas of the Tahrir Institute"
         last = next((i - 1 for i in range(first + 1, last) if tokens[i].pos == "ADP" and tokens[i].text.lower() in OF_BODY), last)
-    titled = any(span.first == first and span.last < last and _is_office(span) for span in words)
+    named = next((b for a, b, hit in known if a == first and all(form.how == "demonym" for form in hit.forms)), None)
+    titled = any(
+        (span.first == first and _is_office(span)) or (named is not None and span.first == named + 1 and span.of("title") is not None)
+        for span in words
+        if span.last < last
+    )
     if ent != "PER" and not titled:
         return first, last
     moved = True
