@@ -46,7 +46,7 @@ class Names:
             cluster = self.new(label)
             cluster.id, cluster.name, cluster.number = identifier, identifier, "sg"
             if entry is not None:
-                cluster.name, cluster.country, cluster.sector = entry.name, entry.country, entry.sector
+                cluster.name, cluster.country, cluster.sector = entry.name, self._registry.country_on(entry, self._on), entry.sector
                 cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
                 cluster.state_owned = entry.state_owned
                 cluster.called = nouns_of(entry)

@@ -96,6 +96,19 @@ class Registry:
         found = {term.person: None for term in self._by_country.get(country, ()) if term.office.lower() == wanted and within(on, term.from_, term.to)}
         return tuple(self.entries[person] for person in found if person in self.entries)
 
+    def country_on(self, entry: Entry, on: str | None) -> str | None:
+        """Return an entry's country on a date: of a person whose state is gone, or who then serves another, that of the office."""
+        if entry.kind != "person" or on is None or entry.country is None:
+            return entry.country
+        serving = {term.country for term in self.offices_of(entry.id, on) if term.country is not None}
+        if len(serving) == 1:
+            return next(iter(serving))
+        nation = self.entries.get(entry.country)
+        if nation is not None and not nation.exists(on):
+            past = [term for term in self.offices_of(entry.id) if term.country is not None and (term.from_ or "") <= on]
+            return max(past, key=lambda term: term.from_ or "").country if past else entry.country
+        return entry.country
+
     def holders_at(self, org: str, office: str, on: str | None) -> tuple[Entry, ...]:
         """Return who held the office (`secretary-general`) of an organisation on the date; without a date, nobody."""
         if on is None or not org:
