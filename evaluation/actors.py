@@ -2,11 +2,12 @@
 
     python -m evaluation.actors [--gold FOLDER …] [--errors N]
 
-Two figures. **Texts**: gold whose events print the words of each party beside its country code; the share of those words for which the program's
-country is the code. A few codes are wrong at their source; `code_corrections.csv` lists them with the reason, and the figure is given raw and with those
-lines set right. **Slots**: gold that is complete; of the program's claims that match a gold claim, the share of slot fillers (events' actors and
-recipients, flows' provider and recipient, statements' speaker and addressees, relations' subject and object) that are the party of the gold. A
-filler where gold has nobody is wrong. `words` is stricter: the share that is right and shares a name with the words that gold prints.
+Two figures. **Texts**: gold whose events print the words of each party beside its country code; the share of those words for which the
+program's country is the code. A few codes are wrong at their source; `code_corrections.csv` lists them with the reason, and the figure is
+given raw and with those lines set right. **Slots**: gold that is complete; of the program's claims that match a gold claim, the share of
+slot fillers (events' actors and recipients, flows' provider and recipient, statements' speaker and addressees, relations' subject and
+object) that are the party of the gold. A filler where gold has nobody is wrong. `words` is stricter: the share that is right and shares a
+name with the words that gold prints.
 """
 
 from __future__ import annotations
@@ -173,7 +174,9 @@ def judge_slots(gold: Sequence[dict[str, Any]], claims: Iterable[Json]) -> list[
                         shown = f"{'|'.join(map(str, listed(side))) or '-'} {list(texts)}"
                         what = f"{filler.get('country') or filler.get('id') or '-'} {filler.get('name')!r} ({filler.get('how')})"
                         evidence = given[j]["evidence"]["text"]
-                        found.append(Judged(f"{kind} {name}", row["id"], shown, what, right, words and right, f"{filler.get('text')!r} in {evidence!r}"))
+                        found.append(
+                            Judged(f"{kind} {name}", row["id"], shown, what, right, words and right, f"{filler.get('text')!r} in {evidence!r}")
+                        )
     return found
 
 

@@ -35,7 +35,9 @@ def main() -> None:
     rows = csv.DictReader((HERE / "tricky.csv").read_text(encoding="utf8").splitlines())
     articles = [Article("tricky", text) for row in rows if (text := row["text"].replace("¶", "\n\n")) not in known]
     known |= {article.text: stored(parse) for article, (_, parse) in zip(articles, parse_articles(load_pipeline(), articles), strict=True)}
-    lines = (f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(parse, ensure_ascii=False, separators=(',', ':'))}" for text, parse in known.items())
+    lines = (
+        f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(parse, ensure_ascii=False, separators=(',', ':'))}" for text, parse in known.items()
+    )
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
 
 

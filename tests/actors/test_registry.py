@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.actors.context import outlet_country
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Gazetteer, PhraseIndex
 from dragoman.actors.registry import Registry, build_registry, load_registry, within
@@ -34,11 +35,15 @@ org:pdvsa,Petróleos de Venezuela,PDVSA,VEN,BUS,company,,,yes,
     "actors/people.csv": """id,name,surname,aliases,country,gender,note
 person:nicolas-maduro,Nicolás Maduro,,Nicolás Maduro Moros,VEN,m,
 person:hugo-chavez,Hugo Chávez,,,VEN,m,
+person:boris-yeltsin,Boris Yeltsin,,,SUN,m,
+person:federica-mogherini,Federica Mogherini,,,,f,
 """,
     "actors/offices.csv": """person,office,country,org,from,to,uncertain
 person:hugo-chavez,president,VEN,,1999-02-02,2013-03-05,
 person:nicolas-maduro,president,VEN,,2013-04-19,,
 person:nicolas-maduro,foreign-minister,VEN,,2006,2013-01,
+person:boris-yeltsin,president,RUS,,1991-07-10,1999-12-31,
+person:federica-mogherini,high-representative,,EU,2014-11-01,2019-11-30,
 """,
 }
 
@@ -155,3 +160,72 @@ def test_cells() -> None:
     assert row.optional("c") is None
     with pytest.raises(KnowledgeError, match=r"t\.csv:2: column 'c' is empty"):
         row.text("c")
+
+
+MISSPELT = [
+    ("Venezuala", ("VEN",), "one letter wrong"),
+    ("Venezuela", (), "a known name is not misspelt"),
+    ("Venezuella", ("VEN",), "one letter added"),
+    ("Venzuela", ("VEN",), "one letter left out"),
+    ("Venezeula", ("VEN",), "two letters changed places"),
+    ("Venezolana", (), "another word"),
+    ("Russa", (), "too short to tell"),
+]
+
+
+@pytest.mark.parametrize(("word", "entries", "why"), MISSPELT, ids=[row[-1] for row in MISSPELT])
+def test_misspelt_states(registry: Registry, word: str, entries: tuple[str, ...], why: str) -> None:
+    assert tuple(form.entry for form in registry.misspelt(word)) == entries, why
+
+
+COUNTRIES = [
+    ("person:boris-yeltsin", "1999-01-01", "RUS", "the office held on the day, not the state of birth"),
+    ("person:boris-yeltsin", "2005-01-01", "RUS", "a state that is gone: the last office"),
+    ("person:boris-yeltsin", None, "SUN", "without a date the table's country"),
+    ("person:hugo-chavez", "2005-01-01", "VEN", "office and country agree"),
+    ("EU", "2005-01-01", None, "no person"),
+]
+
+
+@pytest.mark.parametrize(("entry", "on", "country", "why"), COUNTRIES, ids=[row[-1] for row in COUNTRIES])
+def test_a_persons_country_on_a_day(registry: Registry, entry: str, on: str | None, country: str | None, why: str) -> None:
+    assert registry.country_on(registry.entries[entry], on) == country, why
+
+
+@pytest.mark.parametrize(
+    ("org", "office", "on", "holders"),
+    [
+        ("EU", "high-representative", "2015-01-01", ("person:federica-mogherini",)),  # with the hyphen of the text
+        ("EU", "high representative", "2015-01-01", ("person:federica-mogherini",)),
+        ("EU", "high representative", "2020-01-01", ()),  # out of office
+        ("EU", "high representative", None, ()),  # without a date nobody
+        ("", "high representative", "2015-01-01", ()),
+    ],
+)
+def test_who_heads_a_body(registry: Registry, org: str, office: str, on: str | None, holders: tuple[str, ...]) -> None:
+    assert tuple(entry.id for entry in registry.holders_at(org, office, on)) == holders
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("CARACAS, March 3 - Talks", ("VEN",)),  # a dateline
+        ("MARACAIBO (AP)", ("place:maracaibo",)),
+        ("The ANDES are high", ()),  # only states and towns are printed so
+    ],
+)
+def test_names_in_capitals(registry: Registry, text: str, entries: tuple[str, ...]) -> None:
+    assert tuple(hit.entries[0] for hit in Gazetteer(registry).find(text)) == entries
+
+
+@pytest.mark.parametrize(
+    ("outlet", "country"),
+    [
+        ("VTV", "VEN"),  # in the table
+        ("Maracaibo Daily Voice", "VEN"),  # by the town in its name
+        ("The Moscow Caracas Review", None),  # two countries
+        ("Daily Voice", None),
+    ],
+)
+def test_the_country_of_an_outlet(registry: Registry, outlet: str, country: str | None) -> None:
+    assert outlet_country(outlet, registry) == country

@@ -66,3 +66,41 @@ def test_one_sided_acts_stay_one_sided() -> None:
     """An ASSAULT may have no known victim; surroundings do not make one."""
     assault = replace(REJECT, type="ASSAULT")
     assert (assault,) == complete([assault], {1: (AUS, VUT)}, two_sided)
+
+
+def test_a_nearer_sentence_names_no_partner_of_a_deal() -> None:
+    """Whoever the sentence before speaks of need not be the other side of "the contract was signed"."""
+    signing = replace(REJECT, type="SUPPORT", reciprocal=True)
+    assert (AUS,) == complete([signing], {0: (VUT,), 1: (AUS,)}, two_sided)[0].actors
+    assert (AUS, replace(VUT, how="context")) == complete([signing], {1: (AUS, VUT)}, two_sided)[0].actors
+
+
+SOLDIERS = replace(AUS, id=None, sector="MIL", kind="group")
+FORCES = [
+    ("RETREAT", SOLDIERS, (), "own soldiers are no other side"),
+    ("RETREAT", replace(SOLDIERS, country="VUT"), ("VUT",), "another's are"),
+    ("ASSAULT", SOLDIERS, ("AUS",), "an assault on soldiers of one's own country is one"),
+    ("RETREAT", replace(SOLDIERS, sector="CIV"), ("AUS",), "people are no force"),
+]
+
+
+@pytest.mark.parametrize(("type_", "recipient", "expected", "why"), FORCES, ids=[row[-1] for row in FORCES])
+def test_own_forces(type_: str, recipient: ActorRef, expected: tuple[str, ...], why: str) -> None:
+    [event] = complete([replace(REJECT, type=type_, recipients=(recipient,))], {}, lambda _: False)
+    assert expected == tuple(r.country for r in event.recipients), why
+
+
+SIDES = [
+    ("REJECT", ["accusation"], True, "what is rejected is another's word"),
+    ("REJECT", [], False, "denied that it had rained"),
+    ("REJECT", ["port"], False, "a thing is nobody's word"),
+    ("ACCUSE", ["attack"], True, "what is condemned is another's deed"),
+    ("ACCUSE", ["agreement"], False, "an agreement has two sides of its own"),
+    ("AGREE", [], True, "whoever agrees agrees with somebody"),
+    ("ASSAULT", ["attack"], False, "no type of two sides"),
+]
+
+
+@pytest.mark.parametrize(("type_", "objects", "expected", "why"), SIDES, ids=[row[-1] for row in SIDES])
+def test_acts_that_leave_out_a_side(type_: str, objects: list[str], expected: bool, why: str) -> None:
+    assert LEXICON.has_two_sides(type_, objects) is expected, why

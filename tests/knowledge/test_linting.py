@@ -309,6 +309,8 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (PLOVER, "score = 10.0", 'score = 10.0\nfuture = "PROMISE"', None, "AID has the future 'PROMISE'"),
     (PLOVER, "score = 10.0", 'score = 10.0\nrefused = "help"', None, "AID has the refused 'help'"),
     (PLOVER, "score = 10.0", 'score = 10.0\ntwo_sided = "yes"', None, "AID has the two_sided 'yes'"),
+    (PLOVER, "score = 10.0", "score = 10.0\nanswers = []", None, "AID has answers, but no two_sided"),
+    (PLOVER, "score = 10.0", 'score = 10.0\ntwo_sided = true\nanswers = ["nothing"]', None, "AID answers the unknown class 'nothing'"),
     (OBJECTS, "tear gas", "oil", None, "[goods]: 'lemmas' has 'oil' twice"),
     (OBJECTS, ADD, "[arms]\nlemmas = []\n", None, "[arms] has no lemmas"),
     (OBJECTS, ADD, '[actor]\nlemmas = ["king"]\n', None, "[actor] bears a word that classes use"),

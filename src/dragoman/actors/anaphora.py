@@ -80,8 +80,8 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
         return group.index
     cluster = discourse.names.new("collective")
     cluster.number = "pl"
-    if named := [country for country in word.members.split(LIST_SEPARATOR) if discourse.is_state(country)]:
-        cluster.members = tuple(discourse.names.state(country).index for country in named)  # "the two Koreas"
+    if states := [country for country in word.members.split(LIST_SEPARATOR) if discourse.is_state(country)]:
+        cluster.members = tuple(discourse.names.state(country).index for country in states)  # "the two Koreas"
         return cluster.index
     possessor = _possessor(discourse, draft, word)
     if possessor is not None and possessor.members:

@@ -73,7 +73,9 @@ def outlet_country(outlet: str, registry: Registry) -> str | None:
     words = fold(outlet).split()
     runs = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
     entries = {form.entry for run in runs for form in registry.forms.get(run, ())}
-    countries = {entry.country for entry in map(registry.entries.__getitem__, entries) if entry.kind in {"state", "place", "region"} and entry.to is None}
+    countries = {
+        entry.country for entry in map(registry.entries.__getitem__, entries) if entry.kind in {"state", "place", "region"} and entry.to is None
+    }
     return next(iter(countries)) if len(countries) == 1 else None
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, clause_subject, is_object, is_subject
+from dragoman.actors.drafts import Draft, is_object
+from dragoman.actors.holders import body_served, counterpart_of, country_of_rebels, country_taken, force_of, head_of_body, ruler_of, rules
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
-from dragoman.actors.wordsets import leading_office, office_of, places_called, wordset
+from dragoman.actors.wordsets import office_of, places_called, wordset
 
 # Nouns that stand for the state itself.
 STATE_NOUNS = wordset("state")
@@ -27,7 +28,6 @@ BODIES_OF_STATES = wordset("state_body")
 ENVOYS = wordset("envoy")
 OPPOSITES = wordset("opposite")
 RULERS = wordset("ruler")
-HEADS = wordset("head")
 BODY_AND_ROLE = 2
 STRONG = 10.0
 LEAST = 0.15
@@ -41,7 +41,7 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
     registry = discourse.registry
     nation = registry.entries.get(cluster.country or "")
     if cluster.label == "person" and cluster.id is not None and cluster.body is None and all(word.sector != "JUD" for word in cluster.words):
-        cluster.body = _served(discourse, cluster)
+        cluster.body = body_served(discourse, cluster)
     if cluster.label == "organisation" and cluster.id is not None and cluster.sector in NATIONAL and nation is not None:
         _of_another_state(discourse, draft, cluster)
         cluster = discourse.clusters[draft.entity]
@@ -67,15 +67,6 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             discourse.how[draft_order(draft)] = "default"
     if cluster.label == "person" and cluster.id is None:
         _identify(discourse, cluster, draft)
-
-
-def _served(discourse: Discourse, cluster: Cluster) -> int | None:
-    """Return the organisation of states that a person serves on the article's day and no state beside it."""
-    date = discourse.context.date
-    terms = discourse.registry.offices_of(cluster.id or "", date) if date is not None else ()
-    bodies = [discourse.registry.entries.get(term.org or "") if term.country is None else None for term in terms]
-    serves = bodies[0] if bodies and all(body is not None and body.kind == "igo" for body in bodies) else None
-    return discourse.names.entry(serves.id).index if serves is not None else None
 
 
 def _of_another_state(discourse: Discourse, draft: Draft, cluster: Cluster) -> None:
@@ -233,18 +224,18 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
         and not draft.former
         and not draft.indefinite
     ):
-        rulers = [c for c in discourse.clusters if c.country == country and c.id is not None and c.label == "person" and _rules(discourse, c)]
+        rulers = [c for c in discourse.clusters if c.country == country and c.id is not None and c.label == "person" and rules(discourse, c)]
         if len(rulers) == 1:
             discourse.how[order] = "office"
             return rulers[0]
-        ruler = _ruler(discourse, country)
+        ruler = ruler_of(discourse, country)
         if ruler is not None:
             discourse.how[order] = "office"
             return discourse.names.entry(ruler)
     if draft.label == "person" and draft.number == "sg" and not draft.former and not draft.indefinite:
-        holder = _counterpart(discourse, draft, lemma, country) if country is not None and lemma in OPPOSITES else None
+        holder = counterpart_of(discourse, draft, lemma, country) if country is not None and lemma in OPPOSITES else None
         if country is None and body is not None:
-            holder = _head_of_body(discourse, body, lemma)
+            holder = head_of_body(discourse, body, lemma)
         if holder is not None:
             discourse.how[order] = "office"
             return discourse.names.entry(holder)
@@ -254,44 +245,6 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
         if same and pointing and not draft.indefinite and known.last_order >= 0 and any(word.lemma == lemma for word in known.words):
             return known
     return _new(discourse, draft, country, body)
-
-
-def _ruler(discourse: Discourse, country: str) -> str | None:
-    """Return whoever leads a state on the article's day: its one head, or of several the one that the table of leaders names."""
-    date = discourse.context.date
-    registry = discourse.registry
-    heads = {office: holders[0].id for office in sorted(HEADS) if len(holders := registry.holders(country, office, date)) == 1}
-    if len(set(heads.values())) == 1:
-        return next(iter(heads.values()))
-    return heads.get(leading_office(country) or "")
-
-
-def _counterpart(discourse: Discourse, draft: Draft, lemma: str, country: str) -> str | None:
-    """Return who holds in a country the office of the one whose counterpart is spoken of: `Lavrov met his Iranian counterpart`."""
-    owner = discourse.at(draft.owner) if draft.owner is not None else None
-    date = discourse.context.date
-    if lemma != "counterpart" or owner is None or owner.entity < 0 or date is None:
-        return None
-    other = discourse.clusters[owner.entity]
-    offices = [office_of(word.lemma) for word in other.words]
-    offices += [term.office for term in discourse.registry.offices_of(other.id or "", date) if term.org is None]
-    for office in offices:
-        holders = discourse.registry.holders(country, office, date)
-        if len(holders) == 1:
-            return holders[0].id
-    return None
-
-
-def _head_of_body(discourse: Discourse, body: int, lemma: str) -> str | None:
-    """Return who holds an office of an organisation on the article's day: `the UN secretary-general`."""
-    holders = discourse.registry.holders_at(discourse.clusters[body].id or "", lemma, discourse.context.date)
-    return holders[0].id if len(holders) == 1 else None
-
-
-def _rules(discourse: Discourse, cluster: Cluster) -> bool:
-    """Whether a person heads the state or the government on the article's day."""
-    date = discourse.context.date
-    return date is not None and any(term.office in HEADS and term.org is None for term in discourse.registry.offices_of(cluster.id or "", date))
 
 
 def _new(discourse: Discourse, draft: Draft, country: str | None, body: int | None) -> Cluster:
@@ -317,7 +270,7 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
             continue
         if cluster.gender and draft.gender and cluster.gender != draft.gender:
             continue
-        if draft.former and cluster.id is not None and _rules(discourse, cluster):
+        if draft.former and cluster.id is not None and rules(discourse, cluster):
             continue  # "the ousted leader" is not who governs
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)
@@ -379,37 +332,10 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     if draft.kind == "role" and word is not None and word.country_from != "modifier" and not foreign:
         last = lemma.split()[-1] if lemma else ""
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None
-        if (force := _force_of(discourse, draft)) is not None:
+        if (force := force_of(discourse, draft)) is not None:
             return _role(discourse, draft, lemma, None, force)
-        country = said or _other_rebels(discourse, draft) or discourse.default_country(draft)
+        country = said or country_of_rebels(discourse, draft) or discourse.default_country(draft)
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"
             return _role(discourse, draft, lemma, country, None)
-    return _new(discourse, draft, _taken(discourse, draft), None)
-
-
-def _force_of(discourse: Discourse, draft: Draft) -> int | None:
-    """Return the organisation of states that the clause says has or sends soldiers: `KFOR has 4,500 soldiers`."""
-    if draft.sector != "MIL" or discourse.scene is None or not is_object(discourse.scene.sentence, draft.head):
-        return None
-    subject = discourse.at(clause_subject(discourse.scene.sentence, draft.head))
-    return subject.entity if subject is not None and subject.entity >= 0 and discourse.clusters[subject.entity].label == "igo" else None
-
-
-def _other_rebels(discourse: Discourse, draft: Draft) -> str | None:
-    """Return the country of the armed people last spoken of: `the rebels` and `the separatists` of an article are of one country."""
-    if draft.sector != "REB":
-        return None
-    known = [c for c in discourse.clusters if c.sector == "REB" and c.country is not None and 0 <= c.last_order < draft_order(draft) and not c.names]
-    return max(known, key=lambda c: c.last_order).country if known else None
-
-
-def _taken(discourse: Discourse, draft: Draft) -> str | None:
-    """Return the country of the town or region that armed people of nobody knows where seize or attack."""
-    scene = discourse.scene
-    if scene is None or draft.sector != "REB" or not is_subject(scene.sentence, draft.head):
-        return None
-    verb = scene.sentence.tokens[draft.head].head
-    places = [other for child in scene.sentence.children[verb] if is_object(scene.sentence, child) and (other := discourse.at(child)) is not None]
-    taken = (discourse.country_of(place) for place in places if place.entity >= 0 and place.label in {"place", "region"})
-    return next((country for country in taken if country is not None), None)
+    return _new(discourse, draft, country_taken(discourse, draft), None)

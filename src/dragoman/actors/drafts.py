@@ -162,7 +162,10 @@ def done_by(sentence: Sentence, i: int) -> int | None:
     if not is_object(sentence, i):
         return None
     verb = sentence.tokens[i].head
-    if not sentence.tokens[verb].text.lower().endswith("ing") or not {sentence.tokens[c].text.lower() for c in sentence.children[verb]} & {"of", "for"}:
+    if not sentence.tokens[verb].text.lower().endswith("ing") or not {sentence.tokens[c].text.lower() for c in sentence.children[verb]} & {
+        "of",
+        "for",
+    }:
         return None
     above = sentence.tokens[verb].head
     if is_object(sentence, above):

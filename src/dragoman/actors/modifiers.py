@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.actors.drafts import FORMER_WORDS, POSSESSIVE_MARKS, Draft, attaches_right, case_of, is_modifier
 from dragoman.actors.scene import Scene
-from dragoman.actors.spans import LINKING
+from dragoman.actors.shapes import LINKING
 from dragoman.parsing.tree import Sentence
 
 PLACES = frozenset({"state", "place", "region"})

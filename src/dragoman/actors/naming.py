@@ -109,7 +109,9 @@ class Names:
 
     def _half(self, direction: str) -> Cluster | None:
         """Return the one half of a divided land that a direction means: `the North` where North Korea is named."""
-        named = [country for country in sorted(self._countries) if (entry := self._registry.get(country)) is not None and _is_half(entry.name, direction)]
+        named = [
+            country for country in sorted(self._countries) if (entry := self._registry.get(country)) is not None and _is_half(entry.name, direction)
+        ]
         return self.entry(named[0]) if len(named) == 1 else None
 
     def bracket(self, acronym: str, cluster: Cluster) -> None:

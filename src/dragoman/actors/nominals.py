@@ -25,7 +25,8 @@ from dragoman.actors.modifiers import PLACES, modify
 from dragoman.actors.pairing import cover_head, join_hyphens, pair_appositions
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
-from dragoman.actors.spans import CALENDAR, LINKING, NameSpan, WordSpan
+from dragoman.actors.shapes import LINKING
+from dragoman.actors.spans import CALENDAR, NameSpan, WordSpan
 from dragoman.actors.wordsets import flag_of, wordset
 from dragoman.parsing.tree import Sentence
 
@@ -91,7 +92,9 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
             kind = "metonym"
         elif how == "demonym":
             after_article = span.first > 0 and tokens[span.first - 1].text.lower() == "the"
-            combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING and not tokens[span.last].text.endswith("s")  # "Franco-German"
+            combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING and not tokens[span.last].text.endswith(
+                "s"
+            )  # "Franco-German"
             noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not combined and not _before_noun(sentence, span)
             kind = "demonym" if noun and not is_modifier(sentence, head) else "adjective"
             label = "group"

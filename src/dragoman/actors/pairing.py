@@ -8,7 +8,7 @@ from itertools import pairwise
 from dragoman.actors.drafts import NAME_LINKS, Draft, is_apposition, is_conjunct, relation
 from dragoman.actors.modifiers import PLACES
 from dragoman.actors.scene import Scene
-from dragoman.actors.spans import LINKING
+from dragoman.actors.shapes import LINKING
 from dragoman.actors.wordsets import wordset
 from dragoman.parsing.tree import Sentence
 

@@ -231,9 +231,10 @@ def _variants(name: str, country: str | None) -> Iterable[str]:
     if ARTICLE_PART.search(name):
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "):
             yield ARTICLE_PART.sub(article, name)
-    if INNER_ARTICLE.search(name):
-        for article in ("-ul-", "-Ul-", " ul-", " ul ", " Ul "):
-            yield INNER_ARTICLE.sub(lambda m, a=article: a.replace("ul", m.group(1).lower()).replace("Ul", m.group(1).capitalize()), name)
+    if (inner := INNER_ARTICLE.search(name)) is not None:
+        article = inner.group(1).lower()
+        for joined in (f"-{article}-", f"-{article.capitalize()}-", f" {article}-", f" {article} ", f" {article.capitalize()} "):
+            yield name[: inner.start()] + joined + name[inner.end() :]
     words = name.split()
     if country in SURNAME_LAST_AT_HOME and len(words) == 2:
         yield f"{words[1]} {words[0]}"

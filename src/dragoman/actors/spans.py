@@ -11,14 +11,28 @@ from itertools import pairwise
 from dragoman.actors.gazetteer import Hit
 from dragoman.actors.lexicon import Found, Lexicon, Word
 from dragoman.actors.registry import Form, Registry
+from dragoman.actors.shapes import (
+    LINKING,
+    OWNING,
+    PARTICLES,
+    begins_a_name,
+    goes_on,
+    has_particle,
+    inside_name,
+    inside_of,
+    is_compound,
+    is_described,
+    is_field,
+    is_office,
+    is_people,
+    spelled_out,
+    splits,
+    swallows,
+)
 from dragoman.actors.wordsets import flag_of, wordset
 from dragoman.parsing.tree import Parse, Sentence, Token
 
 NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "INTJ"})
-LINKING = frozenset({"-", "–", "—", "/"})
-PARTICLES = wordset("particle")
-OWNING = wordset("owning")
-BODY_SORTS = frozenset({"organisation", "group"})
 DIRECTIONS = wordset("direction")
 OPENERS = wordset("opener")
 NUMERALS = wordset("numeral")
@@ -31,7 +45,6 @@ OF_BODY = frozenset({"of", "at", "from", "for", "in"})
 CURRENCY_LENGTH = 4  # "US $", "U.S. $"
 NAME_LIKE = wordset("name_like_title")
 CALENDAR = wordset("calendar")
-NAME_ENDS = frozenset({",", "'s", "’s", ")"})
 TRAILING = frozenset({"ADP", "SCONJ", "DET", "CCONJ", "AUX", "PART", "ADV"})
 OPPOSING = tuple(sorted(wordset("opposing")))
 
@@ -157,19 +170,19 @@ def name_spans(
     """Return the sentence's names, in order, without overlaps. `text` is the article's, `surnames` are those of its persons."""
     tokens = sentence.tokens
     phrases = {i for span in words for i in range(span.first, span.last + 1)}
-    worded = {i for span in words if not _inside_name(tokens, span, phrases) for i in range(span.first, span.last + 1)}
+    worded = {i for span in words if not inside_name(tokens, span, phrases) for i in range(span.first, span.last + 1)}
     spans = token_spans(sentence, ((hit.start, hit.end) for hit in hits))
     known = [(first, last, hit) for (first, last), hit in zip(spans, hits, strict=True) if _plausible(tokens, first, last, hit, text)]
     # "Ministry of Foreign Affairs" is no magazine.
-    known = [item for item in known if not _begins_a_name(sentence, item, registry)]
-    known = [item for item in known if not any(_swallows(span, item, registry) for span in words) and not _is_field(tokens, item, words, registry)]
+    known = [item for item in known if not begins_a_name(sentence, item, registry)]
+    known = [item for item in known if not any(swallows(span, item, registry) for span in words) and not is_field(tokens, item, words, registry)]
     taken: dict[int, NameSpan] = {}
 
     def put(span: NameSpan) -> None:
         for i in range(span.first, span.last + 1):
             taken[i] = span
 
-    for first, last in _spelled_out(tokens):
+    for first, last in spelled_out(tokens):
         inside = [item for item in known if item[0] <= last and item[1] >= first]
         if not any(a <= first and b >= last for a, b, _ in inside):
             put(NameSpan(first, last, "ORG", (), tuple(form for _, _, hit in inside for form in hit.forms)))
@@ -179,9 +192,9 @@ def name_spans(
             continue
         ent = "PER" if ent == "LOC" and _accredited(tokens, begin, end, words, known) else ent  # noqa: PLW2901
         first, last = _trim(tokens, begin, end, ent, words, known)
-        if ent != "PER" and len(inside_of(known, first, last)) > 1 and _is_compound(tokens, first, last, inside_of(known, first, last)):
+        if ent != "PER" and len(inside_of(known, first, last)) > 1 and is_compound(tokens, first, last, inside_of(known, first, last)):
             continue  # "China-Russia"
-        if ent == "PER" and any(b == last and _is_people(tokens, b, hit) for _, b, hit in known):
+        if ent == "PER" and any(b == last and is_people(tokens, b, hit) for _, b, hit in known):
             continue  # "Young Algerians"
         inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
         if any(a <= first and b >= last for a, b, _ in inside) or first > last:
@@ -190,9 +203,9 @@ def name_spans(
             continue
         if ent == "LOC" and any(b == last and a > first and tokens[a - 1].text.lower() not in DIRECTIONS for a, b, _ in inside):
             continue  # "Breakaway Somaliland"
-        if any(first < span.first and span.last < last and _is_office(span) for span in words):
+        if any(first < span.first and span.last < last and is_office(span) for span in words):
             continue  # "Pakistan Foreign Minister Sahib"
-        if ent == "ORG" and _is_described(tokens, first, last, words, inside):
+        if ent == "ORG" and is_described(tokens, first, last, words, inside):
             continue
         if any(a < first or b > last for a, b, _ in inside):
             continue
@@ -200,7 +213,7 @@ def name_spans(
         if whole:
             # A known organisation or person inside: the recognised span took in a title or a neighbour.
             continue
-        if ent == "PER" or not any(_splits(tokens, a, b, first, last) for a, b, _ in inside):
+        if ent == "PER" or not any(splits(tokens, a, b, first, last) for a, b, _ in inside):
             forms = () if ent == "PER" else tuple(form for _, _, hit in inside for form in hit.forms)
             put(NameSpan(first, last, ent, (), forms))
             known = [item for item in known if item not in inside]
@@ -216,13 +229,13 @@ def name_spans(
             and token.dep.split(":")[0] in NOMINAL_DEPS
         ):
             put(NameSpan(token.i, token.i, "PER"))
-    for span in [span for span in taken.values() if not span.forms and (span.ent == "PER" or _has_particle(tokens, span.last + 1))]:
+    for span in [span for span in taken.values() if not span.forms and (span.ent == "PER" or has_particle(tokens, span.last + 1))]:
         first, last = span.first, span.last
         while first > 0 and _free_name(tokens[first - 1], taken, worded) and first <= tokens[first - 1].head <= last:
             first -= 1
         while last + 1 < len(tokens) and _free_name(tokens[last + 1], taken, worded) and first <= tokens[last + 1].head <= last:
             last += 1
-        while _goes_on(tokens, last):
+        while goes_on(tokens, last):
             last += 2
         if (first, last) != (span.first, span.last):
             put(NameSpan(first, last, "PER"))
@@ -238,136 +251,16 @@ def name_spans(
     return sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)
 
 
-def inside_of(known: Sequence[tuple[int, int, Hit]], first: int, last: int) -> list[tuple[int, int, Hit]]:
-    """Return the known names within a range of tokens."""
-    return [item for item in known if first <= item[0] and item[1] <= last]
-
-
-def _is_compound(tokens: Sequence[Token], first: int, last: int, inside: Sequence[tuple[int, int, Hit]]) -> bool:
-    """Whether a range of tokens is known names joined by hyphens and nothing else."""
-    named = {i for a, b, _ in inside for i in range(a, b + 1)}
-    rest = [i for i in range(first, last + 1) if i not in named]
-    return bool(rest) and all(tokens[i].text in LINKING for i in rest)
-
-
-def _is_people(tokens: Sequence[Token], last: int, hit: Hit) -> bool:
-    """Whether a known name is a plural word for a country's people."""
-    return tokens[last].text.endswith("s") and all(form.how == "demonym" for form in hit.forms)
-
-
-def _goes_on(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the next part of a hyphenated name follows (`Park Ku | -yeon`, `Waker | -uz-Zaman`)."""
-    if last + 2 >= len(tokens) or tokens[last + 1].text not in LINKING or tokens[last].space or tokens[last + 1].space:
-        return False
-    half = tokens[last + 2]
-    return half.text.lower() in PARTICLES or (half.pos == "PROPN" and half.text.isalpha() and half.text.lower() not in OWNING)
-
-
-def _has_particle(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a hyphen and a particle of names stand at a token: after `Waker`, `-uz-Zaman`."""
-    joined = at + 2 < len(tokens) and tokens[at].text in LINKING and tokens[at + 2].text in LINKING and not tokens[at - 1].space
-    return joined and tokens[at + 1].text.lower() in PARTICLES
-
-
-SMALL_WORDS = wordset("inside_name")
 COMPLEMENTING = frozenset({"to", "of", "for", "at", "in", "the"})
 
 
-def _spelled_out(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return names whose first letters an acronym in brackets repeats: `Forces for Defence of Democracy (FDD)`."""
-    found: list[tuple[int, int]] = []
-    if all(token.text != "(" for token in tokens):
-        return found
-    for i in range(2, len(tokens) - 1):
-        short = tokens[i].text
-        if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not (short.isupper() and short.isalpha() and len(short) > 1):
-            continue
-        first = _spelled_from(tokens, i - 2, short)
-        if first is not None:
-            found.append((first, i - 2))
-    return found
-
-
-def _spelled_from(tokens: Sequence[Token], last: int, short: str, reach: int = 14) -> int | None:
-    """Return the first of the words up to token `last` whose first letters make an acronym. Small words may lend a letter or none."""
-    if not short:
-        return last + 1
-    if last < 0 or reach == 0:
-        return None
-    text = tokens[last].text
-    small = text.lower() in SMALL_WORDS
-    if (text[:1].isupper() or small) and text[0].upper() == short[-1]:
-        first = _spelled_from(tokens, last - 1, short[:-1], reach - 1)
-        if first is not None and tokens[first].text[:1].isupper():
-            return first
-    silent = small or text in LINKING or text in {"'s", "’s", "'"}
-    return _spelled_from(tokens, last - 1, short, reach - 1) if silent else None
-
-
-def _inside_name(tokens: Sequence[Token], span: WordSpan, phrases: set[int]) -> bool:
-    """Whether a lone title word stands between proper nouns and belongs to the name (`Aftab Ahmad Khan Sherpao`)."""
-    i = span.first
-    if i != span.last or i == 0 or i + 1 >= len(tokens) or i - 1 in phrases:
-        return False
-    before, after = tokens[i - 1], tokens[i + 1]
-    if tokens[i].pos == before.pos == "PROPN" and span.of("title") is None and after.text in NAME_ENDS:
-        return True  # "Steppe Witness"
-    proper = tokens[i].pos == before.pos == after.pos == "PROPN" and before.text[:1].isupper()
-    return proper and "." not in tokens[i].text and any(word.sort in {"address", "rank"} for word in span.words)
-
-
-def _is_office(span: WordSpan) -> bool:
-    title = span.of("title")
-    return title is not None and title.sort in {"office", "loaded"} and span.last > span.first
-
-
-def _swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) -> bool:
-    first, last, hit = item
-    if not (span.first <= first and last <= span.last and span.last - span.first > last - first):
-        return False
-    return registry.entries[hit.entries[0]].kind not in {"state", "igo"}
-
-
-def _begins_a_name(sentence: Sentence, item: tuple[int, int, Hit], registry: Registry) -> bool:
-    """Whether what could be a paper is but the beginning of a body's name: `The National | Security Committee`."""
-    first, last, hit = item
-    if sentence.tokens[first].text != "The" or registry.entries[hit.entries[0]].kind != "outlet" or last + 1 >= len(sentence.tokens):
-        return False
-    follower, final = sentence.tokens[last + 1], sentence.tokens[last]
-    return follower.text[:1].isupper() and follower.pos in {"PROPN", "NOUN"} and final.head > last and final.dep.split(":")[0] in {"compound", "amod"}
-
-
-def _is_field(tokens: Sequence[Token], item: tuple[int, int, Hit], words: Sequence[WordSpan], registry: Registry) -> bool:
-    """Whether the name of a paper is but the field of a body or office: `Department of | Foreign Affairs`."""
-    first, _, hit = item
-    if first < 2 or tokens[first - 1].text.lower() not in {"of", "for"} or registry.entries[hit.entries[0]].kind != "outlet":
-        return False
-    return any(span.last == first - 2 and any(word.sector not in {"MED", None} for word in span.words) for span in words)
-
-
-def _is_described(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], inside: Sequence[tuple[int, int, Hit]]) -> bool:
-    """Whether a recognised body is but a common noun with its country: `Federal Government of Somalia`."""
-    body = next((span for span in words if span.first >= first and any(word.sort in BODY_SORTS for word in span.words)), None)
-    if body is None or body.last > last:
-        return False
-    rest = set(range(first, last + 1)) - set(range(body.first, body.last + 1)) - {i for a, b, _ in inside for i in range(a, b + 1)}
-    return all(tokens[i].pos in {"DET", "ADP"} for i in rest)
-
-
-def _splits(tokens: Sequence[Token], a: int, b: int, first: int, last: int) -> bool:
-    """Whether a known place at `a`..`b` is rather a neighbour of the recognised name: another name starts or ends beside it."""
-    if b == last and a > first:
-        return tokens[a - 1].text in {",", "and", "'s", "’s"}
-    return b < last and tokens[b + 1].text in {",", "and", "'s", "’s"}
-
-
-POSTED = frozenset({"to", "of", "for", "in"})
+POSTED_WITH = frozenset({"to", "of", "for", "in"})
 """What stands between an office and the state before a name: `Ambassador to Serbia Alexander Botsan-Kharchenko`."""
 
 
 def _accredited(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], known: Sequence[tuple[int, int, Hit]]) -> bool:
     """Whether the recognised place is a state together with the name of who is posted there."""
-    if first < 2 or tokens[first - 1].text not in POSTED or not any(span.last == first - 2 and span.of("title") for span in words):
+    if first < 2 or tokens[first - 1].text not in POSTED_WITH or not any(span.last == first - 2 and span.of("title") for span in words):
         return False
     return any(a == first and b < last and tokens[b + 1].pos == "PROPN" for a, b, _ in known)
 
@@ -391,7 +284,7 @@ def _trim(
         last = next((i - 1 for i in range(first + 1, last) if tokens[i].pos == "ADP" and tokens[i].text.lower() in OF_BODY), last)
     named = next((b for a, b, hit in known if a == first and all(form.how == "demonym" for form in hit.forms)), None)
     titled = any(
-        (span.first == first and _is_office(span)) or (named is not None and span.first == named + 1 and span.of("title") is not None)
+        (span.first == first and is_office(span)) or (named is not None and span.first == named + 1 and span.of("title") is not None)
         for span in words
         if span.last < last
     )
@@ -405,7 +298,7 @@ def _trim(
             if span.first <= first <= span.last < last and span.of("collective") is None and not lone:
                 first, moved = span.last + 1, True
         for a, b, hit in known:
-            titled = any(span.first == b + 1 for span in words) or (a > 0 and tokens[a - 1].text in POSTED)
+            titled = any(span.first == b + 1 for span in words) or (a > 0 and tokens[a - 1].text in POSTED_WITH)
             demonym = any(form.how == "demonym" for form in hit.forms)
             if a == first and b < last and (titled or demonym):
                 first, moved = b + 1, True

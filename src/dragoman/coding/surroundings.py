@@ -41,7 +41,7 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
     return found
 
 
-def leaves_out_a_side(sentence: Sentence, event: Coded, lexicon: EventLexicon) -> bool:
+def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -> bool:
     """Whether an act has another side that its words leave out: "rejected the accusation" does, "denied that it had rained" does not."""
     tokens = [sentence.tokens[child] for child in sentence.children[event.head]]
     return lexicon.has_two_sides(event.type, [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}])

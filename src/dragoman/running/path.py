@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from dragoman.actors.mentions import Mentions, find_mentions
@@ -108,7 +109,8 @@ def code(found: Trace, tools: Tools) -> Reading:
         if sentence.kind == "dateline":
             continue
         times = _inside(found.times, time_starts, sentence)
-        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, lambda e, s=sentence: leaves_out_a_side(s, e, lexicon)):
+        two_sided = partial(leaves_out_a_side, sentence, lexicon)
+        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, two_sided):
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
