@@ -60,7 +60,8 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             cluster.sector = cluster.sector or discourse.clusters[body].sector
         if cluster.country is None and not (cluster.id and cluster.label == "organisation"):  # the table knows that it is of no one state
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
-    public = _is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster))
+    namesake = cluster.label == "organisation" and cluster.id is None and cluster.sector in NATIONAL and not cluster.words
+    public = namesake or (_is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster)))
     if cluster.country is None and cluster.body is None and cluster.id is None and public:
         cluster.country = discourse.default_country(draft)
         if cluster.country:

@@ -78,7 +78,9 @@ class Gazetteer:
         for text, named in registry.forms.items():
             # Headlines and datelines print names in capitals; short ones would collide with acronyms and plain words.
             upper = text.upper()
-            place = registry.entries[named[0].entry].kind in PLACE_KINDS and len(text) >= SHORTEST_IN_CAPITALS and text.lower() not in PLAIN_IN_CAPITALS
+            place = (
+                registry.entries[named[0].entry].kind in PLACE_KINDS and len(text) >= SHORTEST_IN_CAPITALS and text.lower() not in PLAIN_IN_CAPITALS
+            )
             if upper not in forms and (place or (len(text) > ACRONYM_LENGTH and " " in text)):
                 forms[upper] = named
         self._forms: tuple[tuple[Form, ...], ...] = tuple(forms.values())

@@ -177,7 +177,8 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text, tools.registry)
     surnames = surnames_of(parse, hits, tools.registry)
     scenes = [_scene(sentence, article.text, hits, words, surnames, tools) for sentence in parse.sentences if sentence.tokens]
-    spoken = frozenset(country for hit in hits if len(hit.forms) == 1 and (country := tools.registry.entries[hit.entries[0]].country))
+    sure = [hit for hit in hits if len(set(hit.entries)) == 1 and not tools.registry.is_shared(article.text[hit.start : hit.end])]
+    spoken = frozenset(country for hit in sure if (country := tools.registry.entries[hit.entries[0]].country))
     parts = frozenset(parts_named(article.text, hits, tools.registry))
     discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken, parts)
     return _finish(article, parse, tools, scenes, discourse)

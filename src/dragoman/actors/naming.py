@@ -85,7 +85,7 @@ class Names:
             return self._bracketed[draft.name]
         if draft.forms:
             entry = self.choose(draft.forms)
-            return self.entry(entry.id)
+            return self._namesake(entry, draft) if self._is_namesake(entry, draft) else self.entry(entry.id)
         words = name_words(draft.name)
         if not words:
             return None
@@ -105,6 +105,21 @@ class Names:
         cluster = self.new(draft.label)
         cluster.number = "sg"
         self._by_name[words] = cluster
+        return cluster
+
+    def _is_namesake(self, entry: Entry, draft: Draft) -> bool:
+        """Whether a name that bodies of several states have means another than the table's, of whose country the article says nothing."""
+        shared = entry.kind == "organisation" and self._registry.is_shared(draft.name)
+        return shared and bool(self._countries) and entry.country is not None and entry.country not in self._countries
+
+    def _namesake(self, entry: Entry, draft: Draft) -> Cluster:
+        """Return the entity of a body of the article's own country that is called like one of the table's."""
+        words = name_words(draft.name)
+        cluster = self._by_name.get(words)
+        if cluster is None:
+            cluster = self._by_name[words] = self.new("organisation")
+            cluster.sector, cluster.number = entry.sector, "sg"
+            cluster.names.append(draft.name)
         return cluster
 
     def _half(self, direction: str) -> Cluster | None:

@@ -81,6 +81,8 @@ class Registry:
     offices: tuple[Office, ...] = ()
     long_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names and capitals of states that are long enough to be known when misspelt, by first letter."""
+    shared: frozenset[str] = frozenset()
+    """Names of organisations that bodies of other states have too (`Constitutional Council`), folded."""
     _by_person: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
     _by_country: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
 
@@ -124,6 +126,10 @@ class Registry:
             return ()
         meant = [name for name in self.long_names.get(folded[:1], ()) if _is_near(folded, name)]
         return self.forms[meant[0]] if len(meant) == 1 else ()
+
+    def is_shared(self, name: str) -> bool:
+        """Whether bodies of several states have a name, printed with or without its article."""
+        return fold(name).removeprefix("The ").removeprefix("the ") in self.shared
 
     def offices_of(self, person: str, on: str | None = None) -> tuple[Office, ...]:
         """Return the person's terms, on a date those that include it."""
@@ -254,12 +260,13 @@ def build_registry(root: Traversable | None = None) -> Registry:
     states = table("actors/states.csv", "id", "name", "from", "to", "adjectives", "demonyms", "capital", "metonyms", "aliases", "ambiguous")
     regions = table("actors/regions.csv", "name", "aliases", "country", "kind", "adjectives")
     igos = table("actors/igos.csv", "id", "name", "acronyms", "aliases", "members")
+    organisations = table("actors/organisations.csv", "id", "name", "aliases", "country", "sector", "state_owned")
     sources = (
         _states(states),
         _places(regions, "region"),
         _places(table("actors/cities.csv", "name", "aliases", "country", "kind"), "place"),
         _organisations(igos, "igo"),
-        _organisations(table("actors/organisations.csv", "id", "name", "aliases", "country", "sector", "state_owned"), "organisation"),
+        _organisations(organisations, "organisation"),
         _organisations(table("outlets.csv", "id", "name", "aliases", "country", "kind"), "outlet"),
         _people(table("actors/people.csv", "id", "name", "surname", "aliases", "country", "gender")),
     )
@@ -301,6 +308,7 @@ def build_registry(root: Traversable | None = None) -> Registry:
         members,
         offices,
         _long_names(states),
+        _shared(organisations),
         {person: tuple(terms) for person, terms in by_person.items()},
         {country: tuple(terms) for country, terms in by_country.items()},
     )
@@ -313,6 +321,17 @@ def _long_names(states: Iterable[Row]) -> dict[str, tuple[str, ...]]:
             if len(name) > SHORTEST_MISSPELT and name.isalpha() and not row.optional("to"):
                 found[fold(name)[:1]].append(fold(name))
     return {letter: tuple(names) for letter, names in found.items()}
+
+
+NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
+"""Sectors of bodies that every state has."""
+NOTED = re.compile(r"\bambiguous:\s*([^;]+)")
+
+
+def _shared(rows: Iterable[Row]) -> frozenset[str]:
+    public = (row.optional("note") or "" for row in rows if row.optional("sector") in NATIONAL)
+    noted = (match.group(1) for note in public if (match := NOTED.search(note)) is not None)
+    return frozenset(fold(name.partition(" (")[0].strip()) for names in noted for name in names.split(","))
 
 
 def _offices(rows: Iterable[Row]) -> Iterable[Office]:
