@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import ARTICLES, Hit
@@ -70,9 +70,8 @@ def lay_over(base: Registry, hits: Sequence[Hit], registers: Registers, text: st
     surnames = _surnames(base, same)
     entries = dict(base.entries)
     entries.update(laid)
-    registry = LaidRegistry(
-        entries, base.forms, surnames, base.ambiguous, base.members, base.offices, base._by_person, base._by_country, registers, same, entries
-    )
+    kept_fields = {one.name: getattr(base, one.name) for one in fields(Registry)}
+    registry = LaidRegistry(**{**kept_fields, "entries": entries, "surnames": surnames}, registers=registers, same=same, known=entries)
     return registry, kept
 
 
