@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from dragoman.domain import Article
 from dragoman.errors import PipelineError
 from dragoman.parsing.layout import Piece, cut
+from dragoman.parsing.repair import mended
 from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
 
 Pipeline = Language
@@ -35,6 +36,15 @@ _ARTICLES = 64
 _NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
 #: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
 _HEADLINE_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
+#: "Arafat Wednesday rejected", "said Friday that": a bare day of the week is parsed as "today", which is not mistaken for a subject or object.
+_BARE_DAY = re.compile(
+    r"(\w+)[’”\"')]? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[.,;]|$| (?!morning|afternoon|evening|night|and\b|or\b|through\b)[a-z])"
+)
+_DAY_AS = "today"
+_BEFORE_DAY = frozenset(
+    "on of by in to at or and for the a an via per all any from last next this that each every over with than past since until till after before "
+    "early late mid during between through following coming previous black good easter holy bloody palm ash super is was".split()
+)
 _COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START", "ORTH", "SPACY"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
@@ -95,7 +105,7 @@ def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
     strings: dict[int, str] = {}
     docs = nlp.pipe((cleaned[i][0] for i in order), batch_size=_BATCH)
     for i, doc in zip(order, docs, strict=True):
-        sentences[i] = _sentences(doc, pieces[i][1], cleaned[i][1], strings)
+        sentences[i] = _sentences(doc, pieces[i][1], cleaned[i], batch[pieces[i][0]].text, strings)
     out: list[list[Sentence]] = [[] for _ in batch]
     spans: list[list[tuple[int, int]]] = [[] for _ in batch]
     for (number, piece), found in zip(pieces, sentences, strict=True):
@@ -114,30 +124,39 @@ def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
 def _clean(text: str, piece: Piece) -> tuple[str, array[int] | None]:
     """The piece as it is parsed, and where each of its characters came from, if that moved any.
 
-    White space runs are one blank, invisible characters are dropped, and the comma that stands for "and" in a headline is written out.
+    White space runs are one blank, invisible characters are dropped, the comma that stands for "and" in a headline is written out, and a
+    bare day of the week is "today".
     """
     raw = text[piece.start : piece.end]
     commas = {m.start(1) for m in _HEADLINE_COMMA.finditer(raw)} if piece.kind == "title" else set()
-    if not commas and raw.isascii() and "  " not in raw and "\t" not in raw:
+    days = {m.start(2): m.end(2) for m in _BARE_DAY.finditer(raw) if m.group(1).lower() not in _BEFORE_DAY} if "day" in raw else {}
+    if not commas and not days and raw.isascii() and "  " not in raw and "\t" not in raw:
         return raw, None
     kept: list[str] = []
     origin = array("l")
+    done = 0
     for offset, char in enumerate(raw):
-        if char in _INVISIBLE:
+        if char in _INVISIBLE or offset < done:
+            continue
+        if offset in days:
+            done = days[offset]
+            kept.extend(_DAY_AS)
+            origin.extend([*range(offset, offset + len(_DAY_AS) - 1), done - 1])
             continue
         if char.isspace() and kept and kept[-1] == " ":
             continue
         written = " " if char.isspace() else " and" if offset in commas else char
         kept.extend(written)
         origin.extend([offset] * len(written))
-    if len(kept) == len(raw):
+    if len(kept) == len(raw) and not days:
         return "".join(kept), None
     origin.append(len(raw))
     return "".join(kept), origin
 
 
-def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[int, str]) -> list[Sentence]:
-    """Turn one parsed piece into plain sentences."""
+def _sentences(doc: Doc, piece: Piece, cleaned: tuple[str, array[int] | None], article: str, strings: dict[int, str]) -> list[Sentence]:
+    """Turn one parsed piece into plain sentences; words that were parsed as another one stand as they are printed in `article`."""
+    origin = cleaned[1]
     if not len(doc):
         return []
     store = doc.vocab.strings
@@ -161,6 +180,8 @@ def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[
             offset = end + space
             if origin is not None:
                 start, end = origin[start], origin[end - 1] + 1
+                if text == _DAY_AS:
+                    text = article[piece.start + start : piece.start + end]
             head = head - (1 << 64) if head >= 1 << 63 else head
             up = min(max(i + head, first), last - 1) - first
             label = name_of(dep)
@@ -180,5 +201,5 @@ def _sentences(doc: Doc, piece: Piece, origin: array[int] | None, strings: dict[
                     bool(space),
                 )
             )
-        sentences.append(make_sentence(tokens, index=len(sentences), paragraph=piece.paragraph, kind=piece.kind))
+        sentences.append(make_sentence(mended(tokens, piece.kind), index=len(sentences), paragraph=piece.paragraph, kind=piece.kind))
     return sentences

@@ -1,0 +1,178 @@
+"""Trees that cannot be right, mended: a verb taken for a modifier of its own object, a subject taken for part of its verb.
+
+A small parser stumbles over the openings of news ("North Korea expelled inspectors", "police in Jericho confiscated weapons"), and what it
+makes of them can be seen to be impossible. Each repair is one such shape. A tree without it is returned as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.parsing.tree import Token
+
+_FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
+_WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
+_NAMES = frozenset({"NOUN", "PROPN"})
+
+
+def mended(tokens: list[Token], kind: str) -> list[Token]:
+    """The tokens of one sentence, of a piece of that kind, with impossible attachments mended."""
+    suspects = [t for t in tokens if _suspect(t, tokens)]
+    if suspects:
+        tokens = list(tokens)
+        for token in suspects:
+            _subject_in_verb(tokens, token.i)
+            _verb_as_modifier(tokens, token.i)
+            _verb_as_noun(tokens, token.i)
+            _up_to(tokens, token.i)
+    if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
+        tokens = _verbless(tokens)
+    return tokens
+
+
+def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
+    dep = token.dep
+    if dep in {"amod", "compound"}:
+        return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
+    if dep in {"obj", "nsubj"}:
+        return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
+    return dep == "compound:prt" and token.text == "up"
+
+
+def _below(tokens: Sequence[Token], i: int) -> list[Token]:
+    return [t for t in tokens if t.head == i and t.i != i]
+
+
+def _subject_in_verb(tokens: list[Token], i: int) -> None:
+    """ "that *Hamas* renounce": a name that is a compound of the verb after it, which has no subject, is its subject."""
+    token = tokens[i]
+    verb = tokens[token.head]
+    if token.dep != "compound" or token.pos != "PROPN" or verb.pos != "VERB" or verb.dep not in _CLAUSES or not token.space:
+        return
+    below = _below(tokens, verb.i)
+    if any(t.dep.startswith(("nsubj", "csubj")) for t in below) or any(t.i > i and t.i < verb.i and t.pos not in {"AUX", "ADV", "PART"} for t in tokens):
+        return
+    passive = any(t.dep == "aux:pass" for t in below)
+    tokens[i] = token._replace(dep="nsubj:pass" if passive else "nsubj")
+    for t in below:
+        if t.i < i and t.dep in {"det", "amod", "compound", "nmod:desc"}:
+            tokens[t.i] = t._replace(head=i)
+
+
+def _verb_as_modifier(tokens: list[Token], i: int) -> None:
+    """ "North Korea *expelled* inspectors": a past tense that modifies its object, right behind a noun phrase that is left without a verb."""
+    verb = tokens[i]
+    if verb.pos != "VERB" or verb.dep not in {"amod", "compound"} or verb.head < i:
+        return
+    noun = tokens[verb.head]
+    before = i - 1
+    while before > 0 and tokens[before].pos == "ADV":
+        before -= 1
+    left = tokens[before] if before >= 0 else verb
+    below = _below(tokens, noun.i)
+    base = verb.dep == "compound" and any(t.dep == "mark" for t in below)
+    if left.pos not in _NAMES or not left.space or not (base or _past(verb)) or any(t.dep == "cop" for t in below):
+        return
+    own = next((t.i for t in _below(tokens, i) if t.dep.startswith("nsubj")), None)
+    host = tokens[noun.head]
+    if own is None and noun.head < i and noun.head != noun.i and noun.dep in {"obj", "nmod", "appos", "conj"} and host.pos in _NAMES:
+        if host.dep not in _CLAUSES or host.i > before or (noun.dep != "obj" and _finite(tokens)):
+            return
+        subject, place = host.i, host
+    elif noun.dep in _CLAUSES and (own is not None or left.head in {noun.i, i}):
+        if own is None and left.pos != "PROPN" and "Number=Plur" not in left.feats and not any(t.dep == "det" and t.i < i for t in below):
+            return
+        subject, place = (left.i if own is None else own), noun
+    else:
+        return
+    _promote(tokens, i, subject, place)
+    tokens[noun.i] = noun._replace(head=i, dep="obj")
+    for t in below:
+        if t.i in {i, subject}:
+            continue
+        if t.i < i:
+            with_noun = t.dep in _WITH_NOUN and t.i < subject
+            if t.dep == "case" or t.i == before and t.i != subject:
+                # "police *in Jericho* confiscated weapons": what stood before the verb belongs to its subject
+                tokens[t.i] = t._replace(head=left.i if t.dep == "case" else subject, dep=t.dep if t.dep == "case" else "nmod")
+            else:
+                tokens[t.i] = t._replace(head=subject if with_noun else i)
+        elif t.dep not in _WITH_NOUN:
+            tokens[t.i] = t._replace(head=i)
+
+
+def _promote(tokens: list[Token], i: int, subject: int, place: Token) -> None:
+    """Put the verb at `i` where `place` stood, with `subject` under it."""
+    root = place.dep == "root"
+    tokens[i] = tokens[i]._replace(head=i if root else place.head, dep=place.dep, feats=_FINITE)
+    if place.i == subject:
+        for t in _below(tokens, subject):
+            if t.i > i or t.dep in {"punct", "cc", "mark", "advmod", "obl"}:
+                tokens[t.i] = t._replace(head=i)
+    tokens[subject] = tokens[subject]._replace(head=i, dep="nsubj")
+
+
+def _verb_as_noun(tokens: list[Token], i: int) -> None:
+    """ "The United States *vetoed* a resolution": what has a subject and an object and no copula is a verb, whatever the tagger says."""
+    head = tokens[tokens[i].head]
+    if tokens[i].dep not in {"obj", "nsubj"} or head.pos not in {"NOUN", "PROPN", "ADJ"}:
+        return
+    deps = {t.dep for t in _below(tokens, head.i)}
+    if {"obj", "nsubj"} <= deps and not deps & {"cop", "det", "case", "nmod:poss"}:
+        tokens[head.i] = head._replace(pos="VERB", feats=_FINITE, lemma=_lemma(head))
+
+
+def _up_to(tokens: list[Token], i: int) -> None:
+    """ "kidnapped *up to* 16 advisers": a figure's bound, no particle."""
+    token = tokens[i]
+    if token.dep != "compound:prt" or i + 2 >= len(tokens) or tokens[i + 1].text != "to" or tokens[i + 2].pos not in {"NUM", "SYM"}:
+        return
+    noun = tokens[tokens[i + 1].head]
+    if noun.head != token.head or noun.dep != "obl":
+        return
+    for t in _below(tokens, token.head):
+        if t.dep == "obj":
+            tokens[t.i] = t._replace(dep="parataxis")
+    figure = i + 2
+    tokens[i] = token._replace(head=figure, dep="advmod")
+    tokens[i + 1] = tokens[i + 1]._replace(head=i, dep="fixed")
+    tokens[noun.i] = noun._replace(dep="obj")
+
+
+def _verbless(tokens: list[Token]) -> list[Token]:
+    """ "Archbishop Tutu on Sunday *called* for sanctions.": a full sentence whose only verb is a participle has that for its verb."""
+    root = next(t for t in tokens if t.head == t.i)
+    if root.pos not in _NAMES or _finite(tokens) or any(t.dep == "cop" for t in tokens):
+        return tokens
+    verb = next((t for t in tokens if t.dep == "acl" and t.pos == "VERB" and _past(t) and t.head <= root.i + 6), None)
+    if verb is None or not (verb.head == root.i or tokens[verb.head].head == root.i):
+        return tokens
+    if any(t.text in {",", "that"} for t in tokens[root.i : verb.i]):
+        return tokens
+    below = _below(tokens, verb.i)
+    if any(t.dep == "obl:agent" or (t.dep == "obl" and any(c.text.lower() == "by" for c in _below(tokens, t.i))) for t in below):
+        return tokens
+    tokens = list(tokens)
+    _promote(tokens, verb.i, root.i, root)
+    return tokens
+
+
+def _finite(tokens: Sequence[Token]) -> bool:
+    return any(t.pos in {"VERB", "AUX"} and "VerbForm=Fin" in t.feats for t in tokens)
+
+
+def _past(token: Token) -> bool:
+    return "Tense=Past" in token.feats or token.text.endswith("ed")
+
+
+def _lemma(token: Token) -> str:
+    word = token.text.lower()
+    if not word.endswith("ed") or len(word) < 5:
+        return token.lemma.lower()
+    stem = word[:-2]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    return stem + "e" if stem[-1] in "cuvzg" or stem.endswith(("at", "as", "is", "us", "ir", "id", "ud")) else stem
