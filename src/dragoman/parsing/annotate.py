@@ -9,6 +9,7 @@ import re
 import warnings
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ from dragoman.errors import PipelineError
 from dragoman.parsing.layout import Piece, cut
 from dragoman.parsing.repair import mended
 from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
+from dragoman.parsing.wording import rewordings
 
 Pipeline = Language
 SHIPPED = "dragoman_en"
@@ -34,19 +36,17 @@ _BATCH = 128
 _ARTICLES = 64
 """Articles parsed together."""
 _NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
-#: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
-_HEADLINE_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
-#: "Arafat Wednesday rejected", "said Friday that": a bare day of the week is parsed as "today", which is not mistaken for a subject or object.
-_BARE_DAY = re.compile(
-    r"(\w+)[’”\"')]? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[.,;]|$| (?!morning|afternoon|evening|night|and\b|or\b|through\b)[a-z])"
-)
-_DAY_AS = "today"
-_BEFORE_DAY = frozenset(
-    "on of by in to at or and for the a an via per all any from last next this that each every over with than past since until till after before "
-    "early late mid during between through following coming previous black good easter holy bloody palm ash super is was".split()
-)
 _COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START", "ORTH", "SPACY"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """A piece as it is parsed; where each of its characters came from, if that moved any; where words start that are printed otherwise."""
+
+    text: str
+    origin: array[int] | None
+    reworded: frozenset[int] = frozenset()
 
 
 def load_pipeline(name: str = SHIPPED) -> Language:
@@ -100,10 +100,10 @@ def parse_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple
 def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
     pieces = [(number, piece) for number, article in enumerate(batch) for piece in cut(article)]
     cleaned = [_clean(batch[number].text, piece) for number, piece in pieces]
-    order = sorted(range(len(pieces)), key=lambda i: len(cleaned[i][0]))
+    order = sorted(range(len(pieces)), key=lambda i: len(cleaned[i].text))
     sentences: list[list[Sentence]] = [[] for _ in pieces]
     strings: dict[int, str] = {}
-    docs = nlp.pipe((cleaned[i][0] for i in order), batch_size=_BATCH)
+    docs = nlp.pipe((cleaned[i].text for i in order), batch_size=_BATCH)
     for i, doc in zip(order, docs, strict=True):
         sentences[i] = _sentences(doc, pieces[i][1], cleaned[i], batch[pieces[i][0]].text, strings)
     out: list[list[Sentence]] = [[] for _ in batch]
@@ -121,42 +121,39 @@ def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
     return [Parse(tuple(s), tuple(p)) for s, p in zip(out, spans, strict=True)]
 
 
-def _clean(text: str, piece: Piece) -> tuple[str, array[int] | None]:
-    """The piece as it is parsed, and where each of its characters came from, if that moved any.
+def _clean(text: str, piece: Piece) -> _Cleaned:
+    """The piece as it is parsed.
 
-    White space runs are one blank, invisible characters are dropped, the comma that stands for "and" in a headline is written out, and a
-    bare day of the week is "today".
+    White space runs are one blank, invisible characters are dropped, and some words are written otherwise (`wording.py`).
     """
     raw = text[piece.start : piece.end]
-    commas = {m.start(1) for m in _HEADLINE_COMMA.finditer(raw)} if piece.kind == "title" else set()
-    days = {m.start(2): m.end(2) for m in _BARE_DAY.finditer(raw) if m.group(1).lower() not in _BEFORE_DAY} if "day" in raw else {}
-    if not commas and not days and raw.isascii() and "  " not in raw and "\t" not in raw:
-        return raw, None
+    reworded = rewordings(raw, piece.kind)
+    if not reworded and raw.isascii() and "  " not in raw and "\t" not in raw:
+        return _Cleaned(raw, None)
     kept: list[str] = []
     origin = array("l")
     done = 0
     for offset, char in enumerate(raw):
         if char in _INVISIBLE or offset < done:
             continue
-        if offset in days:
-            done = days[offset]
-            kept.extend(_DAY_AS)
-            origin.extend([*range(offset, offset + len(_DAY_AS) - 1), done - 1])
+        if offset in reworded:
+            done, written = reworded[offset]
+            kept.extend(written)
+            origin.extend([*(min(offset + k, done - 1) for k in range(len(written) - 1)), done - 1])
             continue
         if char.isspace() and kept and kept[-1] == " ":
             continue
-        written = " " if char.isspace() else " and" if offset in commas else char
-        kept.extend(written)
-        origin.extend([offset] * len(written))
-    if len(kept) == len(raw) and not days:
-        return "".join(kept), None
+        kept.append(" " if char.isspace() else char)
+        origin.append(offset)
+    if len(kept) == len(raw) and not reworded:
+        return _Cleaned("".join(kept), None)
     origin.append(len(raw))
-    return "".join(kept), origin
+    return _Cleaned("".join(kept), origin, frozenset(at for at, (end, _) in reworded.items() if end > at + 1))
 
 
-def _sentences(doc: Doc, piece: Piece, cleaned: tuple[str, array[int] | None], article: str, strings: dict[int, str]) -> list[Sentence]:
+def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings: dict[int, str]) -> list[Sentence]:
     """Turn one parsed piece into plain sentences; words that were parsed as another one stand as they are printed in `article`."""
-    origin = cleaned[1]
+    origin = cleaned.origin
     if not len(doc):
         return []
     store = doc.vocab.strings
@@ -180,7 +177,7 @@ def _sentences(doc: Doc, piece: Piece, cleaned: tuple[str, array[int] | None], a
             offset = end + space
             if origin is not None:
                 start, end = origin[start], origin[end - 1] + 1
-                if text == _DAY_AS:
+                if start in cleaned.reworded:
                     text = article[piece.start + start : piece.start + end]
             head = head - (1 << 64) if head >= 1 << 63 else head
             up = min(max(i + head, first), last - 1) - first

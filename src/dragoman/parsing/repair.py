@@ -26,6 +26,7 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _verb_as_modifier(tokens, token.i)
             _verb_as_noun(tokens, token.i)
             _up_to(tokens, token.i)
+            _priced(tokens, token.i)
     if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
         tokens = _verbless(tokens)
     return tokens
@@ -37,6 +38,8 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
     if dep in {"obj", "nsubj"}:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
+    if dep == "appos":
+        return tokens[token.head].pos == "SYM"
     return dep == "compound:prt" and token.text == "up"
 
 
@@ -70,9 +73,11 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
     while before > 0 and tokens[before].pos == "ADV":
         before -= 1
     left = tokens[before] if before >= 0 else verb
+    while left.head < i and left.head != left.i and left.dep in {"conj", "flat"}:
+        left = tokens[left.head]
     below = _below(tokens, noun.i)
     base = verb.dep == "compound" and any(t.dep == "mark" for t in below)
-    if left.pos not in _NAMES or not left.space or not (base or _past(verb)) or any(t.dep == "cop" for t in below):
+    if left.pos not in _NAMES or not tokens[before].space or not (base or _past(verb)) or any(t.dep == "cop" for t in below):
         return
     own = next((t.i for t in _below(tokens, i) if t.dep.startswith("nsubj")), None)
     host = tokens[noun.head]
@@ -138,6 +143,19 @@ def _up_to(tokens: list[Token], i: int) -> None:
     tokens[i] = token._replace(head=figure, dep="advmod")
     tokens[i + 1] = tokens[i + 1]._replace(head=i, dep="fixed")
     tokens[noun.i] = noun._replace(dep="obj")
+
+
+def _priced(tokens: list[Token], i: int) -> None:
+    """ "a $320m port *deal*": the noun that a price stands before is the head."""
+    noun = tokens[i]
+    sign = tokens[noun.head]
+    if noun.dep != "appos" or noun.pos != "NOUN" or sign.pos != "SYM" or noun.i < sign.i or any(t.text in {",", "(", "-"} for t in tokens[sign.i : i]):
+        return
+    tokens[i] = noun._replace(head=i if sign.head == sign.i else sign.head, dep=sign.dep)
+    tokens[sign.i] = sign._replace(head=i, dep="compound")
+    for t in _below(tokens, sign.i):
+        if t.i < sign.i and t.dep in {"det", "amod", "case", "nmod:poss"}:
+            tokens[t.i] = t._replace(head=i)
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:

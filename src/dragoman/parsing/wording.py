@@ -1,0 +1,94 @@
+"""What is written otherwise for the parser, because news writes as few other texts do: headlines, and days of the week without "on".
+
+The parser sees "Somalia recalled ambassador", "Ecuador and China bank signed", "Arafat today rejected"; every word that is read on stands as
+it is printed, at the offsets where it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.knowledge.tables import load_table
+
+#: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
+_COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
+_BARE_DAY = re.compile(
+    r"(\w+)[’”\"')]? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[.,;]|$| (?!morning|afternoon|evening|night|and\b|or\b|through\b)[a-z])"
+)
+_BEFORE_DAY = frozenset(
+    "on of by in to at or and for the a an via per all any from last next this that each every over with than past since until till after before "
+    "early late mid during between through following coming previous black good easter holy bloody palm ash super is was".split()
+)
+_WORD = re.compile(r"[\w’'.-]*\w")
+_SMALL = frozenset("a an the of in on at to for from with by and or as over after before into against no new more its his her their is are was not".split())
+#: What stands behind a noun rather than behind a verb of the same form ("attacks in Iraq", "aid to Laos").
+_AFTER_NOUN = frozenset("of in between against over with from by as and or amid after before near at under to is are was were that".split())
+_TO_ACT = re.compile(r"(?:plan|offer|ask|move|promise|help|call|want)s? to [a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineVerb:
+    """A verb of headlines by the form it has there: its past tense, whether that form is a noun as well, and whether it ends in -s."""
+
+    past: str
+    noun: bool
+    singular: bool
+
+
+@cache
+def headline_verbs() -> Mapping[str, HeadlineVerb]:
+    """The present forms of `lexicon/en/headlines.csv`. Raises `KnowledgeError` where the table is wrong."""
+    found: dict[str, HeadlineVerb] = {}
+    for row in load_table("lexicon/en/headlines.csv", ("verb", "past", "note")):
+        verb, past, noun = row.text("verb"), row.text("past"), row.optional("note") == "noun"
+        found[_third_person(verb)] = HeadlineVerb(past, noun, singular=True)
+        found[verb] = HeadlineVerb(past, noun, singular=False)
+    return found
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def rewordings(text: str, kind: str) -> dict[int, tuple[int, str]]:
+    """What is written otherwise in a piece of that kind: start offset -> end offset and what the parser sees there."""
+    found: dict[int, tuple[int, str]] = {}
+    if "day" in text:
+        for day in _BARE_DAY.finditer(text):
+            if day.group(1).lower() not in _BEFORE_DAY:
+                found[day.start(2)] = (day.end(2), "today")
+    if kind == "title":
+        verb = _headline_verb(text)
+        if verb is not None:
+            found[verb[0]] = verb[1:]
+        for comma in _COMMA.finditer(text):
+            found[comma.start(1)] = (comma.end(1), " and")
+    return found
+
+
+def _headline_verb(text: str) -> tuple[int, int, str] | None:
+    """The first word of a headline that can be its verb: behind a name or noun, before what can be an object."""
+    words = list(_WORD.finditer(text))
+    known = headline_verbs()
+    for before, word, after in zip(words[:-1], words[1:], [*words[2:], None], strict=True):
+        verb = known.get(word.group())
+        if verb is None or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")) or text[before.end() : word.start()] != " ":
+            continue
+        if not verb.singular and not (before.group().endswith("s") or re.search(r",| and ", text[: word.start()])):
+            continue
+        if verb.noun and not _has_object(text[word.start() :], after.group() if after is not None else "", known):
+            continue
+        return word.start(), word.end(), verb.past
+    return None
+
+
+def _has_object(text: str, after: str, known: Mapping[str, HeadlineVerb]) -> bool:
+    """Whether a word that can be a noun is a verb here: what follows is no preposition and no other verb."""
+    if not after or after.lower() in _AFTER_NOUN:
+        return bool(_TO_ACT.match(text))
+    return after not in known or known[after].noun
