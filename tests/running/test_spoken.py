@@ -51,3 +51,11 @@ def test_the_inner_of_two_quotations():
 
 def test_other_words_are_left_to_the_mentions():
     assert actors(said(0, ALL)).actors_of(0, 4) == ()
+
+
+def test_the_us_is_no_pronoun():
+    line = "“//PUNCT/3/punct The//DET/2/det US//PROPN/3/nsubj attacked/attack/VERB/6/ccomp us//PRON/3/obj ,//PUNCT/3/punct said/say/VERB/6/root"
+    sentence = tree(line)
+    found = SpokenActors(NamedActors(sentence), as_parse(sentence), [said(0, len(text_of(sentence)))])
+    assert found.actors_of(0, 2) == ()
+    assert [r.id for r in found.actors_of(0, 4)] == ["ISR"]

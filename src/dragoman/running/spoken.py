@@ -38,7 +38,7 @@ class SpokenActors:
     def actors_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         """The actors named at a token; the speaker for a first-person pronoun."""
         word = self._parse.sentences[sentence].tokens[token]
-        return self._speaker(word) if word.text.lower() in _FIRST_PERSON else self._mentions.actors_of(sentence, token)
+        return self._speaker(word) if _is_first_person(word) else self._mentions.actors_of(sentence, token)
 
     def owners_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         """The actors that own it; the speaker for "our"."""
@@ -47,7 +47,7 @@ class SpokenActors:
             return found
         tokens = self._parse.sentences[sentence].tokens
         for child in self._parse.sentences[sentence].children[token]:
-            if tokens[child].dep == "nmod:poss" and tokens[child].text.lower() in _FIRST_PERSON:
+            if tokens[child].dep == "nmod:poss" and _is_first_person(tokens[child]):
                 return self._speaker(tokens[child])
         return ()
 
@@ -58,3 +58,8 @@ class SpokenActors:
                     ActorRef(one.speaker.id, one.speaker.name, word.text, one.speaker.country, one.speaker.sector, one.speaker.kind, "coreference"),
                 )
         return ()
+
+
+def _is_first_person(word: Token) -> bool:
+    """ "us", but not "the US"."""
+    return word.text != "US" and word.text.lower() in _FIRST_PERSON
