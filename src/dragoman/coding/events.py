@@ -10,7 +10,7 @@ from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.matching import Fit, Match, Matcher, content_head
 from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.sides import ActorsOf, actor_side, distinct, of_arguments, of_token, recipient_side, same_party
+from dragoman.coding.sides import ActorsOf, actor_side, distinct, nameable, of_arguments, of_token, recipient_side, same_party
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
@@ -150,8 +150,8 @@ class Coder:
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
             receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
-        if not receiving and slots and one.deep:
-            receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting)
+        if slots and one.deep and not any(nameable(r) for r in receiving):
+            receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting) or receiving
         return acting, receiving
 
     def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -245,7 +245,7 @@ class Coder:
 
     def _tellable(self, fit: Fit, acting: tuple[ActorRef, ...], receiving: tuple[ActorRef, ...]) -> bool:
         """An event needs a party that can be named; a bare reciprocal noun needs two."""
-        if not any(_nameable(r) for r in (*acting, *receiving)):
+        if not any(nameable(r) for r in (*acting, *receiving)):
             return False
         bare = fit.clause.kind == "noun" and fit.verb is None
         if bare and fit.match.of.reciprocal:
@@ -317,13 +317,8 @@ def _with_own_preposition(match: Match) -> tuple[str, ...]:
 
 def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
-    named = (r for r in refs if _nameable(r) and r.kind != "document")
+    named = (r for r in refs if nameable(r) and r.kind != "document")
     return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
-
-
-def _nameable(ref: ActorRef) -> bool:
-    """A party that a record can be asked for: known, of a state, or of an organisation between states."""
-    return bool(ref.country or ref.id or ref.sector in {"IGO", "NGO"})
 
 
 def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:

@@ -110,6 +110,11 @@ def distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
     return tuple(out)
 
 
+def nameable(ref: ActorRef) -> bool:
+    """A party that a record can be asked for: known, of a state, or of an organisation between states."""
+    return bool(ref.country or ref.id or ref.sector in {"IGO", "NGO"})
+
+
 def same_party(a: ActorRef, b: ActorRef) -> bool:
     """Whether two references are one party: the same id, the same name, or the same words."""
     return (a.id is not None and a.id == b.id) or a.name.casefold() == b.name.casefold() or (a.text == b.text and a.country == b.country)
@@ -127,12 +132,14 @@ def actor_side(clause: Clause, wanted: Iterable[str], actors: ActorsOf, *, objec
 def recipient_side(
     clause: Clause, wanted: Iterable[str], actors: ActorsOf, taken: tuple[ActorRef, ...], *, object_noun: bool
 ) -> tuple[ActorRef, ...]:
-    """The first of `wanted` slots that holds an actor who is not already on the acting side."""
+    """The first of `wanted` slots that holds an actor who is not already on the acting side; one that a record can be asked for goes first."""
+    nameless: tuple[ActorRef, ...] = ()
     for slot in wanted:
         found = tuple(r for r in _slot(clause, slot, actors, object_noun=object_noun, acting=False) if not any(same_party(r, t) for t in taken))
-        if found:
+        if any(nameable(r) for r in found):
             return found
-    return ()
+        nameless = nameless or found
+    return nameless
 
 
 def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, acting: bool) -> tuple[ActorRef, ...]:
