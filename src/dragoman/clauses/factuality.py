@@ -113,7 +113,7 @@ def _reported_in_past(sentence: Sentence, head: int) -> bool:
         above = sentence.tokens[j]
         if (
             above.pos == "VERB"
-            and _SPEECH_FEATS in above.feats
+            and (_SPEECH_FEATS in above.feats or ud.is_participle_present(above))
             and any(sentence.tokens[k].dep in {"ccomp", "parataxis", "xcomp"} for k in sentence.children[j])
         ):
             return True

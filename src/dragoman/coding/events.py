@@ -130,6 +130,9 @@ class Coder:
         one, clause, outer = fit.match.of, fit.clause, fit.verb or fit.clause
         object_noun = clause.kind == "noun" and bool({"object", "object-of"} & set(one.recipient[:2])) and not one.reciprocal
         slots = _with_own_preposition(fit.match)
+        leading = _leading(fit, matcher.actors)
+        if leading and not object_noun:
+            object_noun, slots = True, ("object", *slots)
         if fit.undergoes:
             acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
             return acting, _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
@@ -298,6 +301,14 @@ def _assures_of_fact(clause: Clause) -> bool:
     finite = [i for i in clause.complements if not ud.is_infinitive(clause.sentence, i) and ud.mark_of(clause.sentence, i) in {"that", ""}]
     stated = [factuality(clause.sentence, i).modality for i in finite if ud.kid(clause.sentence, i, "nsubj")]
     return bool(stated) and all(modality == "actual" for modality in stated)
+
+
+def _leading(fit: Fit, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """Who does it in "tightened the blockade *of Serbia*", "ended the suspension *of aid*": the verb's subject, if a noun tells the act."""
+    verb = fit.verb
+    if verb is None or verb.kind != "verb" or fit.clause.kind != "noun" or fit.match.of.reciprocal:
+        return ()
+    return tuple(r for r in of_arguments(verb, verb.of("subject"), actors) if nameable(r))
 
 
 def _points_back(fit: Fit) -> bool:

@@ -125,7 +125,9 @@ class Matcher:
     def fit(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """What the clause means, or None where no class knows it. "Is expected to visit" leaves the word to its complement."""
         if clause.passive and clause.complements and self.lexicon.implicatives.get(clause.lemma) == "future":
-            return None
+            own = self.best(clause)
+            if own is None or not own.of.swallow:
+                return None
         carried = self._carried(clause, by_head)
         if carried is not None:
             return carried if carried.type != "-" else None
@@ -190,6 +192,12 @@ class Matcher:
                 if words not in {"place", "actor", "clause"}:
                     found.add(words)
         token = sentence.tokens[head]
+        if token.pos == "PROPN":
+            # "Niger's *ambassador* Brah Mohamane", "Brah Mohamane, the ambassador"
+            for title in ud.kids(sentence, head, "nmod:desc", "compound", "appos"):
+                lemma = title.lemma.lower()
+                if title.pos in {"NOUN", "PROPN"} and title.ent != "LOC":
+                    found |= {lemma} | self.lexicon.kinds.get(lemma, frozenset())
         if token.pos == "SYM" or token.text in CURRENCY_SIGNS:
             found.add("money")
         refs = self.actors.actors_of(sentence.index, head)
@@ -254,26 +262,37 @@ class Matcher:
         inner = self._complement(match, clause, by_head)
         swallowed = next(iter([*clause.complements, *(clause.purposes if one.complement else ())]), None) if one.swallow or one.complement else None
         if inner is not None:
-            head, type_ = inner
+            head, type_, own_mode = inner
             if factuality(clause.sentence, head).polarity == "negative":
                 # "assured him that it would not cut aid": what is promised is that it will not happen
                 return Fit(match, clause, one.type, one.mode, swallowed=head)
             result, _, mode = one.complement[type_].partition(":")
-            return Fit(match, clause, result, mode or (one.mode if result == one.type else None), swallowed=head)
+            kept = one.mode if result == one.type else own_mode if result == type_ else None
+            return Fit(match, clause, result, mode or kept, swallowed=head)
         if "default" in one.complement and (clause.complements or clause.purposes or clause.of("object")):
             result, _, mode = one.complement["default"].partition(":")
             return Fit(match, clause, result, mode or (one.mode if result == one.type else None), swallowed=swallowed)
         return Fit(match, clause, one.type, one.mode, swallowed=swallowed)
 
-    def _complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause]) -> tuple[int, str] | None:
-        """Head and type of the governed predicate that the class has a rule for."""
+    def _complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause]) -> tuple[int, str, str | None] | None:
+        """Head, type and mode of the governed predicate that the class has a rule for."""
         one = match.of
         if not one.complement:
             return None
         under = self.governed(clause, by_head, match.rest)
         under += [by_head[a.head] for a in clause.of("oblique") if a.prep in _GOVERNED_PREPS and a.head in by_head and not a.inherited]
         for inner in under:
-            found = self.fit(inner, by_head) if inner.head != clause.head else None
+            found = self._seen_through(inner, by_head) if inner.head != clause.head else None
             if found and found.type in one.complement:
-                return inner.head, found.type
+                return inner.head, found.type, found.mode
         return None
+
+    def _seen_through(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
+        """What a governed clause means; an aspect verb means what it governs ("agreed to *begin withdrawing*", "prepared to *resume shelling*")."""
+        found = self.fit(clause, by_head)
+        if found is None and clause.kind == "verb" and clause.lemma in self.lexicon.light:
+            for i in clause.complements:
+                inner = by_head.get(i)
+                if inner is not None and inner.head > clause.head:
+                    return self._seen_through(inner, by_head)
+        return found

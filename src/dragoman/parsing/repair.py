@@ -14,6 +14,10 @@ _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
 _NAMES = frozenset({"NOUN", "PROPN"})
+#: What only somebody can be: before them "it" stands for a state or a body.
+_PERSONAL = frozenset(
+    "willing unwilling ready prepared determined committed able unable eager keen reluctant obliged resolved opposed entitled happy poised".split()
+)
 
 
 def mended(tokens: list[Token], kind: str) -> list[Token]:
@@ -27,6 +31,7 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _verb_as_noun(tokens, token.i)
             _up_to(tokens, token.i)
             _priced(tokens, token.i)
+            _somebody(tokens, token.i)
     if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
         tokens = _verbless(tokens)
     return tokens
@@ -38,6 +43,8 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
     if dep in {"obj", "nsubj"}:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
+    if dep == "expl":
+        return token.text.lower() == "it"
     if dep == "appos":
         return tokens[token.head].pos == "SYM"
     return dep == "compound:prt" and token.text == "up"
@@ -156,6 +163,18 @@ def _priced(tokens: list[Token], i: int) -> None:
     for t in _below(tokens, sign.i):
         if t.i < sign.i and t.dep in {"det", "amod", "case", "nmod:poss"}:
             tokens[t.i] = t._replace(head=i)
+
+
+def _somebody(tokens: list[Token], i: int) -> None:
+    """ "says *it* is willing to withdraw": no empty subject, for the infinitive is what it is willing to do."""
+    predicate = tokens[tokens[i].head]
+    if tokens[i].dep != "expl" or predicate.text.lower() not in _PERSONAL:
+        return
+    passive = any(t.dep == "aux:pass" for t in _below(tokens, predicate.i))
+    tokens[i] = tokens[i]._replace(dep="nsubj:pass" if passive else "nsubj")
+    for t in _below(tokens, predicate.i):
+        if t.dep == "csubj":
+            tokens[t.i] = t._replace(dep="xcomp")
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:
