@@ -91,6 +91,9 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
                 for j in ud.conjuncts(sentence, s.i)
             ]
     complements = tuple(t.i for t in ud.kids(sentence, i, "ccomp", "xcomp") if not ud.kid(sentence, t.i, "cc"))
+    if kind == "verb" and not complements and token.dep == "parataxis" and token.head < i and not any(a.role == "object" for a in found):
+        # "they are failing, a group protested": what is said stands before the verb of saying
+        complements = (token.head,)
     if kind == "verb":
         # "demanded Friday that they leave": parsers hang the clause on the day
         complements += tuple(

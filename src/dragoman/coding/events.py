@@ -19,7 +19,7 @@ _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-_TOWARDS = frozenset({"to", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
+_TOWARDS = frozenset({"to", "as", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
 
@@ -90,7 +90,9 @@ class Coder:
             type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
-        if truth.modality == "future" and known.future:
+        if truth.modality == "future" and known.threat is not None and _unless(outer):
+            type_, mode, truth = "THREATEN", known.threat or None, Factuality(cue=truth.cue)
+        elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
             type_ = known.future
         if type_ == "CONSULT" and mode is None and len({r.country or r.id for r in (*acting, *receiving)} - {None}) > 2:
@@ -153,7 +155,7 @@ class Coder:
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
             receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
-        if slots and one.deep and not any(nameable(r) for r in receiving):
+        if slots and one.deep and not any(nameable(r) and not _belongs(r, acting) for r in receiving):
             receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting) or receiving
         return acting, receiving
 
@@ -303,6 +305,12 @@ def _assures_of_fact(clause: Clause) -> bool:
     return bool(stated) and all(modality == "actual" for modality in stated)
 
 
+def _unless(clause: Clause) -> bool:
+    """ "will withdraw unless …": what is to come can be averted, so it is threatened."""
+    above = clause.sentence.tokens[clause.head].head
+    return any(ud.mark_of(clause.sentence, t.i) == "unless" for i in {clause.head, above} for t in ud.kids(clause.sentence, i, "advcl"))
+
+
 def _leading(fit: Fit, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """Who does it in "tightened the blockade *of Serbia*", "ended the suspension *of aid*": the verb's subject, if a noun tells the act."""
     verb = fit.verb
@@ -328,8 +336,13 @@ def _with_own_preposition(match: Match) -> tuple[str, ...]:
 
 def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
-    named = (r for r in refs if nameable(r) and r.kind != "document")
+    named = (r for r in refs if nameable(r) and r.kind != "document" and not _belongs(r, acting))
     return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
+
+
+def _belongs(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
+    """ "rejected a call for *its forces* to be deployed": what is called after an actor is on its side."""
+    return any(ref.country in {None, a.country} and ref.name.startswith((f"{a.name}'", f"{a.name}’")) for a in acting)
 
 
 def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:

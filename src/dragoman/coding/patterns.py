@@ -87,7 +87,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of the ontology; `future`, `refused`, `two_sided` and `answers` are explained at the top of `plover.toml`."""
+    """A row of the ontology; `future`, `refused`, `threat`, `two_sided` and `answers` are explained at the top of `plover.toml`."""
 
     name: str
     score: float | None
@@ -95,6 +95,7 @@ class EventType:
     quad: str
     future: str | None
     refused: str | None
+    threat: str | None
     two_sided: bool
     answers: frozenset[str] | None = None
 
@@ -209,6 +210,7 @@ def _ontology(data: dict[str, Any], name: str) -> tuple[dict[str, EventType], di
             row.get("quad", ""),
             row.get("future"),
             row.get("refused"),
+            row.get("threat"),
             row.get("two_sided", False),
             frozenset(row["answers"]) if "answers" in row else None,
         )
