@@ -143,7 +143,7 @@ def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]
             role, prep = "subject", ""
         elif dep in ud.OBLIQUES:
             prep = ud.case_of(sentence, j)
-            role = "subject" if passive and prep == "by" else "oblique"
+            role = "subject" if passive and prep == "by" and token.pos != "NUM" else "oblique"
         else:
             continue
         found += [Argument(role, prep, k) for k in ud.conjuncts(sentence, j)]

@@ -12,16 +12,51 @@ from dragoman.parsing.tree import Sentence
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
 
+#: Verbs that say of their subject no more than when it was.
+_TAKES_PLACE = frozenset("begin start end conclude finish continue resume take last occur happen come open close follow break erupt".split())
+
 
 def date_of(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, periods: bool = False, future: bool = False) -> Date | None:
-    """The date that hangs on the predicate at `head`: directly, or on its object or a deverbal noun below it.
+    """The date that hangs on the predicate at `head`: directly, or on its object or a deverbal noun below it, else on what it shares its time with.
 
-    `future` takes the coming Monday where the word alone would be the last one. `periods` also takes spans such as "since 2010".
-    The day of a verb of saying above is never taken.
+    `future` takes the coming Monday where the word alone would be the last one. `periods` also takes spans such as "since 2010"; without it,
+    they are taken where there is nothing else. The day of a verb of saying above is never taken.
     """
+    spans = tuple(times)
+    for open_ended in (True,) if periods else (False, True):
+        above: int | None = head
+        while above is not None:
+            date = _hanging_on(sentence, above, spans, open_ended=open_ended, future=future)
+            if date is not None:
+                return date
+            above = _shares_time_with(sentence, above, alone=len(spans) == 1)
+    if sentence.kind == "caption" and len(spans) == 1:
+        return spans[0].date  # the day on which the picture was taken
+    return None
+
+
+def _shares_time_with(sentence: Sentence, i: int, *, alone: bool) -> int | None:
+    """The predicate above whose time is that of `i` too: "*voted* on Monday to annul and urged", "a visit that *ended* last week".
+
+    A coordinated verb shares the time only where it is the only one of the sentence (`alone`).
+    """
+    token = sentence.tokens[i]
+    if token.head == i:
+        return None
+    own_subject = any(sentence.tokens[j].dep.startswith("nsubj") for j in sentence.children[i])
+    if token.dep == "xcomp" or (token.dep == "conj" and token.pos == "VERB" and not own_subject and alone):
+        return token.head
+    if token.dep == "advcl" and not own_subject and ud.mark_of(sentence, i) in {"", "to"}:
+        return token.head
+    if token.pos == "NOUN" and token.dep in {"nsubj", "nsubj:pass"} and sentence.tokens[token.head].lemma.lower() in _TAKES_PLACE:
+        return token.head
+    return None
+
+
+def _hanging_on(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, open_ended: bool, future: bool) -> Date | None:
     found: list[tuple[int, Date]] = []
     for span in times:
-        if span.date is None or (span.kind == "period" and not periods and span.date.end is None):
+        if span.date is None or (span.kind == "period" and not open_ended and span.date.end is None):
             continue
         token = next((t.i for t in sentence.tokens if t.start < span.end and t.end > span.start), None)
         if token is None:

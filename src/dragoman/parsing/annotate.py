@@ -139,7 +139,7 @@ def _clean(text: str, piece: Piece) -> _Cleaned:
         if offset in reworded:
             done, written = reworded[offset]
             kept.extend(written)
-            origin.extend([*(min(offset + k, done - 1) for k in range(len(written) - 1)), done - 1])
+            origin.extend([*(min(offset + k, done - 1) for k in range(len(written) - 1)), done - 1][: len(written)])
             continue
         if char.isspace() and kept and kept[-1] == " ":
             continue

@@ -24,7 +24,8 @@ _AGENCY_LINE = re.compile(r"\([A-Z][\w .&/]{1,30}\)\s?(?:—|–|--|-)\s")
 _CAPTION = re.compile(
     r"""(?:Photo|Image|File\ photo|FILE|Caption|Picture|In\ this\ (?:file\ )?(?:photo|image))\b
         |.{0,200}?\b(?:AP|AFP|Reuters|Getty|EPA)\s?(?:Photo|/)
-        |.*\((?:L|R|C|left|right)\)""",
+        |.*\((?:L|R|C|left|right)\)
+        |[^,]{3,80},\ (?:second\ from\ )?(?:left|right|cent(?:er|re)),\ """,
     re.IGNORECASE | re.VERBOSE,
 )
 WRAP_WIDTH = 50

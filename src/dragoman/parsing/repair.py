@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dragoman.parsing.tree import Token
 
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_MEANS = frozenset("telephone phone videoconference video videolink radio letter email mail post force car bus truck train plane ship boat air sea road rail "
+    "night day week month year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
 _NAMES = frozenset({"NOUN", "PROPN"})
@@ -32,6 +35,8 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _up_to(tokens, token.i)
             _priced(tokens, token.i)
             _somebody(tokens, token.i)
+            _no_passive(tokens, token.i, kind)
+            _no_agent(tokens, token.i)
     if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
         tokens = _verbless(tokens)
     return tokens
@@ -43,6 +48,8 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
     if dep in {"obj", "nsubj"}:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
+    if dep in {"nsubj:pass", "obl:agent"}:
+        return True
     if dep == "expl":
         return token.text.lower() == "it"
     if dep == "appos":
@@ -175,6 +182,25 @@ def _somebody(tokens: list[Token], i: int) -> None:
     for t in _below(tokens, predicate.i):
         if t.dep == "csubj":
             tokens[t.i] = t._replace(dep="xcomp")
+
+
+def _no_passive(tokens: list[Token], i: int, kind: str) -> None:
+    """ "Dirir *spoke* by telephone": a finite verb without an auxiliary is no passive; headlines leave the auxiliary out."""
+    token = tokens[i]
+    verb = tokens[token.head]
+    below = _below(tokens, verb.i)
+    if token.dep != "nsubj:pass" or verb.pos != "VERB" or any(t.dep in {"aux:pass", "aux", "cop"} for t in below):
+        return
+    if verb.dep in {"root", "ccomp", "parataxis"} and ("VerbForm=Fin" in verb.feats or kind == "text"):
+        tokens[i] = token._replace(dep="nsubj")
+        tokens[verb.i] = verb._replace(feats=_FINITE)
+
+
+def _no_agent(tokens: list[Token], i: int) -> None:
+    """ "by telephone", "by 31 January": means and dates, nobody who does it."""
+    token = tokens[i]
+    if token.dep == "obl:agent" and (token.pos == "NUM" or token.text.lower() in _MEANS or token.text in _MONTHS):
+        tokens[i] = token._replace(dep="obl")
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:

@@ -26,6 +26,8 @@ _WORD = re.compile(r"[\w’'.-]*\w")
 _SMALL = frozenset("a an the of in on at to for from with by and or as over after before into against no new more its his her their is are was not".split())
 #: What stands behind a noun rather than behind a verb of the same form ("attacks in Iraq", "aid to Laos").
 _AFTER_NOUN = frozenset("of in between against over with from by as and or amid after before near at under to is are was were that".split())
+#: "Khadar Guleid, left, shakes hands", "Tao Weimin (R) shakes hands": where somebody stands in the picture.
+_PLACED = re.compile(r"(?:, (?:second from )?(?:left|right|cent(?:er|re)),| \((?:second from )?(?:left|right|cent(?:er|re)|L|R|C)\))(?= )")
 _TO_ACT = re.compile(r"(?:plan|offer|ask|move|promise|help|call|want)s? to [a-z]")
 
 
@@ -62,10 +64,13 @@ def rewordings(text: str, kind: str) -> dict[int, tuple[int, str]]:
         for day in _BARE_DAY.finditer(text):
             if day.group(1).lower() not in _BEFORE_DAY:
                 found[day.start(2)] = (day.end(2), "today")
+    verb = _headline_verb(text) if kind in {"title", "caption"} else None
+    if verb is not None:
+        found[verb[0]] = verb[1:]
+    if kind == "caption":
+        for place in _PLACED.finditer(text):
+            found[place.start()] = (place.end(), "")
     if kind == "title":
-        verb = _headline_verb(text)
-        if verb is not None:
-            found[verb[0]] = verb[1:]
         for comma in _COMMA.finditer(text):
             found[comma.start(1)] = (comma.end(1), " and")
     return found
@@ -77,7 +82,9 @@ def _headline_verb(text: str) -> tuple[int, int, str] | None:
     known = headline_verbs()
     for before, word, after in zip(words[:-1], words[1:], [*words[2:], None], strict=True):
         verb = known.get(word.group())
-        if verb is None or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")) or text[before.end() : word.start()] != " ":
+        if verb is None or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")):
+            continue
+        if text[before.end() : word.start()] != " " and not _PLACED.search(text[: word.start()], max(0, word.start() - 25)):
             continue
         if not verb.singular and not (before.group().endswith("s") or re.search(r",| and ", text[: word.start()])):
             continue
