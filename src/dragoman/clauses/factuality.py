@@ -9,7 +9,8 @@ from dragoman.domain import Modality, Polarity
 from dragoman.parsing.tree import Sentence
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+#: "Ruto to visit Uganda" in a headline has "to" for an auxiliary.
+_FUTURE = frozenset({"to", "will", "shall", "'ll", "’ll", "wo", "sha"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})

@@ -113,7 +113,7 @@ def is_infinitive(sentence: Sentence, i: int) -> bool:
     """A to-infinitive."""
     return mark_of(sentence, i) == "to" or (
         sentence.tokens[i].pos == "VERB"
-        and any(sentence.tokens[j].text.lower() == "to" for j in sentence.children[i] if sentence.tokens[j].pos == "PART")
+        and any(sentence.tokens[j].text.lower() == "to" for j in sentence.children[i] if sentence.tokens[j].pos == "PART" and sentence.tokens[j].dep != "aux")
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import warnings
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -42,11 +42,12 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class _Cleaned:
-    """A piece as it is parsed; where each of its characters came from, if that moved any; where words start that are printed otherwise."""
+    """A piece as it is parsed; where each of its characters came from, if that moved any; where words start that are printed otherwise, with
+    their lemmas (`""`: the parser's)."""
 
     text: str
     origin: array[int] | None
-    reworded: frozenset[int] = frozenset()
+    reworded: Mapping[int, str] = field(default_factory=dict)
 
 
 def load_pipeline(name: str = SHIPPED) -> Language:
@@ -137,7 +138,7 @@ def _clean(text: str, piece: Piece) -> _Cleaned:
         if char in _INVISIBLE or offset < done:
             continue
         if offset in reworded:
-            done, written = reworded[offset]
+            done, written = reworded[offset].end, reworded[offset].written
             kept.extend(written)
             origin.extend([*(min(offset + k, done - 1) for k in range(len(written) - 1)), done - 1][: len(written)])
             continue
@@ -148,7 +149,7 @@ def _clean(text: str, piece: Piece) -> _Cleaned:
     if len(kept) == len(raw) and not reworded:
         return _Cleaned("".join(kept), None)
     origin.append(len(raw))
-    return _Cleaned("".join(kept), origin, frozenset(at for at, (end, _) in reworded.items() if end > at + 1))
+    return _Cleaned("".join(kept), origin, {at: r.lemma for at, r in reworded.items() if r.end > at + 1 and r.written})
 
 
 def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings: dict[int, str]) -> list[Sentence]:
@@ -175,10 +176,12 @@ def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings:
             text = name_of(orth)
             start, end = offset, offset + len(text)
             offset = end + space
+            base = name_of(lemma)
             if origin is not None:
                 start, end = origin[start], origin[end - 1] + 1
                 if start in cleaned.reworded:
                     text = article[piece.start + start : piece.start + end]
+                    base = cleaned.reworded[start] or base
             head = head - (1 << 64) if head >= 1 << 63 else head
             up = min(max(i + head, first), last - 1) - first
             label = name_of(dep)
@@ -188,7 +191,7 @@ def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings:
                     piece.start + start,
                     piece.start + end,
                     text,
-                    name_of(lemma) or text.lower(),
+                    base or text.lower(),
                     name_of(pos),
                     name_of(morph),
                     up,

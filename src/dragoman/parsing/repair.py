@@ -13,6 +13,8 @@ from dragoman.parsing.tree import Token
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _MEANS = frozenset("telephone phone videoconference video videolink radio letter email mail post force car bus truck train plane ship boat air sea road rail "
     "night day week month year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
+_TIMES = frozenset("today yesterday tomorrow day night week month year morning evening afternoon time hour minute moment weekend summer winter spring "
+    "autumn fall decade century season way lot bit home".split())
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
@@ -37,8 +39,12 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _somebody(tokens, token.i)
             _no_passive(tokens, token.i, kind)
             _no_agent(tokens, token.i)
-    if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
-        tokens = _verbless(tokens)
+            _bare_oblique(tokens, token.i)
+    if tokens and not _finite(tokens):
+        tokens = list(tokens)
+        _named_verb(tokens)
+        if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
+            tokens = _verbless(tokens)
     return tokens
 
 
@@ -48,7 +54,7 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
     if dep in {"obj", "nsubj"}:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
-    if dep in {"nsubj:pass", "obl:agent"}:
+    if dep in {"nsubj:pass", "obl:agent", "obl"}:
         return True
     if dep == "expl":
         return token.text.lower() == "it"
@@ -203,10 +209,39 @@ def _no_agent(tokens: list[Token], i: int) -> None:
         tokens[i] = token._replace(dep="obl")
 
 
+def _bare_oblique(tokens: list[Token], i: int) -> None:
+    """ "shut down *the internet*": a noun without preposition right behind a verb without object is its object, unless it tells a time."""
+    noun = tokens[i]
+    verb = tokens[noun.head]
+    if noun.dep != "obl" or noun.pos != "NOUN" or verb.pos != "VERB" or noun.i < verb.i or noun.lemma.lower() in _TIMES:
+        return
+    if any(t.dep == "case" for t in _below(tokens, i)) or not any(t.dep == "det" for t in _below(tokens, i)):
+        return
+    below = _below(tokens, verb.i)
+    if not any(t.dep in {"obj", "ccomp", "aux:pass"} for t in below) and all(t.dep != "obl" or t.i >= i or t.i < verb.i for t in below):
+        tokens[i] = noun._replace(dep="obj")
+
+
+def _named_verb(tokens: list[Token]) -> None:
+    """ "Romania *backs* Moldova's bid", "Hungary *vetoed* a package": a root taken for a noun, between a name and a noun phrase of its own."""
+    root = next(t for t in tokens if t.head == t.i)
+    if root.pos not in {"NOUN", "PROPN"} or root.i == 0 or not root.text.endswith(("ed", "s")) or root.text.endswith("eed"):
+        return
+    left, below = tokens[root.i - 1], _below(tokens, root.i)
+    named = left.head == root.i and left.dep in {"compound", "amod", "nsubj"} and (left.pos == "PROPN" or left.ent) and left.space
+    after = [t for t in below if t.i > root.i and t.dep in {"obj", "appos"} and t.pos in _NAMES]
+    if not named or not after or any(t.dep in {"det", "case", "cop", "nmod:poss"} for t in below) or tokens[root.i + 1].text in {",", "(", "-"}:
+        return
+    tokens[root.i] = root._replace(pos="VERB", feats=_FINITE, lemma=_lemma(root))
+    tokens[left.i] = left._replace(dep="nsubj", pos="PROPN")
+    tokens[after[0].i] = after[0]._replace(dep="obj")
+
+
 def _verbless(tokens: list[Token]) -> list[Token]:
     """ "Archbishop Tutu on Sunday *called* for sanctions.": a full sentence whose only verb is a participle has that for its verb."""
     root = next(t for t in tokens if t.head == t.i)
-    if root.pos not in _NAMES or _finite(tokens) or any(t.dep == "cop" for t in tokens):
+    gerund = root.pos == "VERB" and root.text.lower().endswith("ing")
+    if not (root.pos in _NAMES or gerund) or _finite(tokens) or any(t.dep == "cop" for t in tokens):
         return tokens
     verb = next((t for t in tokens if t.dep == "acl" and t.pos == "VERB" and _past(t) and t.head <= root.i + 6), None)
     if verb is None or not (verb.head == root.i or tokens[verb.head].head == root.i):
@@ -218,6 +253,8 @@ def _verbless(tokens: list[Token]) -> list[Token]:
         return tokens
     tokens = list(tokens)
     _promote(tokens, verb.i, root.i, root)
+    if gerund:
+        tokens[root.i] = tokens[root.i]._replace(pos="NOUN", lemma=root.text.lower())
     return tokens
 
 
@@ -231,6 +268,8 @@ def _past(token: Token) -> bool:
 
 def _lemma(token: Token) -> str:
     word = token.text.lower()
+    if word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
     if not word.endswith("ed") or len(word) < 5:
         return token.lemma.lower()
     stem = word[:-2]

@@ -35,9 +35,19 @@ _TO_ACT = re.compile(r"(?:plan|offer|ask|move|promise|help|call|want)s? to [a-z]
 class HeadlineVerb:
     """A verb of headlines by the form it has there: its past tense, whether that form is a noun as well, and whether it ends in -s."""
 
+    lemma: str
     past: str
     noun: bool
     singular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """What the parser sees up to the offset `end`; `lemma` where the parser's own is not good enough."""
+
+    end: int
+    written: str
+    lemma: str = ""
 
 
 @cache
@@ -46,8 +56,8 @@ def headline_verbs() -> Mapping[str, HeadlineVerb]:
     found: dict[str, HeadlineVerb] = {}
     for row in load_table("lexicon/en/headlines.csv", ("verb", "past", "note")):
         verb, past, noun = row.text("verb"), row.text("past"), row.optional("note") == "noun"
-        found[_third_person(verb)] = HeadlineVerb(past, noun, singular=True)
-        found[verb] = HeadlineVerb(past, noun, singular=False)
+        found[_third_person(verb)] = HeadlineVerb(verb, past, noun, singular=True)
+        found[verb] = HeadlineVerb(verb, past, noun, singular=False)
     return found
 
 
@@ -57,30 +67,34 @@ def _third_person(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-def rewordings(text: str, kind: str) -> dict[int, tuple[int, str]]:
-    """What is written otherwise in a piece of that kind: start offset -> end offset and what the parser sees there."""
-    found: dict[int, tuple[int, str]] = {}
+def rewordings(text: str, kind: str) -> dict[int, Rewording]:
+    """What is written otherwise in a piece of that kind, by its start."""
+    found: dict[int, Rewording] = {}
     if "day" in text:
         for day in _BARE_DAY.finditer(text):
             if day.group(1).lower() not in _BEFORE_DAY:
-                found[day.start(2)] = (day.end(2), "today")
-    verb = _headline_verb(text) if kind in {"title", "caption"} else None
-    if verb is not None:
-        found[verb[0]] = verb[1:]
+                found[day.start(2)] = Rewording(day.end(2), "today")
+    if kind in {"title", "caption"}:
+        found |= _headline_verbs(text)
     if kind == "caption":
-        for place in _PLACED.finditer(text):
-            found[place.start()] = (place.end(), "")
+        found |= {place.start(): Rewording(place.end(), "") for place in _PLACED.finditer(text)}
     if kind == "title":
-        for comma in _COMMA.finditer(text):
-            found[comma.start(1)] = (comma.end(1), " and")
+        found |= {comma.start(1): Rewording(comma.end(1), " and") for comma in _COMMA.finditer(text)}
     return found
 
 
-def _headline_verb(text: str) -> tuple[int, int, str] | None:
-    """The first word of a headline that can be its verb: behind a name or noun, before what can be an object."""
+def _headline_verbs(text: str) -> dict[int, Rewording]:
+    """The first word of a headline that can be its verb: behind a name or noun, before what can be an object; behind "says", the next as well.
+
+    "Ruto to visit" is what will be.
+    """
     words = list(_WORD.finditer(text))
     known = headline_verbs()
+    found: dict[int, Rewording] = {}
     for before, word, after in zip(words[:-1], words[1:], [*words[2:], None], strict=True):
+        following = after.group() if after is not None else ""
+        if word.group() == "to" and following in known and not known[following].singular and before.group().lower() not in _SMALL:
+            return found | {word.start(): Rewording(word.end(), "will", "to")}
         verb = known.get(word.group())
         if verb is None or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")):
             continue
@@ -88,10 +102,12 @@ def _headline_verb(text: str) -> tuple[int, int, str] | None:
             continue
         if not verb.singular and not (before.group().endswith("s") or re.search(r",| and ", text[: word.start()])):
             continue
-        if verb.noun and not _has_object(text[word.start() :], after.group() if after is not None else "", known):
+        if verb.noun and not _has_object(text[word.start() :], following, known):
             continue
-        return word.start(), word.end(), verb.past
-    return None
+        found[word.start()] = Rewording(word.end(), verb.past, verb.lemma)
+        if verb.lemma != "say":
+            break
+    return found
 
 
 def _has_object(text: str, after: str, known: Mapping[str, HeadlineVerb]) -> bool:
