@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
-from dragoman.coding.matching import Fit, Match, Matcher, content_head
+from dragoman.coding.matching import HAPPENING, Fit, Match, Matcher, content_head
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sides import ActorsOf, actor_side, distinct, nameable, of_arguments, of_token, recipient_side, same_party
 from dragoman.domain import ActorRef
@@ -21,6 +21,7 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPOR
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _TOWARDS = frozenset({"to", "as", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
+_HELP = frozenset({"AID", "COOPERATE"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
 
 
@@ -88,10 +89,12 @@ class Coder:
         if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
             # "will not meet them": a refusal
             type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
+        if _only_asked_for(outer, by_head, matcher):
+            return None
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
         if truth.modality == "future" and known.threat is not None and _unless(outer):
-            type_, mode, truth = "THREATEN", known.threat or None, Factuality(cue=truth.cue)
+            type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
         elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
             type_ = known.future
@@ -135,6 +138,11 @@ class Coder:
         leading = _leading(fit, matcher.actors)
         if leading and not object_noun:
             object_noun, slots = True, ("object", *slots)
+        if fit.through == HAPPENING and not one.reciprocal:
+            acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
+            if not acting and fit.type == "PROTEST" and fit.verb is not None:
+                acting = _of_the_place(fit.verb, matcher.actors)
+            return acting, recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
         if fit.undergoes:
             acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
             return acting, _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
@@ -144,6 +152,8 @@ class Coder:
         acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
         if not acting and fit.verb is not None:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
+        if not acting and one.authority and outer.passive:
+            acting = _of_the_place(outer, matcher.actors)
         partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
         if one.reciprocal and (partners or len(acting) > 1 or not one.swallow):
             # a single party that "agreed to" something has no partner in it; what follows finds the other side
@@ -252,9 +262,11 @@ class Coder:
         """An event needs a party that can be named; a bare reciprocal noun needs two."""
         if not any(nameable(r) for r in (*acting, *receiving)):
             return False
-        bare = fit.clause.kind == "noun" and fit.verb is None
+        bare = fit.clause.kind == "noun" and (fit.verb is None or fit.through == HAPPENING)
         if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
+        if bare and fit.type in _HELP and not (acting and receiving):
+            return False  # "a debate on aid to Egypt": help needs one who gives it
         if bare and not acting and not self.lexicon.types[fit.type].material and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
         outer = fit.verb or fit.clause
@@ -303,6 +315,24 @@ def _assures_of_fact(clause: Clause) -> bool:
     finite = [i for i in clause.complements if not ud.is_infinitive(clause.sentence, i) and ud.mark_of(clause.sentence, i) in {"that", ""}]
     stated = [factuality(clause.sentence, i).modality for i in finite if ud.kid(clause.sentence, i, "nsubj")]
     return bool(stated) and all(modality == "actual" for modality in stated)
+
+
+def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> bool:
+    """ "an appeal for *deploying* troops", "plans for *sending* aid": what words of asking, offering or planning are about is not done."""
+    token = clause.sentence.tokens[clause.head]
+    if clause.kind != "verb" or token.dep not in {"acl", "advcl"} or ud.mark_of(clause.sentence, clause.head) not in {"for", "of", "about", "against"}:
+        return False
+    above = by_head.get(token.head)
+    if above is None or above.kind != "noun":
+        return False
+    match = matcher.best(above)
+    return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
+
+
+def _of_the_place(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """The state in which it happened, as a side that the words leave to their context."""
+    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout") if not a.inherited]
+    return tuple(replace(r, how="context") for r in of_arguments(clause, where, actors, owners=False) if r.country)
 
 
 def _unless(clause: Clause) -> bool:

@@ -18,6 +18,9 @@ T = TypeVar("T", Light, Operator)
 _PLACE_KINDS = frozenset({"state", "place", "region", "city", "territory"})
 _OWN_WORD = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "R$", "NZ$", "HK$"})
+#: `Fit.through` of a verb that says of an act no more than that it was, and the objects that such a verb may have ("took *place*").
+HAPPENING = "happening"
+HAPPENING_OBJECTS = frozenset({"place"})
 _GOVERNED_PREPS = frozenset({"to", "for", "of", "on", "against", "from", "with", "in", "at"})
 
 
@@ -133,7 +136,7 @@ class Matcher:
             return carried if carried.type != "-" else None
         match = self.best(clause)
         if match is None:
-            return None
+            return self._happening(clause, by_head)
         fit = self._with_complement(match, clause, by_head)
         return None if fit.type == "-" else fit
 
@@ -244,6 +247,20 @@ class Matcher:
                 if match and inner.kind == "noun" and light.types & {"*", match.of.type}:
                     fit = self._with_complement(match, inner, by_head)
                     return Fit(match, inner, fit.type, fit.mode, clause.lemma, clause, fit.swallowed, light.undergoes)
+        return None
+
+    def _happening(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
+        """ "Fighting erupted between …", "talks took place": the subject is the act."""
+        if clause.kind != "verb" or clause.of("iobject") or any(clause.sentence.tokens[a.head].lemma not in HAPPENING_OBJECTS for a in clause.of("object")):
+            return None
+        phrases = {clause.lemma, f"{clause.lemma} {clause.particle}", *(f"{clause.lemma} {word}" for word in words_available(clause))}
+        if not phrases & self.lexicon.happenings:
+            return None
+        for subject in clause.of("subject"):
+            inner = by_head.get(content_head(clause, subject.head)) if not subject.inherited else None
+            match = self.best(inner) if inner is not None and inner.kind == "noun" else None
+            if inner is not None and match is not None:
+                return Fit(match, inner, match.of.type, match.of.mode, HAPPENING, clause)
         return None
 
     def _operands(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...]) -> list[Clause]:

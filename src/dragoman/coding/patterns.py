@@ -39,6 +39,8 @@ class PredicateClass:
     swallow: bool = False
     deep: bool = True
     """Whether the other side may stand deep inside what is said ("agreed to lift the embargo on X"); false for denials."""
+    authority: bool = False
+    """Whether only those who rule a place do it: "was arrested *in Lebanon*" was done by Lebanon's, where nobody else is named."""
     complement: Mapping[str, str] = field(default_factory=dict)
     priority: int = 0
     why: str = ""
@@ -115,6 +117,8 @@ class EventLexicon:
     light: Mapping[str, tuple[Light, ...]]
     operators: Mapping[str, tuple[Operator, ...]]
     noun_operators: Mapping[str, tuple[Operator, ...]]
+    happenings: frozenset[str]
+    """Verbs that say of an act no more than that it was: "fighting *erupted* between …"."""
     implicatives: Mapping[str, str]
     """Effect by lemma, by lemma with particle, or by `be` and the word after it."""
     deontic: frozenset[str]
@@ -176,6 +180,7 @@ def read_event_lexicon(folder: Traversable, ontology: Traversable) -> EventLexic
         _light(data_of_light),
         _operators(data_of_light, "verbs"),
         _operators(data_of_light, "nouns"),
+        frozenset(phrase for row in data_of_light.get("happening", ()) for phrase in row["verbs"]),
         {
             phrase: row["effect"]
             for row in data_of_light.get("implicative", ())

@@ -21,13 +21,14 @@ OBLIQUES = ("obliques", "not_obliques")
 CLASS_KEYS = frozenset(
     {
         *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow", "deep"),
-        *("complement", "priority", "why", "examples"),
+        *("authority", "complement", "priority", "why", "examples"),
     }
 )
 BLOCKS: Mapping[str, frozenset[str]] = {
     "class": CLASS_KEYS,
     "light": frozenset({"verbs", "nouns_of"}),
     "passive-light": frozenset({"verbs", "nouns_of"}),
+    "happening": frozenset({"verbs"}),
     "aspect": frozenset({"verbs", "effect"}),
     "implicative": frozenset({*PREDICATES, "effect"}),
     "causative": frozenset({"verbs", "actor"}),
@@ -38,7 +39,10 @@ EFFECTS = {
     "aspect": frozenset({"same", "begin-again", "stop"}),
     "implicative": frozenset({"actual", "negative", "future", "attempt", "possible", "requested", "hypothetical"}),
 }
-TYPE_KEYS = ("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode", "future", "refused", "two_sided", "answers", "modes")
+TYPE_KEYS = (
+    *("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode"),
+    *("future", "refused", "threat", "two_sided", "answers", "modes"),
+)
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
 ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "none"})
@@ -172,6 +176,7 @@ def _ontology(data: Mapping[str, Any], kinds: frozenset[str]) -> Iterator[Findin
     types, faults = mapping(ONTOLOGY, "the file", data, "types")
     yield from faults
     refusals = mapping(ONTOLOGY, "REJECT", mapping(ONTOLOGY, "types", types, "REJECT")[0], "modes")[0]
+    threats = mapping(ONTOLOGY, "THREATEN", mapping(ONTOLOGY, "types", types, "THREATEN")[0], "modes")[0]
     for name in types:
         row, faults = mapping(ONTOLOGY, "types", types, name)
         yield from faults
@@ -179,6 +184,7 @@ def _ontology(data: Mapping[str, Any], kinds: frozenset[str]) -> Iterator[Findin
         yield from vocabulary(ONTOLOGY, name, row, "quad", QUADS, required=True)
         yield from vocabulary(ONTOLOGY, name, row, "future", types)
         yield from vocabulary(ONTOLOGY, name, row, "refused", refusals)
+        yield from vocabulary(ONTOLOGY, name, row, "threat", threats)
         if not isinstance(row.get("two_sided", False), bool):
             yield Finding(ONTOLOGY, None, f"{name} has the two_sided {row['two_sided']!r}", "write true or false")
         if "answers" in row and not row.get("two_sided", False):

@@ -36,6 +36,9 @@ ROLES = Schema(
     unique=("noun",),
     values={"kind": frozenset({"organisation", "person", "group"}), "country_from": frozenset({"modifier", "context"})},
 )
+HEADLINES = Schema(
+    "lexicon/en/headlines.csv", ("verb", "past", "note"), ("verb", "past"), unique=("verb",), values={"note": frozenset({"", "noun"})}
+)
 COLLECTIVES = Schema("lexicon/en/collectives.csv", ("phrase", "members", "note"), ("phrase", "members"), unique=("phrase",))
 MEDIA = Schema("lexicon/en/media.csv", ("noun", "medium"), ("noun", "medium"), unique=("noun",), cased=True)
 REPORTING = Schema(
@@ -80,7 +83,7 @@ KINDS = Schema(
     values={"kind": frozenset({"person", "organisation", "place", "other"})},
     cased=True,
 )
-SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
+SCHEMAS = (SECTORS, TITLES, ROLES, HEADLINES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
 
 
 def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:

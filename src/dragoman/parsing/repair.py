@@ -228,7 +228,7 @@ def _named_verb(tokens: list[Token]) -> None:
     if root.pos not in {"NOUN", "PROPN"} or root.i == 0 or not root.text.endswith(("ed", "s")) or root.text.endswith("eed"):
         return
     left, below = tokens[root.i - 1], _below(tokens, root.i)
-    named = left.head == root.i and left.dep in {"compound", "amod", "nsubj"} and (left.pos == "PROPN" or left.ent) and left.space
+    named = left.head == root.i and left.dep in {"compound", "amod", "nsubj"} and (left.pos == "PROPN" or left.ent or left.text[:1].isupper()) and left.space
     after = [t for t in below if t.i > root.i and t.dep in {"obj", "appos"} and t.pos in _NAMES]
     if not named or not after or any(t.dep in {"det", "case", "cop", "nmod:poss"} for t in below) or tokens[root.i + 1].text in {",", "(", "-"}:
         return
