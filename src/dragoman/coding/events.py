@@ -265,7 +265,7 @@ class Coder:
         bare = fit.clause.kind == "noun" and (fit.verb is None or fit.through == HAPPENING)
         if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
-        if bare and fit.type in _HELP and not (acting and receiving):
+        if bare and fit.type in _HELP and not acting:
             return False  # "a debate on aid to Egypt": help needs one who gives it
         if bare and not acting and not self.lexicon.types[fit.type].material and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
@@ -354,6 +354,8 @@ def _points_back(fit: Fit) -> bool:
     if fit.clause.kind != "noun" or not fit.match.of.reciprocal or fit.verb is not None:
         return False
     determiner = ud.kid(fit.clause.sentence, fit.clause.head, "det")
+    if fit.clause.sentence.kind == "title":
+        return True  # headlines have no articles
     return determiner is not None and determiner.text.lower() in {"the", "this", "these"}
 
 
