@@ -85,6 +85,7 @@ def words_available(clause: Clause) -> frozenset[str]:
     small = {"advmod", "compound:prt", "xcomp", "case", "mark", "obl"}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
     found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp"}}
+    found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
 
 

@@ -15,9 +15,12 @@ _MEANS = frozenset("telephone phone videoconference video videolink radio letter
     "night day week month year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
 _TIMES = frozenset("today yesterday tomorrow day night week month year morning evening afternoon time hour minute moment weekend summer winter spring "
     "autumn fall decade century season way lot bit home".split())
+_ABOUT = frozenset({"over", "around", "about", "under", "above"})
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
+#: What only a noun has below it.
+_NOMINAL = frozenset({"cop", "det", "case", "nmod:poss"})
 _NAMES = frozenset({"NOUN", "PROPN"})
 #: What only somebody can be: before them "it" stands for a state or a body.
 _PERSONAL = frozenset(
@@ -40,6 +43,9 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _no_passive(tokens, token.i, kind)
             _no_agent(tokens, token.i)
             _bare_oblique(tokens, token.i)
+            _counted(tokens, token.i)
+            _garden_path(tokens, token.i)
+            _out_of_participle(tokens, token.i)
     if tokens and not _finite(tokens):
         tokens = list(tokens)
         _named_verb(tokens)
@@ -56,6 +62,8 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
     if dep in {"nsubj:pass", "obl:agent", "obl"}:
         return True
+    if dep in {"conj", "xcomp", "ccomp"}:
+        return token.pos == "VERB" and tokens[token.head].pos == "VERB" and token.head < token.i
     if dep == "expl":
         return token.text.lower() == "it"
     if dep == "appos":
@@ -90,7 +98,7 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
         return
     noun = tokens[verb.head]
     before = i - 1
-    while before > 0 and tokens[before].pos == "ADV":
+    while before > 0 and tokens[before].pos in {"ADV", "AUX"}:
         before -= 1
     left = tokens[before] if before >= 0 else verb
     while left.head < i and left.head != left.i and left.dep in {"conj", "flat"}:
@@ -144,7 +152,12 @@ def _verb_as_noun(tokens: list[Token], i: int) -> None:
     if tokens[i].dep not in {"obj", "nsubj"} or head.pos not in {"NOUN", "PROPN", "ADJ"}:
         return
     deps = {t.dep for t in _below(tokens, head.i)}
-    if {"obj", "nsubj"} <= deps and not deps & {"cop", "det", "case", "nmod:poss"}:
+    left = tokens[head.i - 1] if head.i else head
+    if "nsubj" not in deps and left.head == head.i and left.text[:1].isupper() and left.space and head.text.endswith(("s", "ed")) and head.i < i:
+        # "Tashkent *denies* it"
+        deps = (deps | {"nsubj"}) if left.dep in {"compound", "nummod"} else deps
+        tokens[left.i] = left._replace(dep="nsubj", pos="PROPN") if {"obj", "nsubj"} <= deps and not deps & _NOMINAL else left
+    if {"obj", "nsubj"} <= deps and not deps & _NOMINAL:
         tokens[head.i] = head._replace(pos="VERB", feats=_FINITE, lemma=_lemma(head))
 
 
@@ -220,6 +233,56 @@ def _bare_oblique(tokens: list[Token], i: int) -> None:
     below = _below(tokens, verb.i)
     if not any(t.dep in {"obj", "ccomp", "aux:pass"} for t in below) and all(t.dep != "obl" or t.i >= i or t.i < verb.i for t in below):
         tokens[i] = noun._replace(dep="obj")
+
+
+def _counted(tokens: list[Token], i: int) -> None:
+    """ "discussed *over 600* projects": about how many, no preposition of the verb."""
+    noun = tokens[i]
+    verb = tokens[noun.head]
+    case = next((t for t in _below(tokens, i) if t.dep == "case"), None)
+    if noun.dep != "obl" or verb.pos != "VERB" or case is None or case.text.lower() not in _ABOUT or verb.i > i:
+        return
+    if not tokens[case.i + 1].text[0].isdigit() or tokens[case.i + 1].head != i or any(t.dep in {"obj", "aux:pass"} for t in _below(tokens, verb.i)):
+        return
+    tokens[case.i] = case._replace(head=case.i + 1, dep="advmod", pos="ADV")
+    tokens[i] = noun._replace(dep="obj")
+
+
+def _garden_path(tokens: list[Token], i: int) -> None:
+    """ "Servicemen *detained* there *will be returned*", "people *carrying* flags *gathered*": the first participle belongs to the subject."""
+    verb = tokens[i]
+    first = tokens[verb.head]
+    if verb.dep not in {"conj", "xcomp", "ccomp"} or first.pos != "VERB" or first.dep not in {"root", "ccomp", "parataxis"}:
+        return
+    above, below = _below(tokens, first.i), _below(tokens, i)
+    subject = next((t for t in above if t.dep in {"nsubj", "nsubj:pass"} and t.i < first.i), None)
+    if subject is None or any(t.dep in {"aux", "aux:pass", "cop"} for t in above) or any(t.dep in {"cc", "mark"} or t.dep.startswith("nsubj") for t in below):
+        return
+    gerund = first.text.endswith("ing") and verb.dep in {"xcomp", "ccomp"} and _past(verb) and not verb.text.endswith("ing")
+    object_ = any(t.dep in {"obj", "ccomp"} for t in above)
+    reduced = verb.dep == "conj" and _past(first) and not object_ and tokens[i - 1].dep in {"aux", "aux:pass"} and tokens[i - 1].pos == "AUX"
+    if not (gerund or reduced) or any(t.text == "," for t in tokens[first.i : i]):
+        return
+    tokens[i] = verb._replace(head=i if first.dep == "root" else first.head, dep=first.dep, feats=verb.feats if reduced else _FINITE)
+    passive = any(t.dep == "aux:pass" for t in below)
+    tokens[subject.i] = subject._replace(head=i, dep="nsubj:pass" if passive else "nsubj")
+    tokens[first.i] = first._replace(head=subject.i, dep="acl", feats=first.feats if gerund else "Tense=Past|VerbForm=Part|Voice=Pass")
+    for t in above:
+        if t.i not in {subject.i, i} and (t.i < subject.i or t.i > i or t.dep == "punct"):
+            tokens[t.i] = t._replace(head=i)
+
+
+def _out_of_participle(tokens: list[Token], i: int) -> None:
+    """ "talked about issues related to trade and *thanked* them": a finite verb is joined to a finite one, not to a participle behind a noun."""
+    verb = tokens[i]
+    first = tokens[verb.head]
+    if verb.dep != "conj" or first.dep != "acl" or not {"VerbForm=Fin", "Tense=Past"} <= set(verb.feats.split("|")) or any(t.dep.startswith(("nsubj", "aux")) for t in _below(tokens, i)):
+        return
+    above = tokens[first.head]
+    while above.head != above.i and above.pos != "VERB":
+        above = tokens[above.head]
+    if above.pos == "VERB" and above.i < i and "Tense=Past" in above.feats and _past(first):
+        tokens[i] = verb._replace(head=above.i)
 
 
 def _named_verb(tokens: list[Token]) -> None:
