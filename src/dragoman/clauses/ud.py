@@ -111,6 +111,8 @@ def is_participle_present(token: Token) -> bool:
 
 def is_infinitive(sentence: Sentence, i: int) -> bool:
     """A to-infinitive."""
+    if is_participle_present(sentence.tokens[i]):
+        return False  # "resorted to throwing"
     return mark_of(sentence, i) == "to" or (
         sentence.tokens[i].pos == "VERB"
         and any(sentence.tokens[j].text.lower() == "to" for j in sentence.children[i] if sentence.tokens[j].pos == "PART" and sentence.tokens[j].dep != "aux")

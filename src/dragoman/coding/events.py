@@ -21,6 +21,8 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPOR
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _TOWARDS = frozenset({"to", "as", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
+#: "in protest against", "in response to": what an act answers.
+_IN_ANSWER = frozenset({"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"})
 _HELP = frozenset({"AID", "COOPERATE"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
 
@@ -147,6 +149,8 @@ class Coder:
             acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
             return acting, _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
         acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun) if clause.kind == "noun" else ()
+        if leading and "between" in slots:
+            acting = leading  # "undertook a mission between …": the parties are the other side
         if fit.verb is not None and outer.kind == "verb" and (not acting or one.reciprocal):
             acting = distinct([*of_arguments(outer, outer.of("subject"), matcher.actors), *acting])
         acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
@@ -166,7 +170,11 @@ class Coder:
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
             receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
         if slots and one.deep and not any(nameable(r) and not _belongs(r, acting) for r in receiving):
-            receiving = self._inside(fit, by_head, matcher, acting) or self._deep(fit, matcher.actors, acting) or receiving
+            inside = self._inside(fit, by_head, matcher, acting)
+            if not _abroad(inside, acting):
+                deep = self._deep(fit, matcher.actors, acting)
+                inside = deep if _abroad(deep, acting) else inside or deep
+            receiving = inside or receiving
         return acting, receiving
 
     def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -195,7 +203,7 @@ class Coder:
                 match = matcher.best(inner)
                 slots = match.of.recipient if match else ("object", "iobj", "to", "with", "against", "on", "for", "from", "object-of")
                 found = recipient_side(inner, slots, matcher.actors, acting, object_noun=inner.kind == "noun")
-            if found:
+            if any(nameable(r) for r in found):
                 return found
         return ()
 
@@ -206,7 +214,8 @@ class Coder:
         roots: list[int] = []
         for part in {fit.clause.head: fit.clause, (fit.verb or fit.clause).head: fit.verb or fit.clause}.values():
             roots += [a.head for a in part.arguments if a.role in {"object", "iobject"} and not a.inherited]
-            roots += [a.head for a in part.arguments if a.role == "oblique" and a.prep in _TOWARDS and not a.inherited]
+            towards = [a for a in part.arguments if a.role == "oblique" and not a.inherited]
+            roots += [a.head for a in towards if a.prep in _TOWARDS or sentence.tokens[a.head].lemma.lower() in _IN_ANSWER]
             if fit.type in _VERBAL:
                 roots += [*part.complements, *part.purposes]
         at_home: tuple[ActorRef, ...] = ()
@@ -375,6 +384,12 @@ def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[Act
 def _belongs(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
     """ "rejected a call for *its forces* to be deployed": what is called after an actor is on its side."""
     return any(ref.country in {None, a.country} and ref.name.startswith((f"{a.name}'", f"{a.name}’")) for a in acting)
+
+
+def _abroad(refs: tuple[ActorRef, ...], acting: tuple[ActorRef, ...]) -> bool:
+    """Whether somebody of another state is among them."""
+    own = {a.country for a in acting if a.country}
+    return any(r.country not in own for r in refs if nameable(r))
 
 
 def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:

@@ -207,6 +207,8 @@ class Matcher:
         refs = self.actors.actors_of(sentence.index, head)
         if refs:
             found |= {"actor", *(r.sector for r in refs if r.sector)}
+        if any(r.kind == "group" and r.how == "demonym" for r in refs):
+            found.add("people")  # "Georgians"
         if token.ent == "LOC" or any(r.kind in _PLACE_KINDS for r in refs):
             found.add("place")
         return frozenset(found)

@@ -12,10 +12,11 @@ from dragoman.parsing.tree import Token
 
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _MEANS = frozenset("telephone phone videoconference video videolink radio letter email mail post force car bus truck train plane ship boat air sea road rail "
-    "night day week month year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
+    "hour hours minute minutes percent % percentage votes points night day days week weeks month months year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
 _TIMES = frozenset("today yesterday tomorrow day night week month year morning evening afternoon time hour minute moment weekend summer winter spring "
     "autumn fall decade century season way lot bit home".split())
 _ABOUT = frozenset({"over", "around", "about", "under", "above"})
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
@@ -105,10 +106,13 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
         left = tokens[left.head]
     below = _below(tokens, noun.i)
     base = verb.dep == "compound" and any(t.dep == "mark" for t in below)
-    if left.pos not in _NAMES or not tokens[before].space or not (base or _past(verb)) or any(t.dep == "cop" for t in below):
+    if (left.pos not in _NAMES and not left.ent) or not tokens[before].space or not (base or _past(verb)) or any(t.dep == "cop" for t in below):
         return
     own = next((t.i for t in _below(tokens, i) if t.dep.startswith("nsubj")), None)
     host = tokens[noun.head]
+    if tokens[before].text in _DAYS and noun.dep == "nmod" and host.pos in _NAMES and host.i < before and _past(verb):
+        _behind_a_day(tokens, i, before, host)
+        return
     if own is None and noun.head < i and noun.head != noun.i and noun.dep in {"obj", "nmod", "appos", "conj"} and host.pos in _NAMES:
         if host.dep not in _CLAUSES or host.i > before or (noun.dep != "obj" and _finite(tokens)):
             return
@@ -133,6 +137,31 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
                 tokens[t.i] = t._replace(head=subject if with_noun else i)
         elif t.dep not in _WITH_NOUN:
             tokens[t.i] = t._replace(head=i)
+
+
+def _behind_a_day(tokens: list[Token], i: int, day: int, host: Token) -> None:
+    """ "The United Nations on Tuesday *reduced* food supplies because …": the clause behind, if any, has robbed the verb of its subject."""
+    verb = tokens[i]
+    noun = tokens[verb.head]
+    above = tokens[host.head]
+    robbed = host.dep.startswith("nsubj") and above.i > i and above.pos == "VERB"
+    place = above if robbed else host
+    if not robbed and host.dep not in _CLAUSES:
+        return
+    if robbed:
+        tokens[i] = verb._replace(head=i if above.dep == "root" else above.head, dep=above.dep, feats=_FINITE)
+        tokens[above.i] = above._replace(head=i, dep="advcl")
+        tokens[host.i] = host._replace(head=i, dep="nsubj")
+    else:
+        _promote(tokens, i, host.i, place)
+    tokens[noun.i] = noun._replace(head=i, dep="obj")
+    tokens[day] = tokens[day]._replace(head=i, dep="obl")
+    for t in _below(tokens, noun.i):
+        if t.dep == "case" and t.i < day:
+            tokens[t.i] = t._replace(head=day)
+    for t in _below(tokens, host.i):
+        if t.i > i and t.dep in {"nmod", "acl"}:
+            tokens[t.i] = t._replace(head=noun.i)
 
 
 def _promote(tokens: list[Token], i: int, subject: int, place: Token) -> None:
