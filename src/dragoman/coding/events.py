@@ -170,11 +170,7 @@ class Coder:
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
             receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
         if slots and one.deep and not any(nameable(r) and not _belongs(r, acting) for r in receiving):
-            inside = self._inside(fit, by_head, matcher, acting)
-            if not _abroad(inside, acting):
-                deep = self._deep(fit, matcher.actors, acting)
-                inside = deep if _abroad(deep, acting) else inside or deep
-            receiving = inside or receiving
+            receiving = self._further_in(fit, by_head, matcher, acting) or receiving
         return acting, receiving
 
     def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
@@ -191,21 +187,31 @@ class Coder:
             found = recipient_side(fit.clause, slots, actors, acting, object_noun=False)
         return found
 
-    def _inside(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        """The other party inside the complement: its own subject, else its recipient."""
+    def _further_in(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """The other party inside the complement, or deeper; one abroad before one at home, unless it is who is asked to act."""
+        inside, asked = self._inside(fit, by_head, matcher, acting)
+        if asked or _abroad(inside, acting):
+            return inside
+        deep = self._deep(fit, matcher.actors, acting)
+        return deep if _abroad(deep, acting) else inside or deep
+
+    def _inside(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[tuple[ActorRef, ...], bool]:
+        """The other party inside the complement, its own subject, else its recipient; and whether it is the subject."""
         inner_heads = [fit.swallowed] if fit.swallowed is not None else [*fit.clause.complements, *fit.clause.purposes]
         for i in inner_heads:
             inner = by_head.get(i)
             if inner is None:
                 continue
             found = _others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], matcher.actors), acting)
+            if any(nameable(r) for r in found):
+                return found, True
             if not found:
                 match = matcher.best(inner)
                 slots = match.of.recipient if match else ("object", "iobj", "to", "with", "against", "on", "for", "from", "object-of")
                 found = recipient_side(inner, slots, matcher.actors, acting, object_noun=inner.kind == "noun")
             if any(nameable(r) for r in found):
-                return found
-        return ()
+                return found, False
+        return (), False
 
     def _deep(self, fit: Fit, actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """The first other party anywhere inside what a verbal act is about, or behind the object of a material one."""
