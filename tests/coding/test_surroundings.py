@@ -63,9 +63,9 @@ def test_a_mediator_needs_the_two_between_whom_it_mediates() -> None:
 
 
 def test_one_sided_acts_stay_one_sided() -> None:
-    """An ASSAULT may have no known victim; surroundings do not make one."""
-    assault = replace(REJECT, type="ASSAULT")
-    assert (assault,) == complete([assault], {1: (AUS, VUT)}, two_sided)
+    """A PROTEST may be against nobody in particular; surroundings do not make a target."""
+    protest = replace(REJECT, type="PROTEST")
+    assert (protest,) == complete([protest], {1: (AUS, VUT)}, two_sided)
 
 
 def test_a_nearer_sentence_names_no_partner_of_a_deal() -> None:
@@ -97,7 +97,7 @@ SIDES = [
     ("ACCUSE", ["attack"], True, "what is condemned is another's deed"),
     ("ACCUSE", ["agreement"], False, "an agreement has two sides of its own"),
     ("AGREE", [], True, "whoever agrees agrees with somebody"),
-    ("ASSAULT", ["attack"], False, "no type of two sides"),
+    ("PROTEST", ["attack"], False, "no type of two sides"),
 ]
 
 

@@ -25,7 +25,7 @@ from dragoman.knowledge.tables import Row, knowledge_root, load_table
 STATES, REGIONS, CITIES, IGOS = "actors/states.csv", "actors/regions.csv", "actors/cities.csv", "actors/igos.csv"
 ORGANISATIONS, PEOPLE, OFFICES, OUTLETS = "actors/organisations.csv", "actors/people.csv", "actors/offices.csv", "outlets.csv"
 TITLES, ROLES, SECTORS = "lexicon/en/titles.csv", "lexicon/en/roles.csv", "lexicon/en/sectors.csv"
-COLLECTIVES, MEDIA = "lexicon/en/collectives.csv", "lexicon/en/media.csv"
+COLLECTIVES, MEDIA, HEADLINES = "lexicon/en/collectives.csv", "lexicon/en/media.csv", "lexicon/en/headlines.csv"
 REPORTING, FRAMING = "lexicon/en/reporting.csv", "lexicon/en/framing.csv"
 NOUNS, GIVEN_NAMES = "lexicon/en/nouns.csv", "lexicon/en/given_names.csv"
 LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
@@ -65,6 +65,7 @@ person:marie-petit,president,FRA,,2005-05-05,,
     TITLES: "title,sector,rank,kind,note\npresident,GOV,head-of-state,office,\n",
     ROLES: "noun,plural,sector,kind,country_from,note\ngovernment,governments,GOV,organisation,context,\n",
     COLLECTIVES: "phrase,members,note\nboth sides,2,\nthey all,any,\n",
+    HEADLINES: "verb,past,note\nsign,signed,\nvisit,visited,noun\n",
     MEDIA: "noun,medium\ntelegram,telegram\nTelegram,online post\n",
     REPORTING: "lemma,stance,frames,addressee,kind,note\nsay,says,that|bare|direct,to,verb,\naccuse,alleges,of,object,verb,\n",
     FRAMING: "term,kind,neutral,polarity,of,note\nregime,noun,government,pejorative,actor,\nheroic,adjective,,laudatory,act,\n",
@@ -230,6 +231,7 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     # --- tables as such
     (STATES, "id,name,kind", "id,name,sort", 1, "has no column kind"),
     (STATES, "id,name,kind", "id,name,sort", 1, "unknown column sort"),
+    (HEADLINES, "visited,noun", "visited,name", 3, "column 'note' has 'name'"),
     (MEDIA, "noun,medium", "noun,medium,noun", 1, "column noun twice"),
     (CITIES, ADD, "Nice,FRA\n", 4, "2 cells where the header has 5"),
     (CITIES, ADD, "# coast,,,,\n", 4, "a comment line"),

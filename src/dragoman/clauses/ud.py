@@ -115,7 +115,11 @@ def is_infinitive(sentence: Sentence, i: int) -> bool:
         return False  # "resorted to throwing"
     return mark_of(sentence, i) == "to" or (
         sentence.tokens[i].pos == "VERB"
-        and any(sentence.tokens[j].text.lower() == "to" for j in sentence.children[i] if sentence.tokens[j].pos == "PART" and sentence.tokens[j].dep != "aux")
+        and any(
+            sentence.tokens[j].text.lower() == "to"
+            for j in sentence.children[i]
+            if sentence.tokens[j].pos == "PART" and sentence.tokens[j].dep != "aux"
+        )
     )
 
 

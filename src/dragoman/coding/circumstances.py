@@ -13,20 +13,22 @@ from dragoman.parsing.tree import Sentence
 _PLACE_PREPS = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
 
 #: Verbs that say of their subject no more than when it was.
-_TAKES_PLACE = frozenset("begin start end conclude finish continue resume take last occur happen come open close follow break erupt".split())
+_TAKES_PLACE = frozenset(
+    {"begin", "start", "end", "conclude", "finish", "continue", "resume", "take", "last", "occur", "happen", "come", "open", "close", "follow"}
+)
 
 
 def date_of(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, periods: bool = False, future: bool = False) -> Date | None:
     """The date that hangs on the predicate at `head`: directly, or on its object or a deverbal noun below it, else on what it shares its time with.
 
     `future` takes the coming Monday where the word alone would be the last one. `periods` also takes spans such as "since 2010"; without it,
-    they are taken where there is nothing else. The day of a verb of saying above is never taken.
+    only "since Thursday" is, where there is nothing else. The day of a verb of saying above is never taken.
     """
     spans = tuple(times)
     for open_ended in (True,) if periods else (False, True):
         above: int | None = head
         while above is not None:
-            date = _hanging_on(sentence, above, spans, open_ended=open_ended, future=future)
+            date = _hanging_on(sentence, above, spans, open_ended=open_ended, days_only=not periods, future=future)
             if date is not None:
                 return date
             above = _shares_time_with(sentence, above, alone=len(spans) == 1)
@@ -53,10 +55,12 @@ def _shares_time_with(sentence: Sentence, i: int, *, alone: bool) -> int | None:
     return None
 
 
-def _hanging_on(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, open_ended: bool, future: bool) -> Date | None:
+def _hanging_on(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, open_ended: bool, days_only: bool, future: bool) -> Date | None:
     found: list[tuple[int, Date]] = []
     for span in times:
-        if span.date is None or (span.kind == "period" and not open_ended and span.date.end is None):
+        if span.date is None:
+            continue
+        if span.kind == "period" and span.date.end is None and (not open_ended or (days_only and span.date.precision != "day")):
             continue
         token = next((t.i for t in sentence.tokens if t.start < span.end and t.end > span.start), None)
         if token is None:

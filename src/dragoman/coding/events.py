@@ -9,6 +9,7 @@ from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.matching import HAPPENING, Fit, Match, Matcher, content_head
+from dragoman.coding.parties import abroad, belongs, leading_subject, of_the_place, others, spoken_for
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sides import ActorsOf, actor_side, distinct, nameable, of_arguments, of_token, recipient_side, same_party
 from dragoman.domain import ActorRef
@@ -20,9 +21,10 @@ _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _TOWARDS = frozenset({"to", "as", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 #: "in protest against", "in response to": what an act answers.
-_IN_ANSWER = frozenset({"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"})
+_IN_ANSWER = frozenset(
+    {"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"}
+)
 _HELP = frozenset({"AID", "COOPERATE"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
 
@@ -137,17 +139,17 @@ class Coder:
         one, clause, outer = fit.match.of, fit.clause, fit.verb or fit.clause
         object_noun = clause.kind == "noun" and bool({"object", "object-of"} & set(one.recipient[:2])) and not one.reciprocal
         slots = _with_own_preposition(fit.match)
-        leading = _leading(fit, matcher.actors)
+        leading = leading_subject(fit, matcher.actors)
         if leading and not object_noun:
             object_noun, slots = True, ("object", *slots)
         if fit.through == HAPPENING and not one.reciprocal:
             acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
             if not acting and fit.type == "PROTEST" and fit.verb is not None:
-                acting = _of_the_place(fit.verb, matcher.actors)
+                acting = of_the_place(fit.verb, matcher.actors)
             return acting, recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
         if fit.undergoes:
             acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
-            return acting, _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
+            return acting, others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
         acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun) if clause.kind == "noun" else ()
         if leading and "between" in slots:
             acting = leading  # "undertook a mission between …": the parties are the other side
@@ -157,19 +159,19 @@ class Coder:
         if not acting and fit.verb is not None:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
         if not acting and one.authority and outer.passive:
-            acting = _of_the_place(outer, matcher.actors)
+            acting = of_the_place(outer, matcher.actors)
         partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
         if one.reciprocal and (partners or len(acting) > 1 or not one.swallow):
             # a single party that "agreed to" something has no partner in it; what follows finds the other side
             # "the bank and the ministry signed, with both sides hailing it": the states are there already
-            return distinct([*acting, *(p for p in partners if not _spoken_for(p, acting))]), ()
+            return distinct([*acting, *(p for p in partners if not spoken_for(p, acting))]), ()
         receiving = recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
         if not receiving and fit.verb is not None:
             receiving = recipient_side(outer, ["iobj", *(s for s in slots if s != "object")], matcher.actors, acting, object_noun=False)
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
-            receiving = _others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
-        if slots and one.deep and not any(nameable(r) and not _belongs(r, acting) for r in receiving):
+            receiving = others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
+        if slots and one.deep and not any(nameable(r) and not belongs(r, acting) for r in receiving):
             receiving = self._further_in(fit, by_head, matcher, acting) or receiving
         return acting, receiving
 
@@ -190,10 +192,10 @@ class Coder:
     def _further_in(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """The other party inside the complement, or deeper; one abroad before one at home, unless it is who is asked to act."""
         inside, asked = self._inside(fit, by_head, matcher, acting)
-        if asked or _abroad(inside, acting):
+        if asked or abroad(inside, acting):
             return inside
         deep = self._deep(fit, matcher.actors, acting)
-        return deep if _abroad(deep, acting) else inside or deep
+        return deep if abroad(deep, acting) else inside or deep
 
     def _inside(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher, acting: tuple[ActorRef, ...]) -> tuple[tuple[ActorRef, ...], bool]:
         """The other party inside the complement, its own subject, else its recipient; and whether it is the subject."""
@@ -202,7 +204,7 @@ class Coder:
             inner = by_head.get(i)
             if inner is None:
                 continue
-            found = _others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], matcher.actors), acting)
+            found = others(of_arguments(inner, [a for a in inner.of("subject") if not a.inherited], matcher.actors), acting)
             if any(nameable(r) for r in found):
                 return found, True
             if not found:
@@ -227,10 +229,10 @@ class Coder:
         at_home: tuple[ActorRef, ...] = ()
         for root in roots:
             for i in _reachable(sentence, root):
-                found = _others(of_token(clause, i, actors, owners=False), acting)
+                found = others(of_token(clause, i, actors, owners=False), acting)
                 if not found:
                     continue
-                found = distinct(r for k in ud.conjuncts(sentence, i) for r in _others(of_token(clause, k, actors, owners=False), acting))
+                found = distinct(r for k in ud.conjuncts(sentence, i) for r in others(of_token(clause, k, actors, owners=False), acting))
                 if any(r.country != a.country for r in found for a in acting) or not acting:
                     return found
                 at_home = at_home or found
@@ -335,7 +337,11 @@ def _assures_of_fact(clause: Clause) -> bool:
 def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> bool:
     """ "an appeal for *deploying* troops", "plans for *sending* aid": what words of asking, offering or planning are about is not done."""
     token = clause.sentence.tokens[clause.head]
-    if clause.kind != "verb" or token.dep not in {"acl", "advcl"} or ud.mark_of(clause.sentence, clause.head) not in {"for", "of", "about", "against"}:
+    if (
+        clause.kind != "verb"
+        or token.dep not in {"acl", "advcl"}
+        or ud.mark_of(clause.sentence, clause.head) not in {"for", "of", "about", "against"}
+    ):
         return False
     above = by_head.get(token.head)
     if above is None or above.kind != "noun":
@@ -344,24 +350,10 @@ def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matc
     return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
 
 
-def _of_the_place(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
-    """The state in which it happened, as a side that the words leave to their context."""
-    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout") if not a.inherited]
-    return tuple(replace(r, how="context") for r in of_arguments(clause, where, actors, owners=False) if r.country)
-
-
 def _unless(clause: Clause) -> bool:
     """ "will withdraw unless …": what is to come can be averted, so it is threatened."""
     above = clause.sentence.tokens[clause.head].head
     return any(ud.mark_of(clause.sentence, t.i) == "unless" for i in {clause.head, above} for t in ud.kids(clause.sentence, i, "advcl"))
-
-
-def _leading(fit: Fit, actors: ActorsOf) -> tuple[ActorRef, ...]:
-    """Who does it in "tightened the blockade *of Serbia*", "ended the suspension *of aid*": the verb's subject, if a noun tells the act."""
-    verb = fit.verb
-    if verb is None or verb.kind != "verb" or fit.clause.kind != "noun" or fit.match.of.reciprocal:
-        return ()
-    return tuple(r for r in of_arguments(verb, verb.of("subject"), actors) if nameable(r))
 
 
 def _points_back(fit: Fit) -> bool:
@@ -379,28 +371,6 @@ def _with_own_preposition(match: Match) -> tuple[str, ...]:
     slots = match.of.recipient
     own = tuple(word for word in match.rest if word not in slots)
     return (*slots[:1], *own, *slots[1:]) if slots else ()
-
-
-def _others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-    """Those that can be named and are not on the acting side: nor is the state itself for which somebody acts ("Iran … in *its* war")."""
-    named = (r for r in refs if nameable(r) and r.kind != "document" and not _belongs(r, acting))
-    return distinct(r for r in named if not any(same_party(r, a) or (r.id == r.country == a.country and a.sector in _OFFICIAL) for a in acting))
-
-
-def _belongs(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
-    """ "rejected a call for *its forces* to be deployed": what is called after an actor is on its side."""
-    return any(ref.country in {None, a.country} and ref.name.startswith((f"{a.name}'", f"{a.name}’")) for a in acting)
-
-
-def _abroad(refs: tuple[ActorRef, ...], acting: tuple[ActorRef, ...]) -> bool:
-    """Whether somebody of another state is among them."""
-    own = {a.country for a in acting if a.country}
-    return any(r.country not in own for r in refs if nameable(r))
-
-
-def _spoken_for(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
-    """A state of which somebody acts already."""
-    return ref.id is not None and ref.id == ref.country and any(a.country == ref.country for a in acting)
 
 
 def _reachable(sentence: Sentence, root: int) -> list[int]:

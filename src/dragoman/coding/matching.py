@@ -254,7 +254,11 @@ class Matcher:
 
     def _happening(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """ "Fighting erupted between …", "talks took place": the subject is the act."""
-        if clause.kind != "verb" or clause.of("iobject") or any(clause.sentence.tokens[a.head].lemma not in HAPPENING_OBJECTS for a in clause.of("object")):
+        if (
+            clause.kind != "verb"
+            or clause.of("iobject")
+            or any(clause.sentence.tokens[a.head].lemma not in HAPPENING_OBJECTS for a in clause.of("object"))
+        ):
             return None
         phrases = {clause.lemma, f"{clause.lemma} {clause.particle}", *(f"{clause.lemma} {word}" for word in words_available(clause))}
         if not phrases & self.lexicon.happenings:

@@ -36,9 +36,7 @@ ROLES = Schema(
     unique=("noun",),
     values={"kind": frozenset({"organisation", "person", "group"}), "country_from": frozenset({"modifier", "context"})},
 )
-HEADLINES = Schema(
-    "lexicon/en/headlines.csv", ("verb", "past", "note"), ("verb", "past"), unique=("verb",), values={"note": frozenset({"", "noun"})}
-)
+HEADLINES = Schema("lexicon/en/headlines.csv", ("verb", "past", "note"), ("verb", "past"), unique=("verb",), values={"note": frozenset({"", "noun"})})
 COLLECTIVES = Schema("lexicon/en/collectives.csv", ("phrase", "members", "note"), ("phrase", "members"), unique=("phrase",))
 MEDIA = Schema("lexicon/en/media.csv", ("noun", "medium"), ("noun", "medium"), unique=("noun",), cased=True)
 REPORTING = Schema(

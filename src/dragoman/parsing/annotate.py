@@ -5,7 +5,6 @@ Any spaCy pipeline whose parser speaks Universal Dependencies can be named; the 
 
 from __future__ import annotations
 
-import re
 import warnings
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,8 +41,11 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class _Cleaned:
-    """A piece as it is parsed; where each of its characters came from, if that moved any; where words start that are printed otherwise, with
-    their lemmas (`""`: the parser's)."""
+    """A piece as it is parsed.
+
+    `origin` tells where each of its characters came from, if that moved any; `reworded` where words start that are printed otherwise, with
+    their lemmas (`""`: the parser's).
+    """
 
     text: str
     origin: array[int] | None

@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.parsing.tree import Token
+from dragoman.parsing.wordsets import wordset
 
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
-_MEANS = frozenset("telephone phone videoconference video videolink radio letter email mail post force car bus truck train plane ship boat air sea road rail "
-    "hour hours minute minutes percent % percentage votes points night day days week weeks month months year end time midnight noon dawn dusk then default mistake accident law decree contrast comparison vote".split())
-_TIMES = frozenset("today yesterday tomorrow day night week month year morning evening afternoon time hour minute moment weekend summer winter spring "
-    "autumn fall decade century season way lot bit home".split())
-_ABOUT = frozenset({"over", "around", "about", "under", "above"})
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
+_MEANS = wordset("means")
+_TIMES = wordset("time")
+_ABOUT = wordset("about")
+_DAYS = wordset("day")
+_MONTHS = wordset("month")
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _WITH_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "case", "appos", "acl"})
 #: What only a noun has below it.
 _NOMINAL = frozenset({"cop", "det", "case", "nmod:poss"})
 _NAMES = frozenset({"NOUN", "PROPN"})
 #: What only somebody can be: before them "it" stands for a state or a body.
-_PERSONAL = frozenset(
-    "willing unwilling ready prepared determined committed able unable eager keen reluctant obliged resolved opposed entitled happy poised".split()
-)
+_PERSONAL = wordset("personal")
 
 
 def mended(tokens: list[Token], kind: str) -> list[Token]:
@@ -83,7 +80,9 @@ def _subject_in_verb(tokens: list[Token], i: int) -> None:
     if token.dep != "compound" or token.pos != "PROPN" or verb.pos != "VERB" or verb.dep not in _CLAUSES or not token.space:
         return
     below = _below(tokens, verb.i)
-    if any(t.dep.startswith(("nsubj", "csubj")) for t in below) or any(t.i > i and t.i < verb.i and t.pos not in {"AUX", "ADV", "PART"} for t in tokens):
+    if any(t.dep.startswith(("nsubj", "csubj")) for t in below) or any(
+        t.i > i and t.i < verb.i and t.pos not in {"AUX", "ADV", "PART"} for t in tokens
+    ):
         return
     passive = any(t.dep == "aux:pass" for t in below)
     tokens[i] = token._replace(dep="nsubj:pass" if passive else "nsubj")
@@ -130,7 +129,7 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
             continue
         if t.i < i:
             with_noun = t.dep in _WITH_NOUN and t.i < subject
-            if t.dep == "case" or t.i == before and t.i != subject:
+            if t.dep == "case" or (t.i == before and t.i != subject):
                 # "police *in Jericho* confiscated weapons": what stood before the verb belongs to its subject
                 tokens[t.i] = t._replace(head=left.i if t.dep == "case" else subject, dep=t.dep if t.dep == "case" else "nmod")
             else:
@@ -211,7 +210,13 @@ def _priced(tokens: list[Token], i: int) -> None:
     """ "a $320m port *deal*": the noun that a price stands before is the head."""
     noun = tokens[i]
     sign = tokens[noun.head]
-    if noun.dep != "appos" or noun.pos != "NOUN" or sign.pos != "SYM" or noun.i < sign.i or any(t.text in {",", "(", "-"} for t in tokens[sign.i : i]):
+    if (
+        noun.dep != "appos"
+        or noun.pos != "NOUN"
+        or sign.pos != "SYM"
+        or noun.i < sign.i
+        or any(t.text in {",", "(", "-"} for t in tokens[sign.i : i])
+    ):
         return
     tokens[i] = noun._replace(head=i if sign.head == sign.i else sign.head, dep=sign.dep)
     tokens[sign.i] = sign._replace(head=i, dep="compound")
@@ -285,7 +290,11 @@ def _garden_path(tokens: list[Token], i: int) -> None:
         return
     above, below = _below(tokens, first.i), _below(tokens, i)
     subject = next((t for t in above if t.dep in {"nsubj", "nsubj:pass"} and t.i < first.i), None)
-    if subject is None or any(t.dep in {"aux", "aux:pass", "cop"} for t in above) or any(t.dep in {"cc", "mark"} or t.dep.startswith("nsubj") for t in below):
+    if (
+        subject is None
+        or any(t.dep in {"aux", "aux:pass", "cop"} for t in above)
+        or any(t.dep in {"cc", "mark"} or t.dep.startswith("nsubj") for t in below)
+    ):
         return
     gerund = first.text.endswith("ing") and verb.dep in {"xcomp", "ccomp"} and _past(verb) and not verb.text.endswith("ing")
     object_ = any(t.dep in {"obj", "ccomp"} for t in above)
@@ -305,7 +314,12 @@ def _out_of_participle(tokens: list[Token], i: int) -> None:
     """ "talked about issues related to trade and *thanked* them": a finite verb is joined to a finite one, not to a participle behind a noun."""
     verb = tokens[i]
     first = tokens[verb.head]
-    if verb.dep != "conj" or first.dep != "acl" or not {"VerbForm=Fin", "Tense=Past"} <= set(verb.feats.split("|")) or any(t.dep.startswith(("nsubj", "aux")) for t in _below(tokens, i)):
+    if (
+        verb.dep != "conj"
+        or first.dep != "acl"
+        or not {"VerbForm=Fin", "Tense=Past"} <= set(verb.feats.split("|"))
+        or any(t.dep.startswith(("nsubj", "aux")) for t in _below(tokens, i))
+    ):
         return
     above = tokens[first.head]
     while above.head != above.i and above.pos != "VERB":
@@ -320,7 +334,12 @@ def _named_verb(tokens: list[Token]) -> None:
     if root.pos not in {"NOUN", "PROPN"} or root.i == 0 or not root.text.endswith(("ed", "s")) or root.text.endswith("eed"):
         return
     left, below = tokens[root.i - 1], _below(tokens, root.i)
-    named = left.head == root.i and left.dep in {"compound", "amod", "nsubj"} and (left.pos == "PROPN" or left.ent or left.text[:1].isupper()) and left.space
+    named = (
+        left.head == root.i
+        and left.dep in {"compound", "amod", "nsubj"}
+        and (left.pos == "PROPN" or left.ent or left.text[:1].isupper())
+        and left.space
+    )
     after = [t for t in below if t.i > root.i and t.dep in {"obj", "appos"} and t.pos in _NAMES]
     if not named or not after or any(t.dep in {"det", "case", "cop", "nmod:poss"} for t in below) or tokens[root.i + 1].text in {",", "(", "-"}:
         return

@@ -12,20 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.knowledge.tables import load_table
+from dragoman.parsing.wordsets import wordset
 
 #: "Ecuador, China bank sign deal": a comma between two capitalised words of a headline means "and".
 _COMMA = re.compile(r"(?<=[\w’.])(,)(?= [A-ZÀ-Þ](?!\w*(?:ays|aid|fficials)\b))")
 _BARE_DAY = re.compile(
     r"(\w+)[’”\"')]? ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[.,;]|$| (?!morning|afternoon|evening|night|and\b|or\b|through\b)[a-z])"
 )
-_BEFORE_DAY = frozenset(
-    "on of by in to at or and for the a an via per all any from last next this that each every over with than past since until till after before "
-    "early late mid during between through following coming previous black good easter holy bloody palm ash super is was".split()
-)
+_BEFORE_DAY = wordset("before_day")
 _WORD = re.compile(r"[\w’'.-]*\w")
-_SMALL = frozenset("a an the of in on at to for from with by and or as over after before into against no new more its his her their is are was not".split())
+_SMALL = wordset("no_subject")
 #: What stands behind a noun rather than behind a verb of the same form ("attacks in Iraq", "aid to Laos").
-_AFTER_NOUN = frozenset("of in between against over with from by as and or amid after before near at under to is are was were that".split())
+_AFTER_NOUN = wordset("after_noun")
 #: "Khadar Guleid, left, shakes hands", "Tao Weimin (R) shakes hands": where somebody stands in the picture.
 _PLACED = re.compile(r"(?:, (?:second from )?(?:left|right|cent(?:er|re)),| \((?:second from )?(?:left|right|cent(?:er|re)|L|R|C)\))(?= )")
 _TO_ACT = re.compile(r"(?:plan|offer|ask|move|promise|help|call|want)s? to [a-z]")
@@ -91,6 +89,8 @@ def _headline_verbs(text: str) -> dict[int, Rewording]:
     words = list(_WORD.finditer(text))
     known = headline_verbs()
     found: dict[int, Rewording] = {}
+    if len(words) < 2:
+        return found
     for before, word, after in zip(words[:-1], words[1:], [*words[2:], None], strict=True):
         following = after.group() if after is not None else ""
         if word.group() == "to" and following in known and not known[following].singular and before.group().lower() not in _SMALL:
