@@ -20,7 +20,7 @@ _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-_TOWARDS = frozenset({"to", "as", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
+_TOWARDS = frozenset({"to", "as", "during", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 #: "in protest against", "in response to": what an act answers.
 _IN_ANSWER = frozenset(
     {"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"}

@@ -21,6 +21,8 @@ def others(refs: Iterable[ActorRef], acting: tuple[ActorRef, ...]) -> tuple[Acto
 
 def belongs(ref: ActorRef, acting: tuple[ActorRef, ...]) -> bool:
     """ "rejected a call for *its forces* to be deployed": what is called after an actor is on its side."""
+    if ref.sector not in {"MIL", "COP", "GOV", None}:
+        return False
     return any(ref.country in {None, a.country} and ref.name.startswith((f"{a.name}'", f"{a.name}’")) for a in acting)
 
 

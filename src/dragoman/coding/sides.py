@@ -75,6 +75,14 @@ MEASURES = frozenset(
         "third",
         "quarter",
         "rest",
+        "city",
+        "town",
+        "village",
+        "province",
+        "district",
+        "port",
+        "enclave",
+        "island",
     }
 )
 
@@ -90,6 +98,10 @@ def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = Tru
                 inner = actors.actors_of(clause.sentence.index, child.i)
                 if inner:
                     return inner
+    for name in ud.kids(clause.sentence, token, "appos"):
+        inner = actors.actors_of(clause.sentence.index, name.i) if name.pos == "PROPN" else ()
+        if inner:
+            return inner  # "the capital Kabul"
     return actors.owners_of(clause.sentence.index, token)
 
 
