@@ -25,6 +25,7 @@ def told(event):
 
 INVADED = ["ASSAULT heavy-weapons: IRN > IRQ", "ASSAULT explosives: IRN > KWT"]
 CONDEMNED = ["ACCUSE disapprove: CHN > RUS", "ASSAULT: RUS > UKR"]
+DENOUNCED = ["ACCUSE disapprove: SYR > ISR", "ASSAULT: ISR > IRN"]
 CRITICISED = ["ACCUSE disapprove: IRN > IRQ", "ASSAULT: IRQ > SYR"]
 FUTURE = ["ASSAULT: IRN > ISR [future]", "ASSAULT explosives: IRN > SYR [future]"]
 
@@ -86,6 +87,27 @@ ROWS = [
     ("three are multilateral", "China met Japan and Russia.", ["CONSULT multilateral: CHN+JPN+RUS >"]),
     ("with", "The treaty that Iran signed with Iraq ended.", ["SUPPORT: IRN+IRQ >"]),
     ("two subjects", "Egypt and Sudan signed a treaty.", ["SUPPORT: EGY+SDN >"]),
+    # happenings, authorities, what is told around the act
+    ("a happening with its parties", "Fighting erupted between Israel and Syria.", ["ASSAULT: ISR+SYR >"]),
+    ("a happening in a place", "Riots broke out in Turkey.", ["PROTEST riot: TUR >"]),
+    ("adjective and preposition as actor and receiver", "Chinese aid to Egypt continued.", ["AID: CHN > EGY"]),
+    ("agentless passive of an act of state", "Kenya was arrested in Sudan.", ["COERCE arrest: SDN > KEN"]),
+    ("killed in an attack by", "Civilians were killed in an attack by Israel.", ["ASSAULT: ISR > civilians"]),
+    ("the passive subject opposes", "Israel is opposed to talks with Syria.", ["REJECT change: ISR > SYR"]),
+    ("particle verb without object", "Iran backed down.", ["CONCEDE: IRN >"]),
+    ("particle verb with object", "Washington broke off relations with Sudan.", ["SANCTION discontinue: USA > SDN"]),
+    ("reciprocal with an object", "Israel and Syria exchanged fire.", ["ASSAULT firearms: ISR+SYR >"]),
+    ("the verb's subject does what a noun tells", "Israel tightened the blockade of Syria.", ["COERCE restrict: ISR > SYR"]),
+    ("an offer turned down: its author receives", "America rejected a Chinese offer to host a summit.", ["REJECT: USA > CHN"]),
+    ("the parties of a mediation receive", "Russia mediated between Iran and Iraq.", ["CONSULT third-party: RUS > IRN+IRQ"]),
+    ("forced to is done", "Iran was forced to withdraw from Iraq.", ["RETREAT withdraw: IRN > IRQ"]),
+    ("expected to sign is AGREE", "Turkey is expected to sign the treaty.", ["AGREE: TUR > [future]"]),
+    ("resorted to is done", "Rebels of Chad resorted to attacking Egypt.", ["ASSAULT: rebels > EGY"]),
+    ("begin is seen through", "China agreed to begin withdrawing troops from Vietnam.", ["AGREE: CHN > VNM"]),
+    ("will, unless: a threat", "Israel will attack Syria unless Iran withdraws.", ["THREATEN violence: ISR > SYR"]),
+    ("plans for doing are no deed", "China announced plans for sending troops to Sudan.", []),
+    ("the object behind an as-phrase", "Syria denounced as a crime the Israeli attack on Iran.", DENOUNCED),
+    ("what is alleged stands before", "Iran attacked Iraq, Russia alleged.", ["ASSAULT: IRN > IRQ", "ACCUSE allege: RUS > IRN"]),
     # known failures
     pytest.param("lifting sanctions is one event", "France lifted sanctions against Iran.", ["CONCEDE: FRA > IRN"]),
     ("who is blamed did it", "Iran criticised Iraq for attacking Syria.", CRITICISED),

@@ -158,6 +158,8 @@ class Coder:
         acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
         if not acting and fit.verb is not None:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
+        if not acting and outer.passive:
+            acting = self._in_an_act(fit, by_head, matcher)
         if not acting and one.authority and outer.passive:
             acting = of_the_place(outer, matcher.actors)
         partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
@@ -174,6 +176,17 @@ class Coder:
         if slots and one.deep and not any(nameable(r) and not belongs(r, acting) for r in receiving):
             receiving = self._further_in(fit, by_head, matcher, acting) or receiving
         return acting, receiving
+
+    def _in_an_act(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple[ActorRef, ...]:
+        """ "were killed *in a raid by Israel*": who did it is told with a noun of the same kind of act."""
+        for argument in fit.clause.of("oblique", "in", "during", "by", "from"):
+            inner = by_head.get(content_head(fit.clause, argument.head)) if not argument.inherited else None
+            match = matcher.best(inner) if inner is not None and inner.kind == "noun" else None
+            if inner is not None and match is not None and match.of.type == fit.type:
+                found = actor_side(inner, match.of.actor, matcher.actors, object_noun="object" in match.of.recipient[:2])
+                if found:
+                    return found
+        return ()
 
     def _partners(self, fit: Fit, slots: Sequence[str], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """The others of a reciprocal act: object, with-, between- and and-phrases, of the noun and of its light verb."""

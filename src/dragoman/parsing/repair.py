@@ -41,6 +41,7 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _no_passive(tokens, token.i, kind)
             _no_agent(tokens, token.i)
             _bare_oblique(tokens, token.i)
+            _to_a_noun(tokens, token.i)
             _counted(tokens, token.i)
             _garden_path(tokens, token.i)
             _out_of_participle(tokens, token.i)
@@ -62,6 +63,8 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return True
     if dep in {"conj", "xcomp", "ccomp"}:
         return token.pos == "VERB" and tokens[token.head].pos == "VERB" and token.head < token.i
+    if dep == "mark":
+        return token.text == "to" and tokens[token.head].pos in _NAMES
     if dep == "expl":
         return token.text.lower() == "it"
     if dep == "appos":
@@ -267,6 +270,14 @@ def _bare_oblique(tokens: list[Token], i: int) -> None:
     below = _below(tokens, verb.i)
     if not any(t.dep in {"obj", "ccomp", "aux:pass"} for t in below) and all(t.dep != "obl" or t.i >= i or t.i < verb.i for t in below):
         tokens[i] = noun._replace(dep="obj")
+
+
+def _to_a_noun(tokens: list[Token], i: int) -> None:
+    """ "opposed *to* talks", "a visit *to* Addis Ababa": before a noun it is a preposition."""
+    token = tokens[i]
+    noun = tokens[token.head]
+    if token.dep == "mark" and token.text == "to" and noun.pos in _NAMES and noun.dep in {"obl", "nmod", "obj"}:
+        tokens[i] = token._replace(dep="case", pos="ADP")
 
 
 def _counted(tokens: list[Token], i: int) -> None:

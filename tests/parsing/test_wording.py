@@ -1,0 +1,49 @@
+import pytest
+
+from dragoman.parsing.wording import headline_verbs, rewordings
+
+#: (reason, kind of piece, text, what the parser sees)
+ROWS = [
+    ("a headline's verb", "title", "China signs deal with Peru", "China signed deal with Peru"),
+    ("a plural subject", "title", "Ecuador, China bank sign deal", "Ecuador and China bank signed deal"),
+    ("what will be", "title", "Ruto to visit Uganda", "Ruto will visit Uganda"),
+    ("two who will", "title", "Laos, Vietnam to hold talks", "Laos and Vietnam will hold talks"),
+    ("a noun of the same form: preposition behind", "title", "Attacks on Kenya police kill 5", "Attacks on Kenya police kill 5"),
+    ("a noun of the same form: owner before", "title", "Iran's attacks kill 5", "Iran's attacks killed 5"),
+    ("aid to somebody", "title", "Japan aid to Laos doubles", "Japan aid to Laos doubles"),
+    ("behind says as well", "title", "UN says Sudan bars aid", "UN said Sudan barred aid"),
+    ("running text keeps its tenses", "text", "China signs deals every year.", "China signs deals every year."),
+    ("who stands where", "caption", "Guleid, left, shakes hands with Lam.", "Guleid shook hands with Lam."),
+    ("who stands where, in brackets", "caption", "Tao (R) shakes hands with Lam.", "Tao shook hands with Lam."),
+    ("a bare day", "text", "Arafat Wednesday rejected the offer.", "Arafat today rejected the offer."),
+    ("a bare day behind the verb", "text", "officials said Friday.", "officials said today."),
+    ("a day with its preposition", "text", "Arafat on Wednesday rejected it.", "Arafat on Wednesday rejected it."),
+    ("last Friday", "text", "two raids last Friday in Peru.", "two raids last Friday in Peru."),
+    ("part of a day", "text", "They met Monday morning in Lima.", "They met Monday morning in Lima."),
+    ("nothing", "title", "", ""),
+    ("one word", "title", "War", "War"),
+]
+
+
+@pytest.mark.parametrize(("reason", "kind", "text", "seen"), ROWS, ids=[r[0] for r in ROWS])
+def test_rewordings(reason, kind, text, seen):
+    out, at = [], 0
+    for start, one in sorted(rewordings(text, kind).items()):
+        out += [text[at:start], one.written]
+        at = one.end
+    assert "".join([*out, text[at:]]) == seen
+
+
+def test_words_stand_as_they_are_printed(parse):
+    text = "Palestinian leader Yasser Arafat Wednesday rejected a US offer."
+    [sentence] = parse(text).sentences
+    for token in sentence.tokens:
+        assert text[token.start : token.end] == token.text
+
+
+def test_every_verb_of_headlines_has_two_forms():
+    verbs = headline_verbs()
+    assert verbs["signs"].singular
+    assert not verbs["sign"].singular
+    assert verbs["denies"].lemma == "deny"
+    assert verbs["pushes"].past == "pushed"
