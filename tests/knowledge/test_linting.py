@@ -32,6 +32,7 @@ LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
 AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
+PARSING = "lexicon/en/parsing.toml"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
 COUNTRY_CODES, REGISTERS = "actors/country_codes.csv", "actors/registers.toml"
@@ -198,6 +199,9 @@ words = "front party"
 [table.kinds]
 company = "organisation"
 """,
+    PARSING: "\n".join(
+        f'{name} = ["word"]' for name in ["means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about"]
+    ),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }
 
@@ -382,6 +386,8 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (TIME, "may = 5", "May = 5", None, "months has 'May' with capital letters"),
     (TIME, "may = 5", "may = 6", None, "months are not 1 to 12 in order"),
     (TIME, "sunday = 6", "may = 6", None, "the word 'may' stands under months and weekdays"),
+    (PARSING, 'means = ["word"]', "means = []", None, "the set 'means' is missing or empty"),
+    (PARSING, 'about = ["word"]', 'abouts = ["word"]', None, "the file has the unknown key 'abouts'"),
     (NOMINALS, "monday tuesday", "monday monday", None, "'calendar' has 'monday' twice"),
     (NOMINALS, '"late"', '"ex"', None, "'former' has 'ex' twice"),
     (NOMINALS, '"president"', '"chairman"', None, "offices: 'chief' is 'chairman'"),
@@ -510,7 +516,7 @@ def _spoil(tree: Any, rng: random.Random) -> Any:
         node = child
 
 
-TOML_FILES = (PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS)
+TOML_FILES = (PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, PARSING)
 
 
 @pytest.mark.parametrize("name", TOML_FILES)

@@ -89,15 +89,18 @@ def words_available(clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
-def rest_fits(rest: tuple[str, ...], clause: Clause) -> bool:
-    """Whether the further words of a lemma are there: particle, preposition, object noun; for a noun the words before it."""
+def rest_fits(rest: tuple[str, ...], clause: Clause, available: frozenset[str] | None = None) -> bool:
+    """Whether the further words of a lemma are there: particle, preposition, object noun; for a noun the words before it.
+
+    `available` saves finding the words of the clause again.
+    """
     if not rest:
         return True
     if clause.kind == "noun":
         tokens = clause.sentence.tokens
         modifiers = {word for a in clause.of("modifier") for word in (tokens[a.head].lemma.lower(), tokens[a.head].text.lower())}
         return all(word in modifiers for word in rest)
-    available = words_available(clause)
+    available = words_available(clause) if available is None else available
     return all(word in available or word in {"a", "an", "the", "to"} for word in rest)
 
 
@@ -110,7 +113,15 @@ class Matcher:
         self.actors = actors
         self._labels: dict[int, frozenset[str]] = {}
         self._best: dict[int, Match | None] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._index = {"verb": lexicon.verbs, "noun": lexicon.nouns, "adjective": lexicon.adjectives}
+
+    def words(self, clause: Clause) -> frozenset[str]:
+        """See `words_available`."""
+        found = self._words.get(clause.head)
+        if found is None:
+            found = self._words[clause.head] = words_available(clause)
+        return found
 
     def best(self, clause: Clause) -> Match | None:
         """The class whose restrictions hold and that states most of them, or None."""
@@ -143,7 +154,7 @@ class Matcher:
 
     def _value(self, entry: Entry, clause: Clause) -> int | None:
         one = entry.of
-        if not rest_fits(entry.rest, clause):
+        if entry.rest and not rest_fits(entry.rest, clause, self.words(clause)):
             return None
         if clause.kind == "verb":
             if clause.particle and clause.particle not in entry.rest and not any((clause.particle,) in s for n in entry.needs for s in n.slots):
@@ -216,7 +227,7 @@ class Matcher:
     def _has_oblique(self, clause: Clause, wanted: str) -> bool:
         """Whether a preposition is there, and its noun of the kind; phrases that a parser hung on the object count too."""
         prep, _, kind = wanted.partition("=")
-        if not kind and prep in words_available(clause):
+        if not kind and prep in self.words(clause):
             return True
         found = [a.head for a in clause.of("oblique", prep)]
         if clause.kind == "verb":
@@ -260,7 +271,7 @@ class Matcher:
             or any(clause.sentence.tokens[a.head].lemma not in HAPPENING_OBJECTS for a in clause.of("object"))
         ):
             return None
-        phrases = {clause.lemma, f"{clause.lemma} {clause.particle}", *(f"{clause.lemma} {word}" for word in words_available(clause))}
+        phrases = {clause.lemma, f"{clause.lemma} {clause.particle}", *(f"{clause.lemma} {word}" for word in self.words(clause))}
         if not phrases & self.lexicon.happenings:
             return None
         for subject in clause.of("subject"):
@@ -278,7 +289,7 @@ class Matcher:
 
     def _of(self, clause: Clause, index: Mapping[str, tuple[T, ...]]) -> tuple[T, ...]:
         known = index.get(clause.lemma, ()) or index.get(clause.sentence.tokens[clause.head].text.lower(), ())
-        return tuple(one for one in known if rest_fits(one.rest, clause) and (not clause.particle or clause.particle in one.rest))
+        return tuple(one for one in known if rest_fits(one.rest, clause, self.words(clause)) and (not clause.particle or clause.particle in one.rest))
 
     def _with_complement(self, match: Match, clause: Clause, by_head: Mapping[int, Clause]) -> Fit:
         """The class after a look at what it governs ("agreed to withdraw")."""

@@ -16,6 +16,8 @@ UNITS = "units.toml"
 QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
+PARSING = "lexicon/en/parsing.toml"
+PARSING_SETS = ("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about")
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
@@ -50,6 +52,8 @@ def check_measures(root: Traversable, countries: frozenset[str], offices: frozen
         yield from faults
         if not faults:
             yield from check(data)
+    parsing, faults = read_toml(root, PARSING)
+    yield from (*faults, *(_parsing(parsing) if not faults else ()))
     nominals, faults = read_toml(root, NOMINALS)
     yield from (*faults, *_nominals(nominals, countries, offices))
 
@@ -248,6 +252,16 @@ def _time(data: Mapping[str, Any]) -> Iterator[Finding]:
     for table, values in (("months", range(1, 13)), ("weekdays", range(7))):
         if list(mapping(TIME, "the file", data, table)[0].values()) != list(values):
             yield Finding(TIME, None, f"{table} are not {values.start} to {values.stop - 1} in order", "number them in order, each once")
+
+
+def _parsing(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the closed sets by which parses are mended: all there, each a list of words."""
+    yield from unknown_keys(PARSING, "the file", data, PARSING_SETS)
+    for name in PARSING_SETS:
+        words, faults = strings(PARSING, "the file", data, name)
+        yield from faults
+        if not words and not faults:
+            yield Finding(PARSING, None, f"the set {name!r} is missing or empty", f'add it: {name} = ["word", …]')
 
 
 def _nominals(data: Mapping[str, Any], countries: frozenset[str], offices: frozenset[str]) -> Iterator[Finding]:
