@@ -10,6 +10,8 @@ from dragoman.coding.matching import Fit
 from dragoman.coding.sides import ActorsOf, distinct, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
 
+#: "on the territory of Uzbekistan", "on Kenyan soil"
+_SOIL = frozenset({"territory", "soil"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
 
 
@@ -47,5 +49,8 @@ def leading_subject(fit: Fit, actors: ActorsOf) -> tuple[ActorRef, ...]:
 
 def of_the_place(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """The state in which it happened, as a side that the words leave to their context."""
-    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout") if not a.inherited]
-    return tuple(replace(r, how="context") for r in of_arguments(clause, where, actors, owners=False) if r.country)
+    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout", "on") if not a.inherited]
+    on = {a.head for a in where if a.prep == "on"}
+    soil = [a for a in where if clause.sentence.tokens[a.head].lemma.lower() in _SOIL]
+    named = of_arguments(clause, [a for a in where if a.head not in on], actors, owners=False)
+    return tuple(replace(r, how="context") for r in distinct([*named, *of_arguments(clause, soil, actors)]) if r.country)
