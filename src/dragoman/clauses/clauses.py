@@ -287,6 +287,8 @@ def clause_span(clause: Clause) -> tuple[int, int]:
             continue
         if token.dep in {"advcl", "acl:relcl", "advcl:relcl"} and clause.kind == "verb":
             continue
+        if token.dep in ud.OBLIQUES and ud.case_of(sentence, j) == "according to":
+            continue  # whose word it is is no part of what was done
         kept += sentence.subtree(j)
     kept += [a.head for a in clause.arguments if a.inherited and a.head < head and head - a.head < 12 and clause.kind == "verb"]
     while len(kept) > 1 and sentence.tokens[max(kept)].pos == "PUNCT":
