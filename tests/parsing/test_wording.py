@@ -15,9 +15,9 @@ ROWS = [
     ("running text keeps its tenses", "text", "China signs deals every year.", "China signs deals every year."),
     ("who stands where", "caption", "Guleid, left, shakes hands with Lam.", "Guleid shook hands with Lam."),
     ("who stands where, in brackets", "caption", "Tao (R) shakes hands with Lam.", "Tao shook hands with Lam."),
-    ("a bare day", "text", "Arafat Wednesday rejected the offer.", "Arafat today rejected the offer."),
+    ("a bare day", "text", "Hichilema Wednesday rejected the offer.", "Hichilema today rejected the offer."),
     ("a bare day behind the verb", "text", "officials said Friday.", "officials said today."),
-    ("a day with its preposition", "text", "Arafat on Wednesday rejected it.", "Arafat on Wednesday rejected it."),
+    ("a day with its preposition", "text", "Hichilema on Wednesday rejected it.", "Hichilema on Wednesday rejected it."),
     ("last Friday", "text", "two raids last Friday in Peru.", "two raids last Friday in Peru."),
     ("part of a day", "text", "They met Monday morning in Lima.", "They met Monday morning in Lima."),
     ("nothing", "title", "", ""),
@@ -35,7 +35,7 @@ def test_rewordings(reason, kind, text, seen):
 
 
 def test_words_stand_as_they_are_printed(parse):
-    text = "Palestinian leader Yasser Arafat Wednesday rejected a US offer."
+    text = "Zambian leader Hakainde Hichilema Wednesday rejected a Kenyan offer."
     [sentence] = parse(text).sentences
     for token in sentence.tokens:
         assert text[token.start : token.end] == token.text

@@ -1,6 +1,6 @@
 """Trees that cannot be right, mended: a verb taken for a modifier of its own object, a subject taken for part of its verb.
 
-A small parser stumbles over the openings of news ("North Korea expelled inspectors", "police in Jericho confiscated weapons"), and what it
+A small parser stumbles over the openings of news ("Chad expelled monitors", "police in Lima seized drugs"), and what it
 makes of them can be seen to be impossible. Each repair is one such shape. A tree without it is returned as it is.
 """
 
@@ -77,7 +77,7 @@ def _below(tokens: Sequence[Token], i: int) -> list[Token]:
 
 
 def _subject_in_verb(tokens: list[Token], i: int) -> None:
-    """ "that *Hamas* renounce": a name that is a compound of the verb after it, which has no subject, is its subject."""
+    """ "that *Sudan* renounce": a name that is a compound of the verb after it, which has no subject, is its subject."""
     token = tokens[i]
     verb = tokens[token.head]
     if token.dep != "compound" or token.pos != "PROPN" or verb.pos != "VERB" or verb.dep not in _CLAUSES or not token.space:
@@ -95,7 +95,7 @@ def _subject_in_verb(tokens: list[Token], i: int) -> None:
 
 
 def _verb_as_modifier(tokens: list[Token], i: int) -> None:
-    """ "North Korea *expelled* inspectors": a past tense that modifies its object, right behind a noun phrase that is left without a verb."""
+    """ "Chad *expelled* monitors": a past tense that modifies its object, right behind a noun phrase that is left without a verb."""
     verb = tokens[i]
     if verb.pos != "VERB" or verb.dep not in {"amod", "compound"} or verb.head < i:
         return
@@ -133,7 +133,7 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
         if t.i < i:
             with_noun = t.dep in _WITH_NOUN and t.i < subject
             if t.dep == "case" or (t.i == before and t.i != subject):
-                # "police *in Jericho* confiscated weapons": what stood before the verb belongs to its subject
+                # "police *in Lima* seized drugs": what stood before the verb belongs to its subject
                 tokens[t.i] = t._replace(head=left.i if t.dep == "case" else subject, dep=t.dep if t.dep == "case" else "nmod")
             else:
                 tokens[t.i] = t._replace(head=subject if with_noun else i)
@@ -142,7 +142,7 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
 
 
 def _behind_a_day(tokens: list[Token], i: int, day: int, host: Token) -> None:
-    """ "The United Nations on Tuesday *reduced* food supplies because …": the clause behind, if any, has robbed the verb of its subject."""
+    """ "The ministry on Tuesday *cut* supplies because …": the clause behind, if any, has robbed the verb of its subject."""
     verb = tokens[i]
     noun = tokens[verb.head]
     above = tokens[host.head]
@@ -178,7 +178,7 @@ def _promote(tokens: list[Token], i: int, subject: int, place: Token) -> None:
 
 
 def _verb_as_noun(tokens: list[Token], i: int) -> None:
-    """ "The United States *vetoed* a resolution": what has a subject and an object and no copula is a verb, whatever the tagger says."""
+    """ "Costa Rica *vetoed* a motion": what has a subject and an object and no copula is a verb, whatever the tagger says."""
     head = tokens[tokens[i].head]
     if tokens[i].dep not in {"obj", "nsubj"} or head.pos not in {"NOUN", "PROPN", "ADJ"}:
         return
@@ -193,7 +193,7 @@ def _verb_as_noun(tokens: list[Token], i: int) -> None:
 
 
 def _up_to(tokens: list[Token], i: int) -> None:
-    """ "kidnapped *up to* 16 advisers": a figure's bound, no particle."""
+    """ "freed *up to* 16 sailors": a figure's bound, no particle."""
     token = tokens[i]
     if token.dep != "compound:prt" or i + 2 >= len(tokens) or tokens[i + 1].text != "to" or tokens[i + 2].pos not in {"NUM", "SYM"}:
         return
@@ -360,7 +360,7 @@ def _named_verb(tokens: list[Token]) -> None:
 
 
 def _verbless(tokens: list[Token]) -> list[Token]:
-    """ "Archbishop Tutu on Sunday *called* for sanctions.": a full sentence whose only verb is a participle has that for its verb."""
+    """ "Bishop Okello on Sunday *called* for calm.": a full sentence whose only verb is a participle has that for its verb."""
     root = next(t for t in tokens if t.head == t.i)
     gerund = root.pos == "VERB" and root.text.lower().endswith("ing")
     if not (root.pos in _NAMES or gerund) or _finite(tokens) or any(t.dep == "cop" for t in tokens):

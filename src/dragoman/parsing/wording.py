@@ -1,6 +1,6 @@
 """What is written otherwise for the parser, because news writes as few other texts do: headlines, and days of the week without "on".
 
-The parser sees "Somalia recalled ambassador", "Ecuador and China bank signed", "Arafat today rejected"; every word that is read on stands as
+The parser sees "Somalia recalled ambassador", "Ecuador and China bank signed", "Hichilema today rejected"; every word that is read on stands as
 it is printed, at the offsets where it is printed.
 """
 
