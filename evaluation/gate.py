@@ -61,8 +61,8 @@ def failures(found: dict[str, dict[str, Any]], pinned: dict[str, dict[str, Any]]
 
 def gold_files(folders: list[Path]) -> list[Path]:
     """The gold of the project, then that of the folders; findings gold is another form and is left out."""
-    found = sorted((HERE / "gold").glob("*.jsonl"))
-    for folder in folders:
+    found: list[Path] = []
+    for folder in (HERE / "gold", *folders):
         found += [p for p in sorted(folder.glob("*.jsonl")) if not p.stem.endswith("findings")]
     return found
 

@@ -1,5 +1,6 @@
 """The command line as a user or a program meets it: what goes to stdout, what to stderr, and the exit code."""
 
+import csv
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
@@ -238,6 +240,88 @@ def test_framing_by_outlet(dragoman, record):
     assert {"article", "framing", "outlet", "published", "title"} == set(one)
 
 
+def test_ledger(dragoman, record):
+    found = dragoman("ledger", "--from", "CHN", "--to", "ecu", "--record", record)
+    assert found.code == 0
+    assert found.out.startswith("CHN → ECU  (")
+    assert "Ecuador owes China's state banks (CHN)" in found.out
+    assert "total, do not add" in found.out
+    assert "Nothing is added up" in found.err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "iati"])
+def test_ledger_for_programs(dragoman, record, form):
+    found = dragoman("ledger", "--actor", "ECU", "--type", "debt", "--type", "loan", "--record", record, "--format", form)
+    assert found.code == 0
+    if form == "jsonl":
+        assert {c["flow_type"] for c in found.claims} == {"debt", "loan"}
+    elif form == "csv":
+        assert {row["Type"] for row in csv.DictReader(io.StringIO(found.out))} == {"debt", "loan"}
+    else:
+        root = ElementTree.fromstring(found.out.encode())  # noqa: S314 - our own document
+        assert {activity.find("default-finance-type").get("code") for activity in root} == {"421"}
+        assert "left out, a type or stage that IATI has no transaction for" in found.err
+
+
+def test_ledger_of_nothing(dragoman, record):
+    assert dragoman("ledger", "--from", "FRA", "--record", record).err.startswith("No flow fits")
+    wrong = dragoman("ledger", "--type", "bribe", "--record", record)
+    assert wrong.code == 2
+    assert "credit-line" in wrong.err
+
+
+def test_findings_and_watch_list(dragoman, record):
+    assert "independent source" in dragoman("findings", "--pair", "CHN", "ECU", "--record", record).out
+    today = dragoman("watch-list", "--since", "2020", "--record", record)
+    assert "≠" in today.out
+    assert dragoman("watch-list", "--since", "2020", "--record", record, "--format", "jsonl").claims[0]["values"]
+    never = dragoman("watch-list", "--since", "2999", "--record", record)
+    assert (never.code, never.out) == (0, "")
+    assert "No contradiction" in never.err
+    assert dragoman("watch-list", "--since", "soon", "--record", record).code == 3
+    assert dragoman("watch-list", "--record", record).code == 2
+
+
+def test_judge(dragoman, record, tmp_path):
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(record.read_bytes())
+    [finding, *_] = dragoman("findings", "--record", copy, "--format", "jsonl").claims
+    one, other = finding["claims"][:2]
+    options = ("--by", "Ada", "--record", copy)
+    first = dragoman("judge", "different", one, other, *options, "--note", "two meetings")
+    assert (first.code, first.out, first.err) == (0, "", "judgement 1; `dragoman judge undo 1` takes it back\n")
+    after = dragoman("findings", "--record", copy, "--format", "jsonl").claims
+    assert not any({one, other} <= set(f["claims"]) for f in after)
+    assert dragoman("judge", "same", one, other, *options).code == 0
+    assert dragoman("judge", "wrong", one, *options).code == 0
+    assert dragoman("judge", "undo", 2, *options).code == 0
+    numbers = [line[:4].strip() for line in dragoman("judge", "list", "--record", copy).out.splitlines()]
+    assert [number for number in numbers if number] == list("1234")
+    listed = dragoman("judge", "list", "--record", copy).out
+    assert "judged different by Ada" in listed
+    assert listed.count("[undone]") == 1
+    assert "undone (no. 2) by Ada" in listed
+
+
+@pytest.mark.parametrize(
+    ("reason", "arguments", "words"),
+    [
+        ("an unknown claim", ["wrong", "ev-0", "--by", "Ada"], "no claim 'ev-0'"),
+        ("two claims that are one", ["same", "{0}", "{0}", "--by", "Ada"], "name two"),
+        ("two kinds", ["same", "{0}", "{1}", "--by", "Ada"], "of one kind each"),
+        ("nobody judges", ["wrong", "{0}", "--by", " "], "needs a name"),
+        ("no name", ["wrong", "{0}"], "--by"),
+        ("no such judgement", ["undo", "7", "--by", "Ada"], "it has none"),
+    ],
+)
+def test_what_cannot_be_judged(dragoman, record, reason, arguments, words):
+    ids = [dragoman(kind, "--record", record, "--format", "jsonl", "--limit", 1).claims[0]["id"] for kind in ("events", "flows")]
+    found = dragoman("judge", *(a.format(*ids) for a in arguments), "--record", record)
+    assert found.code == 2
+    assert words in " ".join(found.err.replace("│", " ").split())
+    assert "Nothing has been judged" in dragoman("judge", "list", "--record", record).err
+
+
 def test_the_record_of_the_environment(dragoman, record, monkeypatch):
     monkeypatch.setenv("DRAGOMAN_RECORD", str(record))
     assert dragoman("articles").out.count("\n") == 6
@@ -425,6 +509,20 @@ def test_evaluate(dragoman):
     assert "AID 0/1" in ran.out
     assert "evidence that does not slice back: 0" in ran.out
     assert "missed event in g: AID: Israel attacked Syria" in ran.out
+
+
+def test_evaluate_findings(dragoman):
+    gold = (ROOT / "evaluation/gold/samples.jsonl").read_bytes().splitlines()[:4]
+    Path("gold.jsonl").write_bytes(b"\n".join(gold))
+    lines = (ROOT / "evaluation/gold/samples-findings.jsonl").read_bytes().splitlines()
+    Path("findings.jsonl").write_bytes(b"\n".join(line for line in lines if b'"sample-ecu"' in line))
+    found = dragoman("evaluate", "gold.jsonl", "--findings", "findings.jsonl", "--misses", 1)
+    assert found.code == 0
+    assert {line.split(":")[0] for line in found.out.splitlines() if line[0] != " "} == {"gold", "end to end"}
+    report = json.loads(dragoman("evaluate", "gold.jsonl", "--findings", "findings.jsonl", "--json").out)
+    assert report["gold"]["clusters all"]["f1"] >= 0.8
+    Path("wrong.jsonl").write_text('{"dossier": "d"}')
+    assert dragoman("evaluate", "gold.jsonl", "--findings", "wrong.jsonl").code == 3
 
 
 def test_evaluate_as_json(dragoman):

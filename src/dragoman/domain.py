@@ -181,6 +181,7 @@ class Flow(Claim):
     instrument: str | None = None
     terms: str | None = None
     is_aggregate: bool = False
+    guarantor: ActorRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,3 +278,29 @@ class Finding:
     fields: Mapping[str, FieldVerdict]
     why: tuple[str, ...] = ()
     """Why these claims were taken to be about one thing: the deciding features, in words."""
+
+
+Judging = Literal["same", "different", "wrong", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a user decided, as it was appended: `same` and `different` of two claims, `wrong` of one, `undo` of an earlier judgement.
+
+    Claims are named by id, which is a hash of content: a judgement holds again when a claim comes back. `at` is an ISO 8601 time in UTC.
+    """
+
+    number: int
+    verdict: Judging
+    by: str
+    at: str
+    claim: str | None = None
+    other: str | None = None
+    undoes: int | None = None
+    note: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Who decided it, when and why, in words."""
+        decided = {"same": "judged the same", "different": "judged different", "wrong": "judged wrong", "undo": f"undone (no. {self.undoes})"}
+        return f"{decided[self.verdict]} by {self.by} on {self.at[:10]}{f': {self.note}' if self.note else ''}"

@@ -200,6 +200,7 @@ def table(**row):
         "pointing": {"determiners": [], "adjectives": [], "things": []},
         "forward": {"projected": [], "agreed": [], "pledged": [], "requested": []},
         "commodity": {},
+        "guarantee": {"verbs": [], "nouns": [], "persons": []},
         **dict.fromkeys(("rescheduling", "unpaid", "people", "carriers", "condition", "lender", "aggregate", "no_goods"), words),
     }
 
@@ -215,3 +216,20 @@ WRONG = [
 def test_a_wrong_row_is_named(reason, row, message):
     with pytest.raises(KnowledgeError, match=message):
         build_flow_lexicon(table(**row))
+
+
+GUARANTORS = [
+    ("behind by", "China lent Kenya $3 billion guaranteed by Peru.", "PER"),
+    ("a guarantee from", "China lent Kenya $3 billion with a guarantee from Peru.", "PER"),
+    ("as guarantor", "China lent Kenya $3 billion with Peru as guarantor.", "PER"),
+    ("who guarantees a loan", "Japan guaranteed a loan of $3 billion from China to Kenya.", "JPN"),
+    ("safety is no credit", "China lent Kenya $3 billion and guarantees the safety of Peru.", None),
+    ("nobody guarantees", "China lent Kenya $3 billion in 2016.", None),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "guarantor"), GUARANTORS, ids=[row[0] for row in GUARANTORS])
+def test_who_answers_for_a_loan(reason, text, guarantor):
+    _, _, [flow] = read(text)
+    assert sides(flow) == ("CHN", "KEN")
+    assert (flow.guarantor.id if flow.guarantor else None) == guarantor

@@ -33,18 +33,18 @@ def test_pairs():
 
 
 def test_gold_in_the_form_of_the_program():
-    [claim], groups = gold_claims([ARTICLE])
+    [claim], groups = gold_claims([ARTICLE], {"a1": "d"})
     assert claim["provider"] == {"id": "ECU", "country": "ECU", "name": "Ecuador", "text": "Ecuador"}
     assert groups == {("a1", claim["id"]): ("d", "flow", "F1")}
 
 
 def test_the_programs_claims_take_the_group_of_the_gold_they_match():
-    [claim], _ = gold_claims([ARTICLE])
-    assert aligned_groups([ARTICLE], [claim | {"id": "mine"}]) == {("a1", "mine"): ("d", "flow", "F1")}
+    [claim], _ = gold_claims([ARTICLE], {"a1": "d"})
+    assert aligned_groups([ARTICLE], [claim | {"id": "mine"}], {"a1": "d"}) == {("a1", "mine"): ("d", "flow", "F1")}
 
 
 def test_verdicts():
-    [one], groups = gold_claims([ARTICLE])
+    [one], groups = gold_claims([ARTICLE], {"a1": "d"})
     other = one | {"id": "other", "article": "a2", "amount": {"min": 5e9, "max": 5e9, "unit": "USD"}}
     groups |= {("a2", "other"): ("d", "flow", "F1")}
     amount = FieldVerdict(

@@ -45,6 +45,7 @@ GEO,Georgia,state,1991-04-09,,,Georgian,Georgian|Georgians,Tbilisi,,,Georgia,
 RUS,Russia,state,1991-12-26,,,Russian,Russians,Moscow,Moscow|Kremlin,Russian Federation,,
 SUN,Soviet Union,historical-state,,1991-12-26,RUS,Soviet,Soviets,Moscow,Moscow|Kremlin,USSR,,
 """,
+    "actors/iso2.csv": "country,iso2\nFRA,FR\nGEO,GE\nRUS,RU\n",
     REGIONS: "name,aliases,country,kind,adjectives,note\nCorsica,,FRA,region,Corsican|Corsicans,\n",
     CITIES: "name,aliases,country,kind,note\nLyon,Lyons,FRA,city,\nSochi,,RUS,city,\n",
     IGOS: "id,name,acronyms,aliases,kind,from,to,members,seat,note\n"

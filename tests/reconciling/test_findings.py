@@ -93,6 +93,31 @@ def test_a_corrected_version_replaces_the_earlier_one_of_the_same_outlet():
     assert finding.n_independent == 1
 
 
+FOLLOWED = [
+    ("the same outlet later", "Post", [], "agree", "superseded by the later report new of 2027-03-12"),
+    ("another outlet", "Wire", [], "contradict", None),
+    ("on the word of others", "Post", [link("rebels")], "contradict", None),
+]
+
+
+@pytest.mark.parametrize(("reason", "outlet", "sources", "verdict", "note"), FOLLOWED, ids=[row[0] for row in FOLLOWED])
+def test_a_follow_up_supersedes_by_date_and_says_so(reason, outlet, sources, verdict, note):
+    claims = [
+        told(event("11 people were killed in the strike on the port", "ASSAULT", "RUS", "UKR", article="old", mode="aerial"), "2027-03-11", "Post"),
+        told(
+            event("14 people were killed in the strike on the port", "ASSAULT", "RUS", "UKR", article="new", mode="aerial", attribution=sources),
+            "2027-03-12",
+            outlet,
+        ),
+    ]
+    facts = {"old": article_facts("The first story.", "Post", "2027-03-11"), "new": article_facts("Another text.", outlet, "2027-03-12")}
+    [finding] = find_findings(claims, facts)
+    deaths = finding.fields["deaths"]
+    assert deaths.verdict == verdict
+    assert [v.note for v in deaths.values] == [note, None]
+    assert [v.note for v in finding.fields["type"].values] == [None, None], "only the figure is out of date"
+
+
 @pytest.mark.parametrize("later", ["2021-02-01", "2025-02-01"])
 def test_two_dates_of_one_debt_are_no_contradiction(later):
     stock = {"measure": "stock", "status": "outstanding"}

@@ -291,3 +291,51 @@ def test_every_kind_is_found_by_its_columns(tmp_path: Path) -> None:
     assert connection.execute("SELECT term, name_key FROM framing").fetchall() == [("regime", "venezuela")]
     assert json.loads(connection.execute("SELECT json FROM claim WHERE id = '1'").fetchone()[0])["date"]["precision"] == "month"
     connection.close()
+
+
+def test_when_an_article_was_read_is_kept_and_a_second_reading_of_the_same_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    with RecordWriter(path, clock=lambda: "2027-03-10T08:00:00+00:00") as writer:
+        writer.add(reading())
+    with RecordWriter(path, clock=lambda: "2027-03-11T08:00:00+00:00") as writer:
+        writer.add(reading())
+        writer.add(reading(1))
+    with RecordView(path) as view:
+        assert view.read_days() == {"a0": ("2019-03-04", "2027-03-10T08:00:00+00:00"), "a1": ("2019-03-04", "2027-03-11T08:00:00+00:00")}
+
+
+def test_judgements_are_appended_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    with RecordWriter(path, clock=lambda: "2027-03-10T08:00:00+00:00") as writer:
+        writer.add(reading())
+        assert writer.judge("same", "Ada", "e0-0", "e0-1", note="one loan") == 1
+        assert writer.judge("undo", "Bo", undoes=1) == 2
+        writer.add(reading(claims=0, note="read anew"))
+    with RecordView(path) as view:
+        first, second = view.judgements()
+    assert (first.number, first.verdict, first.claim, first.other, first.words) == (
+        1, "same", "e0-0", "e0-1", "judged the same by Ada on 2027-03-10: one loan",
+    )  # fmt: skip
+    assert (second.undoes, second.words) == (1, "undone (no. 1) by Bo on 2027-03-10")
+    connection = sqlite3.connect(path)
+    for sql in ("DELETE FROM judgement", "UPDATE judgement SET by = 'Eve'"):
+        with pytest.raises(sqlite3.IntegrityError, match="undone, never"):
+            connection.execute(sql)
+    connection.close()
+
+
+def test_a_record_without_findings_gets_the_tables_and_all_its_claims_are_pending(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:1])
+    connection.execute("INSERT INTO article (id, words, program, digest, text) VALUES ('a', 1, 'x', 'x', 'text')")
+    connection.execute(
+        "INSERT INTO claim (id, article, position, kind, type, start, polarity, modality, rule, evidence, json) "
+        "VALUES ('c', 'a', 0, 'event', 'AID', 0, 'positive', 'actual', 'r', 't', '{}')"
+    )
+    connection.close()
+    with RecordWriter(path) as writer, writer.reconciling() as store:
+        assert store.pending() == ("c",)
+        assert list(store.neighbours(1, joining=False)) == []
+    with RecordView(path) as view:
+        assert view.read_days() == {"a": (None, None)}

@@ -52,6 +52,7 @@ def test_flow_is_the_contracts_line() -> None:
         "instrument": None,
         "terms": None,
         "is_aggregate": True,
+        "guarantor": None,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,9 @@ from dragoman.cli.common import (
 from dragoman.coding.petrarch import VerbDictionary
 from dragoman.record.view import RecordView
 from dragoman.showing import listing
+
+if TYPE_CHECKING:
+    from dragoman.running.tools import Tools
 
 
 @app.command()
@@ -70,6 +73,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold: JSON lines with id, text, complete and claims.")],
     misses: Annotated[int, typer.Option(min=0, help="Also print so many gold claims that were not found.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+    findings: Annotated[Path | None, typer.Option(help="Gold findings of the same articles: score those instead of the claims.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels.")] = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
@@ -82,7 +86,12 @@ def evaluate(
 
     rows = load_gold(gold)
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    tally, wrong = run(rows, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers))
+    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers)
+    if findings is not None:
+        _evaluate_findings(rows, findings, tools, misses, as_json)
+        _end_refused(dictionaries)
+        return
+    tally, wrong = run(rows, tools)
     found = report(tally)
     if as_json:
         typer.echo(json.dumps({**found, "misplaced": len(wrong)}, ensure_ascii=False))
@@ -97,6 +106,22 @@ def evaluate(
         what = claim.get("type") or claim.get("flow_type") or claim.get("relation") or claim.get("speaker")
         typer.echo(f"missed {kind} in {article}: {what}: {words[:160]}")
     _end_refused(dictionaries)
+
+
+def _evaluate_findings(rows: list[dict[str, Any]], findings: Path, tools: Tools, misses: int, as_json: bool) -> None:
+    from dragoman.evaluating.findings import findings_report
+    from dragoman.running.evaluating import evaluate_findings, load_gold_findings
+
+    scores = evaluate_findings(rows, load_gold_findings(findings), tools)
+    if as_json:
+        typer.echo(json.dumps({name: findings_report(score) for name, score in scores.items()}, ensure_ascii=False))
+        return
+    for name, score in scores.items():
+        typer.echo(f"{name}: {score.claims} claims with a group in gold")
+        for row, figures in findings_report(score).items():
+            typer.echo(f"  {row:<20} " + "  ".join(f"{what} {value}" for what, value in figures.items()))
+        for line in score.verdicts.wrong[:misses]:
+            typer.echo(f"  wrong: {line}")
 
 
 @app.command()

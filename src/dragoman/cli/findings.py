@@ -1,14 +1,18 @@
-"""`dragoman findings`."""
+"""The commands on findings: findings, watch-list."""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from dragoman.cli.common import ActorOption, Form, FormOption, PairOption, RecordOption, app, record_path, say
+from dragoman.record.columns import first_day
+from dragoman.record.selecting import checked_day
 from dragoman.record.view import RecordView
 from dragoman.showing.findings import encode_finding, findings_listing
+from dragoman.showing.watching import contradictions, encode_contradiction, watch_listing
 
 
 @app.command()
@@ -26,3 +30,28 @@ def findings(record: RecordOption = None, actor: ActorOption = None, pair: PairO
         typer.echo(line)
     if not found:
         say("Nothing is told twice in that part of the record.")
+
+
+@app.command("watch-list")
+def watch_list(
+    since: Annotated[str, typer.Option(help="First day, month or year on which an article was published or read.")],
+    record: RecordOption = None,
+    actor: ActorOption = None,
+    pair: PairOption = None,
+    form: FormOption = Form.list,
+) -> None:
+    """Show the contradictions that articles brought since a day: the new values and those that they exclude."""
+    from dragoman.running.reconcile import findings_of
+
+    day = first_day(checked_day(since, "since"))
+    with RecordView(record_path(record)) as view:
+        days = view.read_days()
+        found = contradictions(findings_of(view, None, actor, pair), days, day)
+    if form is Form.jsonl:
+        for one in found:
+            sys.stdout.buffer.write(encode_contradiction(one) + b"\n")
+        return
+    for line in watch_listing(found, days):
+        typer.echo(line)
+    if not found:
+        say(f"No contradiction in that part of the record has a value that is new since {since}. `dragoman findings` shows the older ones.")

@@ -70,6 +70,7 @@ def flow_claim(article: Article, coded: CodedFlow, chain: Chain, date: Date | No
         status=coded.status,
         instrument=coded.instrument,
         terms=coded.terms,
+        guarantor=coded.guarantor,
         is_aggregate=coded.is_aggregate or bool(date and date.precision in {"range", "decade"} and coded.measure == "flow"),
     )
 

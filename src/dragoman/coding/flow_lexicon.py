@@ -66,6 +66,9 @@ class FlowLexicon:
     asking: frozenset[str]
     conditions: frozenset[str]
     lenders: frozenset[str]
+    guarantee_verbs: frozenset[str]
+    guarantee_nouns: frozenset[str]
+    guarantors: frozenset[str]
     aggregate: frozenset[str]
     no_goods: frozenset[str]
     commodities: Mapping[str, str]
@@ -105,6 +108,9 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         asking=frozenset(data["forward"]["requested"]),
         conditions=frozenset(data["condition"]["words"]),
         lenders=frozenset(data["lender"]["words"]),
+        guarantee_verbs=frozenset(data["guarantee"]["verbs"]),
+        guarantee_nouns=frozenset(data["guarantee"]["nouns"]),
+        guarantors=frozenset(data["guarantee"]["persons"]),
         aggregate=frozenset(data["aggregate"]["words"]),
         no_goods=frozenset(data["no_goods"]["words"]),
         commodities={lemma: name for name, lemmas in data["commodity"].items() for lemma in lemmas},

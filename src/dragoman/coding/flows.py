@@ -9,6 +9,7 @@ from dragoman.clauses.clauses import Clause
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
 from dragoman.coding.flows_facts import judge, status_of
+from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
 from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
@@ -189,6 +190,7 @@ def _flow(site: Site, found: Found, figure: Figure | None, flow_type: str, rule:
     if found.verb is not None and found.verb.negative and truth.polarity == "positive":
         # "defaulted on its debt": what was due was not paid
         status, truth = "outstanding", replace(truth, polarity="negative", cue=site.sentence.tokens[head].text)
+    lender = recipient if flow_type in _OWED else provider
     lemmas = {t.lemma.lower() for t in site.sentence.tokens if start <= t.start < end}
     amount = figure.quantity.amount if figure else None
     if amount is not None and figure is not None and figure.quantity.kind == "count":
@@ -210,6 +212,7 @@ def _flow(site: Site, found: Found, figure: Figure | None, flow_type: str, rule:
         end,
         rule,
         terms_of(site.sentence, flow_type),
+        guarantor_of(site, flow_type, lender.ref if lender else None),
     )
 
 

@@ -29,6 +29,7 @@ class CodedFlow:
     end: int
     rule: str
     terms: str | None = None
+    guarantor: ActorRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,14 @@ def amount_agrees(gold: Json, given: Json) -> bool:
 
 def flow_score(gold: Json, given: Json, length: int) -> float:
     """Overlapping evidence, the amount and both sides as far as gold gives them."""
+    return flow_place_score(gold, given, length) if amount_agrees(gold, given) else 0
+
+
+def flow_place_score(gold: Json, given: Json, length: int) -> float:
+    """Overlapping evidence and both sides, whatever the amount: of flows so matched the amounts can be judged by themselves."""
     where = gold.get("evidence") or {"start": 0, "end": length}
     near = shared(where, given["evidence"])
-    if not near or not amount_agrees(gold, given):
+    if not near:
         return 0
     for side in ("provider", "recipient"):
         text = gold.get(f"{side}_text")

@@ -47,6 +47,15 @@ class PairScore:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingsScore:
+    """Clusters pair by pair, by kind of claim and of `all`, and verdicts. `claims` are those that gold gives a `ref`."""
+
+    claims: int
+    clusters: Mapping[str, PairScore]
+    verdicts: VerdictScore
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictScore:
     """Lines of gold findings judged. `carried` are those of fields that a claim of Dragoman has; `sources` those whose count is right."""
 
@@ -71,7 +80,37 @@ def pair_score(gold: Mapping[ClaimKey, Hashable], findings: Iterable[Sequence[Cl
     return PairScore(len(found & wanted), len(found), len(wanted))
 
 
-def gold_claims(articles: Sequence[Json]) -> tuple[list[dict[str, Any]], dict[ClaimKey, tuple[str, str, str]]]:
+def findings_score(
+    lines: Sequence[Json], findings: Sequence[Finding], claims: Sequence[Json], groups: Mapping[ClaimKey, tuple[str, str, str]]
+) -> FindingsScore:
+    """Score the findings that were made of `claims`, whose gold groups are `groups`."""
+    articles = {claim["id"]: claim["article"] for claim in claims}
+    members = {kind: [[(articles[c], c) for c in f.claims] for f in findings if f.kind == kind] for kind in JUDGED}
+    clusters = {kind: pair_score({key: group for key, group in groups.items() if group[1] == kind}, members[kind]) for kind in JUDGED}
+    scores = clusters.values()
+    clusters = {**clusters, "all": PairScore(sum(s.both for s in scores), sum(s.found for s in scores), sum(s.gold for s in scores))}
+    return FindingsScore(len(groups), clusters, verdict_score(lines, findings, claims, groups))
+
+
+def findings_report(score: FindingsScore) -> dict[str, Any]:
+    """The score as rows: clusters by kind, verdicts, sources."""
+    rows: dict[str, Any] = {
+        f"clusters {kind}": {"pairs": s.gold, "precision": round(s.precision, 3), "recall": round(s.recall, 3), "f1": round(s.f1, 3)}
+        for kind, s in score.clusters.items()
+    }
+    v = score.verdicts
+    share = round(v.right / v.lines, 3) if v.lines else None
+    rows["verdicts"] = {"lines": v.lines, "right": v.right, "share": share, "of fields that claims have": f"{v.carried_right}/{v.carried}"}
+    rows["independent sources"] = {"judged": v.sources_judged, "right": v.sources_right}
+    return rows
+
+
+def dossiers_of(lines: Iterable[Json]) -> dict[str, str]:
+    """Which dossier each article is of, as the lines of gold findings say; a `ref` is of one dossier."""
+    return {article: line["dossier"] for line in lines for article in line["articles"]}
+
+
+def gold_claims(articles: Sequence[Json], dossiers: Mapping[str, str]) -> tuple[list[dict[str, Any]], dict[ClaimKey, tuple[str, str, str]]]:
     """Gold claims in the form of the program's, with ids, and their groups: dossier, kind and `ref`."""
     claims: list[dict[str, Any]] = []
     groups: dict[ClaimKey, tuple[str, str, str]] = {}
@@ -88,7 +127,7 @@ def gold_claims(articles: Sequence[Json]) -> tuple[list[dict[str, Any]], dict[Cl
                     made[side] = _refs((claim[side],), tuple(filter(None, (claim.get(f"{side}_text"),))))[0]
             claims.append(made)
             if claim.get("ref"):
-                groups[(article["id"], made["id"])] = (article["dossier"], claim["kind"], claim["ref"])
+                groups[(article["id"], made["id"])] = (dossiers.get(article["id"], article["id"]), claim["kind"], claim["ref"])
     return claims, groups
 
 
@@ -103,7 +142,7 @@ def _refs(codes: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:
     return refs
 
 
-def aligned_groups(articles: Sequence[Json], claims: Iterable[Json]) -> dict[ClaimKey, tuple[str, str, str]]:
+def aligned_groups(articles: Sequence[Json], claims: Iterable[Json], dossiers: Mapping[str, str]) -> dict[ClaimKey, tuple[str, str, str]]:
     """Groups of the program's own claims: each takes that of the gold claim that it is matched to."""
     by_article: dict[str, list[Json]] = defaultdict(list)
     for claim in claims:
@@ -115,7 +154,7 @@ def aligned_groups(articles: Sequence[Json], claims: Iterable[Json]) -> dict[Cla
             given = [c for c in by_article[article["id"]] if c["kind"] == kind]
             for i, (j, _) in match(gold, given, SCORERS[kind], len(article["text"])).items():
                 if gold[i].get("ref"):
-                    groups[(article["id"], given[j]["id"])] = (article["dossier"], kind, gold[i]["ref"])
+                    groups[(article["id"], given[j]["id"])] = (dossiers.get(article["id"], article["id"]), kind, gold[i]["ref"])
     return groups
 
 

@@ -14,6 +14,7 @@ from dragoman.evaluating.agreement import (
     Scorer,
     amount_agrees,
     chain_agrees,
+    flow_place_score,
     speaker_agrees,
     type_of,
 )
@@ -80,6 +81,9 @@ def _score_kind(tally: Tally, kind: str, article: Json, gold: list[Json], given:
         with_amount = [g for g in gold if g.get("amount")]
         count["amount asked"] += len(with_amount)
         count["amount"] += len(match(with_amount, given, lambda g, p, _: float(amount_agrees(g, p)), length))
+        placed = match(with_amount, given, flow_place_score, length)
+        count["amount placed"] += len(placed)
+        count["amount placed right"] += sum(amount_agrees(with_amount[i], given[j]) for i, (j, _) in placed.items())
     tally.missed += [(kind, article["id"], g) for i, g in enumerate(gold) if i not in found]
 
 
@@ -117,6 +121,7 @@ def report(tally: Tally) -> dict[str, dict[str, Any]]:
             row |= {"recall@0.8": _share(c["wide"], c["gold"]), "speaker": _share(c["speaker"], c["hit"])}
         if kind == "flow":
             row["amount"] = _share(c["amount"], c["amount asked"])
+            row["amount of matched"] = _share(c["amount placed right"], c["amount placed"])
         row |= {name: _share(c[name], c[f"{name} asked"]) for name in ("polarity", "modality", "mode", "date", "chain") if c[f"{name} asked"]}
         rows[kind] = row
     return rows

@@ -24,6 +24,7 @@ STATES = Schema(
     countries=("successor",),
     dates=True,
 )
+ISO2 = Schema("actors/iso2.csv", ("country", "iso2"), ("country", "iso2"), unique=("country",), countries=("country",))
 REGIONS = Schema(
     "actors/regions.csv",
     ("name", "aliases", "country", "kind", "adjectives", "note"),
@@ -85,7 +86,7 @@ OFFICES = Schema(
     countries=("country",),
     dates=True,
 )
-SCHEMAS = (STATES, REGIONS, CITIES, IGOS, ORGANISATIONS, OUTLETS, PEOPLE, OFFICES)
+SCHEMAS = (STATES, ISO2, REGIONS, CITIES, IGOS, ORGANISATIONS, OUTLETS, PEOPLE, OFFICES)
 
 SINGLE_HOLDER = frozenset({"president", "prime-minister", "monarch", "foreign-minister", "chancellor", "head-of-state", "supreme-leader"})
 OVERLAP_DAYS = 10

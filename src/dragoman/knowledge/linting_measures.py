@@ -38,6 +38,8 @@ FLOW_SETS: Mapping[str, tuple[str, ...]] = {
     "pointing": ("determiners", "adjectives", "things"),
     "forward": ("pledged", "agreed", "projected", "requested"),
     "lender": ("words",),
+    "guarantee": ("verbs", "nouns", "persons"),
+    "terms": ("grace-period", "interest", "collateral", "in-kind", "maturity"),
     "aggregate": ("words",),
     "no_goods": ("words",),
 }

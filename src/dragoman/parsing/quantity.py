@@ -5,6 +5,7 @@ keeps the noun as its unit ("500 million pesos" is `peso`), nothing is converted
 counted noun is no quantity. Bounds are inclusive; None is open.
 
 - "more than", "over", "at least": min; "up to", "less than": max; "about": ±10 %; "nearly" 0.9–1; "just over" 1–1.1.
+- "two-thirds of its debt", "half the oil": a share, in percent, whose surface is the fraction.
 - "billions of dollars": at least two of them, qualifier `plural`; "several hundred million": at least three.
 - A rate of goods has a compound unit ("62,000 barrels per day": `bbl/d`); money keeps its code, and `Quantity.per` says by what ("$300m a year").
 - The surface of goods and money ends with the unit, that of a count with the counted noun phrase, which is also its commodity.
@@ -102,6 +103,8 @@ def _glued(text: str, number: Number) -> bool:
 
 def _figures(text: str, number: Number, floor: int, units: Units) -> tuple[_Figure, ...]:
     """Read the figure or figures that begin with `number`; none where it counts nothing."""
+    if number.share:
+        return () if _glued(text, number) else (_Figure(number.start, number.end, number.low, number.high, Unit("%", "percent")),)
     start, sign = _sign(text, number, floor, units)
     if sign is None and _glued(text, number):
         return ()

@@ -50,6 +50,8 @@ class Number:
     letter: float | None = None
     of: bool = False
     """What it counts follows after "of" ("dozens of tanks")."""
+    share: bool = False
+    """A part of what follows, in percent ("two-thirds of its debt")."""
 
     def times(self, factor: float) -> Number:
         """Return the same number with a scale that was read elsewhere (a letter, the other end of a range)."""
@@ -66,6 +68,7 @@ class NumberWords:
     letter: Mapping[str, int]
     plural: Mapping[str, int]
     vague: Mapping[str, int]
+    fraction: Mapping[str, int]
     point_groups: frozenset[str]
     starts: frozenset[str]
     after_digits: re.Pattern[str]
@@ -74,6 +77,7 @@ class NumberWords:
     vague_scaled: re.Pattern[str]
     plurals: re.Pattern[str]
     multi: re.Pattern[str]
+    share: re.Pattern[str]
 
 
 def tidy(value: float) -> float:
@@ -87,11 +91,12 @@ def _any(words: Iterable[str]) -> str:
 
 def number_words(table: Mapping[str, Any]) -> NumberWords:
     """Compile the `[numbers]` part of a language's qualifiers.toml."""
-    cardinal, scale, plural, vague = table["cardinal"], table["scale"], table["plural"], table["vague"]
+    cardinal, scale, plural, vague, fraction = (table[name] for name in ("cardinal", "scale", "plural", "vague", "fraction"))
     scales, plurals = _any(scale), _any(plural)
     written = {word: value for word, value in scale.items() if value >= 12 and len(word) > 3}
     some_scales = rf"{_any(written)}(?:{JOIN}{_any(written)}){{0,3}}+"
     word = _any({**cardinal, **written})
+    part = rf"(?:(?P<many>{_any(name for name, value in cardinal.items() if 0 < value < 10)}){JOIN})?(?P<part>{_any(fraction)})"
     first = {entry.split()[0] for entry in [*cardinal, *scale, *plural] if len(entry) > 3 or entry in cardinal}
     first |= {part for entry in vague for part in entry.split() if part not in ("a", "of")}
     return NumberWords(
@@ -100,14 +105,17 @@ def number_words(table: Mapping[str, Any]) -> NumberWords:
         letter=table["letter"],
         plural=plural,
         vague=vague,
+        fraction=fraction,
         point_groups=frozenset(table["point_groups"]["words"]),
-        starts=frozenset(first | {"half", "multi", "multibillion", "multimillion", "multitrillion"}),
+        starts=frozenset(first | {*fraction, "multi", "multibillion", "multimillion", "multitrillion"}),
         after_digits=re.compile(rf"{JOIN}?(?P<scale>{scales}(?:{JOIN}{scales}){{0,2}})(?![^\W_])", re.IGNORECASE),
         spelled=re.compile(
             rf"{_any(cardinal)}\b(?:{JOIN}(?:and{JOIN})?{word}\b){{0,{_MAX_WORDS}}}+(?P<half>{JOIN}and{JOIN}a{JOIN}half{JOIN}{some_scales}\b)?",
             re.IGNORECASE,
         ),
-        scaled=re.compile(rf"(?P<half>half{JOIN}(?:of{JOIN})?(?:an?{JOIN})?)?(?P<scales>{some_scales})\b", re.IGNORECASE),
+        scaled=re.compile(
+            rf"(?P<half>half{JOIN}(?:of{JOIN})?(?:an?{JOIN})?|{part}{JOIN}of{JOIN}an?{JOIN})?(?P<scales>{some_scales})\b", re.IGNORECASE
+        ),
         vague_scaled=re.compile(
             rf"(?P<vague>{_any(entry.removeprefix('a ') for entry in vague)}){JOIN}"
             rf"(?P<scales>{_any({**written, **plural})}(?:{JOIN}{_any(written)}){{0,2}})\b",
@@ -115,6 +123,7 @@ def number_words(table: Mapping[str, Any]) -> NumberWords:
         ),
         plurals=re.compile(rf"{plurals}\b(?:{SPACE}of{SPACE}{plurals}\b){{0,3}}+", re.IGNORECASE),
         multi=re.compile(r"multi-?(?P<scale>million|billion|trillion)(?=-|\b)", re.IGNORECASE),
+        share=re.compile(rf"{part}(?=\sof\s(?!\d)|(?<=half)\s(?:the|its|their|all|that|this|those|these)\s)", re.IGNORECASE),
     )
 
 
@@ -185,15 +194,34 @@ def _read_words(text: str, start: int, words: NumberWords) -> Number | None:
         article = _article(text, start)
         if match["half"] is None and article == start:
             return None  # "million-dollar": how many is not said
-        value = float(_product(match["scales"].lower(), words.scale)) * (0.5 if match["half"] else 1.0)
+        value = tidy(_product(match["scales"].lower(), words.scale) * (_part(match, words) if match["part"] else 0.5 if match["half"] else 1.0))
         if match["half"] is None and text[article:start].lower().startswith("a") and text[match.end() : match.end() + 11].lower() == " and a half":
             return Number(article, match.end() + 11, value * 1.5, value * 1.5, scaled=True)
         return Number(article, match.end(), value, value, scaled=True)
+    if share := _share(text, start, words):
+        return share
     if match := words.spelled.match(text, start):
         value_or_none = _spelled_value(match, words)
         if value_or_none is not None:
             return Number(start, match.end(), value_or_none[0], value_or_none[0], scaled=value_or_none[1])
     return None
+
+
+def _share(text: str, start: int, words: NumberWords) -> Number | None:
+    """Read "two-thirds", "a quarter" or "half" where what it is a part of follows; the third of a row is no part."""
+    match = words.share.match(text, start)
+    if match is None:
+        return None
+    article = _article(text, start)
+    if match["many"] is None and article == start and match["part"].lower() != "half":
+        return None
+    percent = round(100 * _part(match, words), 4)
+    return Number(article, match.end(), percent, percent, share=True)
+
+
+def _part(match: re.Match[str], words: NumberWords) -> float:
+    many = words.cardinal[match["many"].lower()] if match["many"] else 1
+    return many / words.fraction[match["part"].lower()]
 
 
 def _article(text: str, start: int) -> int:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.reconciling.blocking import pairs
 from dragoman.reconciling.comparison import Compared, compare, contradictory
 from dragoman.reconciling.items import Item
+from dragoman.reconciling.judgements import NONE, Judged
 from dragoman.reconciling.model import Model
+
+Candidate = tuple[float, int, int]
+"""The score that lets two join, less than 0 so that the best comes first, and their positions."""
+Scored = tuple[int, int, float, bool]
+"""Two positions, their score and whether something keeps them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Group:
     """Claims about one thing, as positions, with the pairs that joined them."""
 
     members: tuple[int, ...]
-    joined_by: tuple[Compared, ...]
+    joined_by: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +34,72 @@ class Grouping:
     compared: int
 
 
-def group(items: Sequence[Item], model: Model) -> Grouping:
+def group(items: Sequence[Item], model: Model, judgements: Judged = NONE) -> Grouping:
     """Group the claims. `items` must be in a fixed order; the groups are then the same whatever order the claims came in."""
     # Most pairs join nothing: they are kept as plain numbers until it is known which claims can come together at all.
     ones, others, scores, vetoes = array("L"), array("L"), array("d"), bytearray()
-    candidates: list[tuple[float, int, int, Compared]] = []
+    candidates: list[Candidate] = []
+    decided = _decided(items, judgements)
     reach = Partition()
+    for (one, other), same in decided.items():
+        if same:
+            reach.join(one, other)
     for one, other in pairs(items, model):
         result = compare(items[one], items[other], model)
         ones.append(one)
         others.append(other)
         scores.append(result.score)
         vetoes.append(result.veto)
-        if not result.veto and result.score >= model.of(items[one].kind).threshold:
-            candidates.append((-result.score, one, other, result))
+        if joins(result, items[one].kind, model):
+            candidates.append((-result.score, one, other))
             reach.join(one, other)
+    near = (pair for pair in zip(ones, others, scores, map(bool, vetoes), strict=True) if reach.root(pair[0]) == reach.root(pair[1]))
+    return Grouping(_grow(items, near, candidates, decided, model), len(ones))
+
+
+def regroup(items: Sequence[Item], compared: Iterable[Scored], model: Model, judgements: Judged = NONE) -> tuple[Group, ...]:
+    """Group claims whose pairs were compared before: all pairs among them, as positions with score and veto.
+
+    The groups are those that `group` makes of the whole record, if these are all the claims that their joining pairs connect.
+    """
+    known = list(compared)
+    candidates = [(-score, one, other) for one, other, score, veto in known if not veto and score >= model.of(items[one].kind).threshold]
+    return _grow(items, known, candidates, _decided(items, judgements), model)
+
+
+def joins(result: Compared, kind: str, model: Model) -> bool:
+    """True where two claims belong together as far as the two of them say."""
+    return not result.veto and result.score >= model.of(kind).threshold
+
+
+def _grow(
+    items: Sequence[Item], compared: Iterable[Scored], candidates: Iterable[Candidate], decided: Mapping[tuple[int, int], bool], model: Model
+) -> tuple[Group, ...]:
     forest = _Forest(items, model)
-    for one, other, score, veto in zip(ones, others, scores, vetoes, strict=True):
-        if reach.root(one) == reach.root(other):
-            forest.note(one, other, score, veto=bool(veto))
-    for _, one, other, result in sorted(candidates, key=lambda c: c[:3]):
-        forest.join(one, other, result)
-    return Grouping(forest.groups(), len(ones))
+    for one, other, score, veto in compared:
+        forest.note(one, other, score, veto=veto)
+    apart = [pair for pair, same in decided.items() if not same]
+    for one, other in apart:
+        forest.note(one, other, 0.0, veto=True)
+    for (one, other), same in decided.items():
+        if same:
+            forest.bring(one, other, apart)
+    for _, one, other in sorted(candidates):
+        forest.join(one, other)
+    return forest.groups()
+
+
+def _decided(items: Sequence[Item], judgements: Judged) -> dict[tuple[int, int], bool]:
+    """Pairs of positions that a user judged: True for the same, False for different."""
+    if not judgements.pairs:
+        return {}
+    places = {item.id: position for position, item in enumerate(items)}
+    found = {}
+    for (one, other), judgement in judgements.pairs.items():
+        if one in places and other in places and items[places[one]].kind == items[places[other]].kind:
+            low, high = sorted((places[one], places[other]))
+            found[low, high] = judgement.verdict == "same"
+    return found
 
 
 class Partition:
@@ -82,7 +132,7 @@ class _Forest:
         self._items, self._model = items, model
         self._sets = Partition()
         self._members: dict[int, list[int]] = {}
-        self._joined: dict[int, list[Compared]] = {}
+        self._joined: dict[int, list[tuple[int, int]]] = {}
         self._between: dict[int, dict[int, tuple[float, int, bool]]] = {}
 
     def note(self, one: int, other: int, score: float, *, veto: bool) -> None:
@@ -91,16 +141,24 @@ class _Forest:
         self._between.setdefault(one, {})[other] = value
         self._between.setdefault(other, {})[one] = value
 
-    def join(self, one: int, other: int, result: Compared) -> None:
+    def join(self, one: int, other: int) -> None:
         """Join the groups of two claims unless the groups as wholes speak against it."""
         first, second = sorted((self._sets.root(one), self._sets.root(other)))
-        if first == second or not self._may_join(first, second):
-            return
+        if first != second and self._may_join(first, second):
+            self._unite(first, second, (one, other))
+
+    def bring(self, one: int, other: int, apart: Iterable[tuple[int, int]]) -> None:
+        """Join the groups of two claims that a user judged the same, unless that would bring together what was judged different."""
+        first, second = sorted((self._sets.root(one), self._sets.root(other)))
+        if first != second and not any({self._sets.root(a), self._sets.root(b)} == {first, second} for a, b in apart):
+            self._unite(first, second, None)
+
+    def _unite(self, first: int, second: int, pair: tuple[int, int] | None) -> None:
         if len(self._members_of(first)) < len(self._members_of(second)):
             first, second = second, first
         self._sets.join(first, second)
         self._members[first] = self._members_of(first) + self._members_of(second)
-        self._joined[first] = [*self._joined.get(first, []), *self._joined.pop(second, []), result]
+        self._joined[first] = [*self._joined.get(first, []), *self._joined.pop(second, []), *([pair] if pair else [])]
         self._members.pop(second, None)
         self._merge_scores(first, second)
 
@@ -129,9 +187,9 @@ class _Forest:
         return list(distinct.values())[:limit]
 
     def _merge_scores(self, kept: int, gone: int) -> None:
-        mine = self._between[kept]
+        mine = self._between.setdefault(kept, {})
         mine.pop(gone, None)
-        for other, (total, count, veto) in self._between.pop(gone).items():
+        for other, (total, count, veto) in self._between.pop(gone, {}).items():
             if other == kept:
                 continue
             have = mine.get(other, (0.0, 0, False))

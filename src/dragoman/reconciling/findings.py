@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dragoman.domain import Finding
 from dragoman.ids import content_id
 from dragoman.reconciling.clustering import Group, group
-from dragoman.reconciling.comparison import reasons
-from dragoman.reconciling.items import Item, prepare
+from dragoman.reconciling.comparison import compare, reasons
+from dragoman.reconciling.items import Item, fold, prepare
+from dragoman.reconciling.judgements import NONE, Judged
 from dragoman.reconciling.model import Model, load_model
 from dragoman.reconciling.reprints import contained, outlet_key, sources
 from dragoman.reconciling.told import ArticleFacts, Told
@@ -22,15 +23,18 @@ SAME_STORY = 0.6  # shared shingles from which a later text of one outlet is a v
 REASONS = 6
 
 
-def find_findings(told: Iterable[Told], articles: Mapping[str, ArticleFacts], model: Model | None = None) -> tuple[Finding, ...]:
+def find_findings(
+    told: Iterable[Told], articles: Mapping[str, ArticleFacts], model: Model | None = None, judgements: Judged = NONE
+) -> tuple[Finding, ...]:
     """Return a finding for each two or more claims about one thing, by first publication.
 
     `articles` may lack articles: what is not known of a text is not used. A claim told twice (same article and id) is one claim.
+    `judgements` are what users decided; they go before what the claims' features say.
     """
     known = load_model() if model is None else model
     items = ready(told, known)
-    made = [finding_of([items[m] for m in found.members], articles, known, found) for found in group(items, known).groups]
-    return tuple(made)
+    groups = group(items, known, judgements).groups
+    return tuple(finding_of([items[m] for m in found.members], articles, known, found, judgements) for found in groups)
 
 
 def ready(told: Iterable[Told], model: Model) -> list[Item]:
@@ -39,26 +43,46 @@ def ready(told: Iterable[Told], model: Model) -> list[Item]:
     return [items[place] for place in sorted(items)]
 
 
-def finding_of(items: Sequence[Item], articles: Mapping[str, ArticleFacts], model: Model, found: Group | None = None) -> Finding:
+def finding_of(
+    items: Sequence[Item], articles: Mapping[str, ArticleFacts], model: Model, found: Group | None = None, judgements: Judged = NONE
+) -> Finding:
     """The finding that these claims make. `items` must be in their fixed order and of one kind."""
     kind = items[0].kind
     claims = tuple(item.id for item in items)
     names = tuple(dict.fromkeys(item.article for item in items))
+    right = [item for item in items if item.id not in judgements.wrong]
     return Finding(
-        id=content_id("fi", sorted(claims)),
+        id=finding_id(claims),
         kind=kind,
         claims=claims,
         articles=names,
         n_articles=len(names),
-        n_independent=len(sources(items, articles)),
-        fields=field_verdicts(items, standing_notes(items, articles), model),
-        why=_why(found, kind, model) if found else (),
+        n_independent=len(sources(right, articles)),
+        fields=field_verdicts(items, standing_notes(items, articles) | _among(judgements.notes(), claims), model, followed_by(items, articles)),
+        why=why_of(items, model, found, judgements),
     )
 
 
-def _why(found: Group, kind: str, model: Model) -> tuple[str, ...]:
+def _among(notes: Mapping[str, str], claims: Sequence[str]) -> dict[str, str]:
+    return {claim: notes[claim] for claim in claims if claim in notes}
+
+
+def finding_id(claims: Iterable[str]) -> str:
+    """The id of the finding that these claims make."""
+    return content_id("fi", sorted(claims))
+
+
+def why_of(items: Sequence[Item], model: Model, found: Group | None = None, judgements: Judged = NONE) -> tuple[str, ...]:
+    """Why these claims stand together, in words: who judged so, the features that joined most of them, and what was judged apart from them."""
+    claims = [item.id for item in items]
+    return (*judgements.joined(claims), *(_why(items, found, model) if found else ()), *judgements.kept_apart(claims))
+
+
+def _why(items: Sequence[Item], found: Group, model: Model) -> tuple[str, ...]:
     """The features that joined most pairs, most frequent first."""
-    counted = Counter(reason for compared in found.joined_by for reason in reasons(compared, model.of(kind)))
+    at = dict(zip(found.members, items, strict=True))
+    compared = (compare(at[one], at[other], model) for one, other in found.joined_by)
+    counted = Counter(reason for result in compared for reason in reasons(result, model.of(items[0].kind)))
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(reason for reason, _ in ranked[:REASONS])
 
@@ -77,6 +101,24 @@ def standing_notes(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) 
                 notes[item.id] = f"replaced by the corrected version {later.article}{_dated(articles[later.article])}"
                 break
     return notes
+
+
+def followed_by(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) -> dict[str, dict[str, str]]:
+    """Of each claim the later ones by the same outlet on the word of the same sources, and in words which article that is. By claim id."""
+    known = {item.id: (outlet_key(facts.outlet), facts.published or "") for item in items if (facts := articles.get(item.article)) is not None}
+    found: dict[str, dict[str, str]] = {}
+    for item in items:
+        outlet, published = known.get(item.id, (None, ""))
+        for later in items if outlet and published else ():
+            theirs, day = known.get(later.id, (None, ""))
+            if theirs == outlet and day > published and said_by(later) == said_by(item):
+                found.setdefault(item.id, {})[later.id] = f"superseded by the later report {later.article} of {day}"
+    return found
+
+
+def said_by(item: Item) -> tuple[str, ...]:
+    """The names of a claim's sources, folded."""
+    return tuple(fold(str(link["name"])) for link in item.claim.get("attribution") or ())
 
 
 def _dated(facts: ArticleFacts) -> str:

@@ -78,6 +78,11 @@ class Item:
         """The article that makes the claim."""
         return self.place[1]
 
+    @property
+    def several(self) -> bool:
+        """True where it names more than one party."""
+        return len(self.parties) > 1
+
 
 def prepare(told: Told, model: Model) -> Item | None:
     """Return the claim ready for comparing, or None where its kind is none that findings are made of."""

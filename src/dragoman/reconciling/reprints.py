@@ -95,8 +95,13 @@ def sources(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) -> tupl
     for name in names:
         for key in sorted(_keys(name, by_article[name], facts[name], facts)):
             _join(parent, name, owner.setdefault(key, name))
+    sketches = {name: frozenset(facts[name].sketch) for name in names}
+    crediting = {name for name in names if facts[name].credits}
     for index, name in enumerate(names):
         for other in names[index + 1 :]:
+            # most texts have nothing in common, and to see that costs little
+            if sketches[name].isdisjoint(sketches[other]) and crediting.isdisjoint((name, other)):
+                continue
             if _root(parent, name) != _root(parent, other) and _copied(by_article[name], by_article[other], facts[name], facts[other]):
                 _join(parent, name, other)
     groups: dict[str, list[str]] = {}

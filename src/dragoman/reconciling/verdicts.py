@@ -6,7 +6,7 @@ Distinct values are compared pair by pair, and each pair keeps its reason in wor
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -18,7 +18,11 @@ from dragoman.reconciling.quantities import compare_quantities, quantity_of, sho
 
 DISTINCT = 24  # of more distinct values the first by day and article are compared pair by pair
 TOLD = 3  # reasons named in the summary
+UPDATED = frozenset(["amount", "persons", "deaths"])
+"""Fields of which an outlet's later report takes the place of its earlier one, as with a toll that rises."""
 Outcome = tuple[Verdict, str]
+Followed = Mapping[str, Mapping[str, str]]
+"""Claim id -> the ids of claims that may take its place -> which they are, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +39,23 @@ Reader = Callable[[Item, Model], tuple[Hashable, str] | None]
 Comparer = Callable[[Item, Item, Model], Outcome]
 
 
-def field_verdicts(items: Sequence[Item], notes: Mapping[str, str], model: Model) -> dict[str, FieldVerdict]:
+def field_verdicts(items: Sequence[Item], notes: Mapping[str, str], model: Model, followed: Followed | None = None) -> dict[str, FieldVerdict]:
     """The verdict on each field that at least two of the claims give. `notes` says of a claim, by its id, why it does not stand."""
     found: dict[str, FieldVerdict] = {}
     for name, read, comparer in FIELDS[items[0].kind]:
-        verdict = field_verdict(items, read, comparer, notes, model)
+        verdict = field_verdict(items, read, comparer, notes, model, followed if followed and name in UPDATED else {})
         if verdict is not None:
             found[name] = verdict
     return found
 
 
-def field_verdict(items: Sequence[Item], read: Reader, comparer: Comparer, notes: Mapping[str, str], model: Model) -> FieldVerdict | None:
+def field_verdict(
+    items: Sequence[Item], read: Reader, comparer: Comparer, notes: Mapping[str, str], model: Model, followed: Followed
+) -> FieldVerdict | None:
     """The verdict on one field, or None where fewer than two claims give it and none is at odds with itself."""
     given = [Given(item, value[0], value[1], notes.get(item.id)) for item in items if (value := read(item, model))]
+    if followed:
+        given = [replace(one, note=one.note or _superseded(one, given, comparer, model, followed)) for one in given]
     inner = [g for g in given if comparer is compare_polarity and g.item.denied and asserted(g.item.claim)]
     if len(given) < 2 and not inner:
         return None
@@ -59,6 +67,16 @@ def field_verdict(items: Sequence[Item], read: Reader, comparer: Comparer, notes
     standing = [c for c, g in zip(comparisons, inner, strict=False) if not g.note] + [c for c, stands in compared if stands]
     verdict, why = _summary(given, standing, comparisons)
     return FieldVerdict(verdict, why, tuple(_value(g) for g in given), tuple(comparisons))
+
+
+def _superseded(one: Given, given: Sequence[Given], comparer: Comparer, model: Model, followed: Followed) -> str | None:
+    """By which later value, in words; a value that does not stand itself, or that can be true beside the earlier one, takes no place."""
+    later = followed.get(one.item.id, {})
+    for other in reversed(given):
+        may = other.item.id in later and not other.note and one.item.denied == other.item.denied
+        if may and comparer(one.item, other.item, model)[0] == "contradict":
+            return later[other.item.id]
+    return None
 
 
 def _compared(a: Given, b: Given, comparer: Comparer, model: Model) -> tuple[FieldComparison, bool]:

@@ -30,7 +30,7 @@ def content_of(claim: AnyClaim) -> str | None:
 
 
 def actors_of(claim: AnyClaim) -> Iterator[tuple[str, int, int, ActorRef]]:
-    """Yield role, side, position and actor: side 1 acts, speaks, gives or is, side 2 is whom it is done to, told, given or of."""
+    """Yield role, side, position and actor: 1 acts, speaks, gives or is; 2 is whom it is done to, told, given or of; 3 answers for it."""
     for role, side, actors in sides(claim):
         for position, actor in enumerate(actors):
             if actor is not None:
@@ -43,14 +43,14 @@ def about_of(claim: AnyClaim) -> tuple[ActorRef, ...]:
 
 
 def sides(claim: AnyClaim) -> tuple[tuple[str, int, tuple[ActorRef | None, ...]], ...]:
-    """Return the two sides of a claim with the names of their roles."""
+    """Return the sides of a claim with the names of their roles."""
     match claim:
         case Event():
             return (("actor", 1, claim.actors), ("recipient", 2, claim.recipients))
         case Statement():
             return (("speaker", 1, (claim.speaker,)), ("addressee", 2, claim.addressees))
         case Flow():
-            return (("provider", 1, (claim.provider,)), ("recipient", 2, (claim.recipient,)))
+            return (("provider", 1, (claim.provider,)), ("recipient", 2, (claim.recipient,)), ("guarantor", 3, (claim.guarantor,)))
         case Relation():
             return (("subject", 1, (claim.subject,)), ("object", 2, (claim.object,)))
 

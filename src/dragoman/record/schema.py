@@ -20,8 +20,15 @@ class Migration:
 
 # article.digest      of everything that the article gave; the same digest means that there is nothing to write
 # claim.first_day..   the claim's own days (date, else period, else as_of), else the day of publication; an open side is 0000 or 9999
-# claim_actor.side    1 who acts, speaks, gives, is; 2 to whom
+# claim_actor.side    1 who acts, speaks, gives, is; 2 to whom; 3 who answers for it (the guarantor of a loan)
 # claim.json          the claim as the contract has it; the columns beside it are for finding it
+# article.read_at     when the article's claims were written, ISO 8601 in UTC; null in what an older version wrote
+# judgement           only ever appended to; `undoes` is the number of another judgement
+# pending             claims that came, went or were judged since the findings were made; kept by triggers, whoever writes
+# spot, block         where a claim is compared: what places it among others, and its blocks (see reconciling/blocking.py)
+# compared            each pair of spots that was compared: in how many ways it is near (`times`), its score, whether the two join
+# finding             the findings, in the order of their first claim; `spot.finding` says which one a claim is in
+# made_with           the tables of weights and words that the findings were made with; others make them anew
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "record",
@@ -83,6 +90,42 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX claim_about_id ON claim_about (actor_id)",
             "CREATE INDEX claim_about_country ON claim_about (country)",
             "CREATE INDEX claim_about_name ON claim_about (name_key)",
+        ),
+    ),
+    Migration(
+        "judgements and findings",
+        (
+            "ALTER TABLE article ADD COLUMN read_at TEXT",
+            """CREATE TABLE judgement (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, verdict TEXT NOT NULL, claim TEXT, other TEXT, undoes INTEGER, by TEXT NOT NULL,
+                at TEXT NOT NULL, note TEXT)""",
+            "CREATE TRIGGER judgement_kept BEFORE DELETE ON judgement BEGIN SELECT RAISE(ABORT, 'a judgement is undone, never deleted'); END",
+            "CREATE TRIGGER judgement_fixed BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABORT, 'a judgement is undone, never changed'); END",
+            "CREATE TABLE pending (claim TEXT PRIMARY KEY) WITHOUT ROWID",
+            "CREATE TRIGGER pending_insert AFTER INSERT ON claim BEGIN INSERT OR IGNORE INTO pending VALUES (new.id); END",
+            "CREATE TRIGGER pending_delete AFTER DELETE ON claim BEGIN INSERT OR IGNORE INTO pending VALUES (old.id); END",
+            """CREATE TRIGGER pending_judgement AFTER INSERT ON judgement BEGIN
+                INSERT OR IGNORE INTO pending SELECT claim FROM judgement WHERE number IN (new.number, new.undoes) AND claim IS NOT NULL;
+                INSERT OR IGNORE INTO pending SELECT other FROM judgement WHERE number IN (new.number, new.undoes) AND other IS NOT NULL; END""",
+            "INSERT INTO pending SELECT id FROM claim",
+            """CREATE TABLE spot (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, published TEXT NOT NULL,
+                article TEXT NOT NULL, start INTEGER NOT NULL, anchor INTEGER NOT NULL, sketch INTEGER NOT NULL, several INTEGER NOT NULL,
+                finding TEXT)""",
+            "CREATE INDEX spot_finding ON spot (finding) WHERE finding IS NOT NULL",
+            "CREATE TABLE block (key TEXT NOT NULL, spot INTEGER NOT NULL, PRIMARY KEY (key, spot)) WITHOUT ROWID",
+            "CREATE INDEX block_spot ON block (spot, key)",
+            """CREATE TABLE compared (
+                one INTEGER NOT NULL, other INTEGER NOT NULL, times INTEGER NOT NULL, score REAL NOT NULL, veto INTEGER NOT NULL,
+                joins INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID""",
+            "CREATE INDEX compared_other ON compared (other, one)",
+            "CREATE INDEX compared_joins_one ON compared (one, other) WHERE joins",
+            "CREATE INDEX compared_joins_other ON compared (other, one) WHERE joins",
+            """CREATE TABLE finding (
+                id TEXT PRIMARY KEY, kind TEXT NOT NULL, published TEXT NOT NULL, article TEXT NOT NULL, start INTEGER NOT NULL,
+                claim TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID""",
+            "CREATE INDEX finding_order ON finding (published, article, start, claim)",
+            "CREATE TABLE made_with (digest TEXT NOT NULL)",
         ),
     ),
 )

@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
-from dragoman.domain import Article, Claim
+from dragoman.domain import Article, Claim, Finding, Judgement
 from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import encode_claim
+from dragoman.record.reconciled import JUDGEMENT, judgement_of
 from dragoman.record.selecting import Selection, actor_condition, match_expression, select
 
 
@@ -118,7 +119,9 @@ class RecordView:
             try:
                 check_version(self._connection, self.path)
                 if schema.version(self._connection) < len(schema.MIGRATIONS):
-                    raise RecordError(f"{self.path}: The record is of an older version. Bring it up to date: `dragoman read --record {self.path}`.")
+                    raise RecordError(
+                        f"{self.path}: The record is of an older version. Bring it up to date: `dragoman read PATH --record {self.path}`."
+                    )
             except BaseException:
                 self._connection.close()
                 raise
@@ -215,6 +218,20 @@ class RecordView:
         """Yield the words that each outlet prints for an actor, or for every actor, with how often its claims do."""
         where, values = ("", ()) if actor is None else actor_condition("actor", actor)
         yield from (PrintedName(*row) for row in self._rows(NAMES.format(where="WHERE " + where if where else ""), values))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the findings that the record keeps, by first publication; they are as new as the last time they were brought up to date."""
+        for row in self._rows("SELECT json FROM finding ORDER BY published, article, start, claim"):
+            yield msgspec.json.decode(row[0], type=Finding)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield all that users decided, by number, also what was undone."""
+        for row in self._rows(f"{JUDGEMENT} ORDER BY number"):
+            yield judgement_of(row)
+
+    def read_days(self) -> dict[str, tuple[str | None, str | None]]:
+        """Return for each article its day of publication and the time at which it was read, in UTC; None where unknown."""
+        return {row[0]: (row[1], row[2]) for row in self._rows("SELECT id, published, read_at FROM article")}
 
     def counts(self) -> Counts:
         """Return how much the record holds."""

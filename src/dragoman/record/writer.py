@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -11,21 +14,28 @@ from types import TracebackType
 import msgspec
 
 from dragoman import __version__
-from dragoman.domain import Article, Framing, Reading
+from dragoman.domain import Article, Framing, Judging, Reading
 from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import AnyClaim, encode_claim, encode_framing
+from dragoman.record.reconciled import Reconciled
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class RecordWriter:
     """Appends to a record, which is made where there is none. Several processes may write in turn; each waits up to `timeout` seconds."""
 
-    def __init__(self, path: str | Path, *, timeout: float = 30.0, program: str = __version__) -> None:
-        """Open or make the record at `path`. `program` is kept with each article: the version that made its claims."""
+    def __init__(self, path: str | Path, *, timeout: float = 30.0, program: str = __version__, clock: Callable[[], str] = now) -> None:
+        """Open or make the record at `path`. `program` is kept with each article: the version that made its claims; `clock` tells when."""
         self.path = Path(path)
         self._program = program
+        self._clock = clock
         with translated(self.path):
             self._connection = sqlite3.connect(self.path, timeout=timeout, isolation_level=None)
             try:
@@ -62,16 +72,39 @@ class RecordWriter:
         with translated(self.path):
             if self._digest(reading.article.id) == digest:
                 return False
+        with self._transaction():
+            if changed := self._digest(reading.article.id) != digest:  # asked again under the lock
+                self._replace(reading, digest)
+        return changed
+
+    def judge(
+        self, verdict: Judging, by: str, claim: str | None = None, other: str | None = None, undoes: int | None = None, note: str | None = None
+    ) -> int:
+        """Append a judgement and return its number. It may be of claims that the record does not have now: they may come back."""
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO judgement (verdict, claim, other, undoes, by, at, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (verdict, claim, other, undoes, by, self._clock(), note),
+            )
+        return int(cursor.lastrowid or 0)
+
+    @contextmanager
+    def reconciling(self) -> Iterator[Reconciled]:
+        """Bring the findings up to date, in one transaction: another process sees the old ones or the new ones, nothing between."""
+        with self._transaction():
+            yield Reconciled(self._connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                if changed := self._digest(reading.article.id) != digest:  # asked again under the lock
-                    self._replace(reading, digest)
+                yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has ended it already
                     self._connection.execute("ROLLBACK")
                 raise
-        return changed
 
     def has(self, article: Article) -> bool:
         """Whether this version of the program has read exactly this article already, so that it need not be read again."""
@@ -86,12 +119,13 @@ class RecordWriter:
     def _replace(self, reading: Reading, digest: str) -> None:
         article = reading.article
         self._connection.execute(
-            """INSERT INTO article (id, title, published, outlet, url, language, origin, note, words, program, digest, text)
-            VALUES (:id, :title, :published, :outlet, :url, :language, :origin, :note, :words, :program, :digest, :text)
+            """INSERT INTO article (id, title, published, outlet, url, language, origin, note, words, program, digest, text, read_at)
+            VALUES (:id, :title, :published, :outlet, :url, :language, :origin, :note, :words, :program, :digest, :text, :read_at)
             ON CONFLICT (id) DO UPDATE SET title = excluded.title, published = excluded.published, outlet = excluded.outlet,
             url = excluded.url, language = excluded.language, origin = excluded.origin, note = excluded.note, words = excluded.words,
-            program = excluded.program, digest = excluded.digest, text = excluded.text""",
-            article_row(article) | {"note": reading.note, "words": reading.words, "program": self._program, "digest": digest},
+            program = excluded.program, digest = excluded.digest, text = excluded.text, read_at = excluded.read_at""",
+            article_row(article)
+            | {"note": reading.note, "words": reading.words, "program": self._program, "digest": digest, "read_at": self._clock()},
         )
         self._connection.execute("DELETE FROM claim WHERE article = ?", (article.id,))
         self._connection.execute("DELETE FROM framing WHERE article = ?", (article.id,))

@@ -24,7 +24,7 @@ def encode_finding(finding: Finding) -> bytes:
 def finding_lines(finding: Finding, width: int = WIDTH) -> list[str]:
     """The lines of one finding, without line feeds: what it is of, how many sources, then field by field who gives which value."""
     counted = f"{len(finding.claims)} claims · {_count(finding.n_articles, 'article')} · {_count(finding.n_independent, 'independent source')}"
-    lines = [f"{_headline(finding)}  ({counted})"]
+    lines = [f"{headline(finding)}  ({counted})"]
     for name, verdict in finding.fields.items():
         if name in (*PLAIN, *QUIET) and verdict.verdict == "agree":
             continue  # the headline says it, or there is nothing to say
@@ -42,7 +42,7 @@ def findings_listing(findings: Iterable[Finding]) -> Iterable[str]:
         yield from finding_lines(finding)
 
 
-def _headline(finding: Finding) -> str:
+def headline(finding: Finding) -> str:
     """Kind, type and parties, as most claims have them."""
     parts = [_usual(finding.fields[name]) for name in PLAIN if name in finding.fields]
     return f"{finding.kind}: {' · '.join(parts)}" if parts else f"{finding.kind} {finding.id}"
@@ -57,20 +57,23 @@ def _field_lines(name: str, verdict: FieldVerdict, width: int) -> list[str]:
     lines = _wrapped(f"{MARKS[verdict.verdict]} {name}: {verdict.verdict} — {verdict.why}", "    ", width)
     by_value: dict[tuple[str, str | None], list[str]] = {}
     for value in verdict.values:
-        by_value.setdefault((value.value, value.note), []).append(f"{value.article}{_vouched(value.attribution)}")
+        by_value.setdefault((value.value, value.note), []).append(f"{value.article}{vouched(value.attribution)}")
     for (shown, note), where in by_value.items():
         mark = f" [{note}]" if note else ""
         lines += _wrapped(f"{shown}{mark}: {', '.join(dict.fromkeys(where))}", INDENT, width)
     return lines
 
 
-def _vouched(attribution: Iterable[Source]) -> str:
+def vouched(attribution: Iterable[Source]) -> str:
+    """The chain of sources in brackets; nothing where there is none."""
     links = " ← ".join(f"{link.name} {link.stance}" for link in attribution)
     return f" ({links})" if links else ""
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False) or [indent]
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False) or [
+        indent
+    ]
 
 
 def _count(number: int, noun: str) -> str:

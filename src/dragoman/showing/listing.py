@@ -14,15 +14,16 @@ from dragoman.record.view import StoredClaim, StoredFraming
 
 INDENT = " " * 18
 WIDTH = 118
+UNDATED = "[undated]"
 
 
 def claim_lines(stored: StoredClaim, width: int = WIDTH) -> list[str]:
     """The lines of one claim, without line feeds. The first begins with its date (`published` in brackets where the claim has none)."""
     claim = stored.claim
-    head = f"{_when(claim, stored.published):<18}{_headline(claim)}{_certainty(claim)}"
+    head = f"{when(claim, stored.published):<18}{_headline(claim)}{certainty(claim)}"
     words = claim["content"]["text"] if claim["kind"] == "statement" else claim["evidence"]["text"]
     quoted = textwrap.wrap(f"“{' '.join(words.split())}”", width - len(INDENT)) or ["“”"]
-    tail = " · ".join(part for part in (_sources(claim), stored.outlet or "", stored.article, claim["id"]) if part)
+    tail = " · ".join(part for part in (sources_words(claim), stored.outlet or "", stored.article, claim["id"]) if part)
     return [head, *(INDENT + line for line in quoted), INDENT + tail]
 
 
@@ -78,15 +79,16 @@ def _contents(register: Register) -> str:
 
 def headline(claim: Mapping[str, Any]) -> str:
     """One line that names the claim."""
-    return _headline(claim) + _certainty(claim)
+    return _headline(claim) + certainty(claim)
 
 
-def _when(claim: Mapping[str, Any], published: str | None) -> str:
+def when(claim: Mapping[str, Any], published: str | None) -> str:
+    """When a claim says that it was, short: `2009–2016`, `since 2010`; the day of publication in brackets where it says nothing."""
     date = claim.get("date")
     if claim["kind"] == "flow" and not date:
         date = {"start": claim["as_of"], "end": claim["as_of"]} if claim.get("as_of") else claim.get("period")
     if not date or not (date.get("start") or date.get("end")):
-        return f"[{published}]" if published else "[undated]"
+        return f"[{published}]" if published else UNDATED
     start, end = date.get("start") or "", date.get("end") or ""
     if start and end and date.get("precision") == "year":
         return str(start)[:4]
@@ -122,15 +124,16 @@ def _headline(claim: Mapping[str, Any]) -> str:
         stance = "" if claim.get("stance", "says") == "says" else f", {claim['stance']}"
         return f"{speaker} {claim['cue']}{to}{medium} [{claim['quote']}{stance}]"
     if kind == "flow":
-        amount = f" {_amount(claim['amount'])}" if claim["amount"] else ""
+        amount = f" {amount_words(claim['amount'])}" if claim["amount"] else ""
         what = f" of {claim['commodity']}" if claim["commodity"] else ""
         total = " (total, not to be added)" if claim["is_aggregate"] else ""
-        return f"{claim['flow_type']} {claim['status']}: {_one(claim['provider'])} → {_one(claim['recipient'])}{amount}{what}{total}"
+        return f"{claim['flow_type']} {claim['status']}: {party_name(claim['provider'])} → {party_name(claim['recipient'])}{amount}{what}{total}"
     role = f" as {claim['role']}" if claim["role"] else ""
-    return f"{claim['relation']}: {_one(claim['subject'])} — {_one(claim['object'])}{role}"
+    return f"{claim['relation']}: {party_name(claim['subject'])} — {party_name(claim['object'])}{role}"
 
 
-def _amount(amount: Mapping[str, Any]) -> str:
+def amount_words(amount: Mapping[str, Any]) -> str:
+    """Bounds and unit, `?` where the currency is assumed, and the words printed."""
     low, high, unit = amount["min"], amount["max"], amount["unit"]
     if low is not None and low == high:
         bounds = f"{_figure(low)}"
@@ -152,24 +155,27 @@ def _figure(value: float) -> str:
 
 
 def _side(refs: Iterable[Mapping[str, Any]]) -> str:
-    return " + ".join(_one(ref) for ref in refs) or "—"
+    return " + ".join(party_name(ref) for ref in refs) or "—"
 
 
-def _one(ref: Mapping[str, Any] | None) -> str:
+def party_name(ref: Mapping[str, Any] | None) -> str:
+    """The name of an actor, with its country where the name is not that; a dash for nobody."""
     if not ref:
         return "—"
     country = ref.get("country")
     return f"{ref['name']} ({country})" if country and ref.get("id") != country and ref["name"] != country else str(ref["name"])
 
 
-def _certainty(claim: Mapping[str, Any]) -> str:
+def certainty(claim: Mapping[str, Any]) -> str:
+    """What is not simply told as done, in brackets; nothing else."""
     marks = [] if claim["polarity"] == "positive" else ["NOT"]
     if claim["modality"] != "actual":
         marks.append(claim["modality"])
     return f"  [{', '.join(marks)}]" if marks else ""
 
 
-def _sources(claim: Mapping[str, Any]) -> str:
+def sources_words(claim: Mapping[str, Any]) -> str:
+    """The chain of sources, nearest first."""
     return " ← ".join(f"{link['name']} {link['stance']} (“{link['cue']}”)" for link in claim["attribution"])
 
 
