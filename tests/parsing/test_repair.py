@@ -47,6 +47,27 @@ ROWS = [
         "They//PRON/1/nsubj discussed/discuss/VERB/1/root over//ADP/4/case 600//NUM/4/nummod projects/project/NOUN/1/obl",
         "projects obj discussed",
     ),
+    (
+        "what somebody is brought to do is no purpose",
+        f"It//PRON/1/nsubj prompted/prompt/VERB/1/root/{PAST} Kenya//PROPN/1/obj to//PART/4/mark seek//VERB/1/advcl aid//NOUN/4/obj .//PUNCT/1/punct",
+        "seek xcomp prompted",
+    ),
+    (
+        "a purpose stays one",
+        f"It//PRON/1/nsubj met/meet/VERB/1/root/{PAST} Kenya//PROPN/1/obj to//PART/4/mark seek//VERB/1/advcl aid//NOUN/4/obj .//PUNCT/1/punct",
+        "seek advcl met",
+    ),
+    (
+        "an adjective is no second subject",
+        f"Venezuelan//ADJ/3/nsubj Minister//PROPN/2/nmod:desc Faria//PROPN/3/nsubj said/say/VERB/3/root/{PAST} so//ADV/3/advmod .//PUNCT/3/punct",
+        "Venezuelan amod Faria, Faria nsubj said",
+    ),
+    (
+        "a finite verb is not joined to a participle that the tagger takes for an adjective",
+        f"We//PRON/1/nsubj talked/talk/VERB/1/root/{PAST} of//ADP/3/case issues/issue/NOUN/1/obl related//ADJ/3/acl and//CCONJ/6/cc "
+        f"thanked/thank/VERB/4/conj/{PAST} China//PROPN/6/obj .//PUNCT/1/punct",
+        "thanked conj talked",
+    ),
     ("a price before its noun", "Oman//PROPN/1/nsubj signed/sign/VERB/1/root $//SYM/1/obj 5//NUM/2/nummod deal//NOUN/2/appos", "deal obj signed"),
     (
         "it is somebody",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.parsing.repair_arguments import regrouped
 from dragoman.parsing.tree import Token
 from dragoman.parsing.wordsets import wordset
 
@@ -50,7 +51,7 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
         _named_verb(tokens)
         if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
             tokens = _verbless(tokens)
-    return tokens
+    return regrouped(tokens)
 
 
 def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
@@ -62,7 +63,7 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
     if dep in {"nsubj:pass", "obl:agent", "obl"}:
         return True
     if dep in {"conj", "xcomp", "ccomp"}:
-        return token.pos == "VERB" and tokens[token.head].pos == "VERB" and token.head < token.i
+        return token.pos == "VERB" and tokens[token.head].pos in {"VERB", "ADJ"} and token.head < token.i
     if dep == "mark":
         return token.text == "to" and tokens[token.head].pos in _NAMES
     if dep == "expl":
@@ -335,7 +336,7 @@ def _out_of_participle(tokens: list[Token], i: int) -> None:
     above = tokens[first.head]
     while above.head != above.i and above.pos != "VERB":
         above = tokens[above.head]
-    if above.pos == "VERB" and above.i < i and "Tense=Past" in above.feats and _past(first):
+    if above.pos == "VERB" and above.i < i and "Tense=Past" in above.feats and (first.pos == "ADJ" or _past(first)):
         tokens[i] = verb._replace(head=above.i)
 
 
