@@ -43,6 +43,7 @@ _DATELINE = re.compile(
     r"[.,]?\s*(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/|[–—]|--?\s)",
     re.MULTILINE,
 )
+_PARTED = re.compile(r"[.!?]['’\"”]?\s+[A-Z“\"]|\n")
 _DATELINE_REACH = 2000
 _LOOKBACK = 28
 _COARSE = ("week", "month", "quarter", "season", "year", "decade", "range")
@@ -80,7 +81,22 @@ def find_times(text: str, anchor: str | None, words: TimeWords) -> tuple[TimeSpa
         span = _span(text, core, floor, clock)
         found.append(span)
         floor = span.end
-    return tuple(found)
+    return _with_pointing(text, found, words)
+
+
+def _with_pointing(text: str, found: list[TimeSpan], words: TimeWords) -> tuple[TimeSpan, ...]:
+    """Add "at that time" with the days of the last time told before it in the same sentence; where none is, it stands for no days."""
+    added = []
+    for match in words.pointing.finditer(text):
+        start, end = match.span()
+        if any(span.start < end and start < span.end for span in found):
+            continue
+        before = next((span for span in reversed(found) if span.end <= start and span.date is not None), None)
+        if before is None or before.date is None or _PARTED.search(text, before.end, start + 1):
+            added.append(TimeSpan(start, end, None, "deictic"))
+        else:
+            added.append(TimeSpan(start, end, replace(before.date, text=match.group()), before.kind))
+    return tuple(sorted([*found, *added], key=lambda span: span.start)) if added else tuple(found)
 
 
 def find_dateline_date(text: str, published: str | None) -> str | None:

@@ -48,6 +48,7 @@ class TimeWords:
     count_before: re.Pattern[str]
     operator: re.Pattern[str]
     starts: frozenset[str]
+    pointing: re.Pattern[str]
 
 
 @cache
@@ -131,6 +132,7 @@ def _compiled(table: Mapping[str, Any]) -> TimeWords:
             re.IGNORECASE,
         ),
         starts=frozenset(starts),
+        pointing=re.compile(rf"(?<!\w)(?:{_choice(table['pointing']['words'])})(?!\w)", re.IGNORECASE),
     )
 
 
