@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Hit
+from dragoman.actors.homes import Themes, themes_of
 from dragoman.actors.registry import Registry
 from dragoman.actors.wordsets import wordset
 from dragoman.domain import Article
@@ -32,11 +34,13 @@ class Context:
     """Where quoted words stand, in code points."""
     at_home: bool = True
     """Whether the article is about the country it comes from: a story from Dubai on Iran, one of a London paper on India is not."""
+    themes: Themes = field(default_factory=Themes)
 
 
 def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = ()) -> Context:
     """Read the article's date, dateline and outlet. `hits` are the registry's names in the text."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
+    themes = _themes(parse, hits, registry)
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
         if match is None:
@@ -48,10 +52,19 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
             country = next(iter(countries))
             line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
-            return Context(day_of(article), country, place, quotes, country in told or not told)
+            return Context(day_of(article), country, place, quotes, country in told or not told, themes)
     country = outlet_country(article.outlet, registry) if article.outlet else None
     first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
-    return Context(day_of(article), country, "", quotes, country in first or not first)
+    return Context(day_of(article), country, "", quotes, country in first or not first, themes)
+
+
+def _themes(parse: Parse, hits: Sequence[Hit], registry: Registry) -> Themes:
+    """Return which countries each paragraph names."""
+    named: dict[int, list[str]] = {}
+    starts = [start for start, _ in parse.paragraphs]
+    for at, country in _named(hits, registry):
+        named.setdefault(max(bisect_right(starts, at) - 1, 0), []).append(country)
+    return themes_of(named, {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences})
 
 
 def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
 from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
@@ -172,22 +173,17 @@ class Discourse:
         """Return the first organisation among the owners of a phrase."""
         return next((index for index in found if self.clusters[index].label in BODIES and not self.clusters[index].members), None)
 
-    def default_country(self, draft: Draft) -> str | None:
-        """Return the country of a phrase that names none (`the government`, `police`, `Foreign Minister Lin`).
+    def default_country(self, draft: Draft, barred: Collection[str] = ()) -> str | None:
+        """Return the country of a phrase that names none (`the government`, `police`, `Foreign Minister Lin`), never one that is `barred`.
 
-        The place that opens the sentence, for a body or group; else the subject of the same sentence, else the dateline or outlet if the
-        article is about that country and has not left it, else the state nearest before in the article, else one after it in the sentence;
-        but not a country to which, with which or against which the sentence says that something is done.
+        What speaks for each country that the article names is added up, see `homes`; but a country to which, with which or against which the
+        sentence says that something is done is out, and so are those that have no such office.
         """
-        stage: list[str] = []
-        local: list[str] = []
+        signs = Signs()
         states_acting: list[str] = []
-        subjects: list[str] = []
-        later: list[str] = []
-        before: list[str] = []
-        after: list[str] = []
+        doing: list[str] = []
         foreign: set[str] = set()
-        barred = {country for word in draft.words for country in states_without(word.lemma)}
+        out = {*barred, *(country for word in draft.words for country in states_without(word.lemma))}
         sentence = self.scene.sentence if self.scene is not None else None
         above = [] if sentence is None else [*sentence.ancestors(draft.head)][:CLAUSE_REACH]
         for other in self.scene.drafts if self.scene is not None else ():
@@ -198,51 +194,62 @@ class Discourse:
                 continue
             self.country_of(other)
             countries = [country for country in self.countries_of(other.entity) if self.is_state(country)]
-            if self._sets_stage(sentence, other) and draft.kind == "role" and draft.label != "person":
-                stage.extend(countries)  # "In neighbouring Niger, the military government"
-                continue
+            if self._sets_stage(sentence, other):
+                if draft.kind == "role" and draft.label != "person" and other.kind == "named":
+                    signs.stage.extend(countries)  # "In neighbouring Niger, the military government"
+                    continue
+                signs.scene.extend(countries)  # "In Dublin, the government"
             if other.label in {"place", "region"} and other.kind != "adjective":
-                local.extend(countries)
+                signs.local.extend(countries)
             if sentence.tokens[other.head].head in above and is_subject(sentence, other.head) and self._acts_on_others(other):
                 states_acting.extend(countries)
             aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
-                own = sentence.tokens[other.head].head in above
-                if own:
-                    subjects[:0] = countries
+                if sentence.tokens[other.head].head in above:
+                    signs.acting[:0] = countries
                 else:
-                    (subjects if other.head < draft.head else later).extend(countries)
-            elif other.head < draft.head:
-                before[:0] = countries
+                    (signs.subjects if other.head < draft.head else signs.later).extend(countries)
             else:
-                after.extend(countries)
+                (signs.before if other.head < draft.head else signs.after).extend(countries)
         if sentence is not None and (accused := self.at(done_by(sentence, draft.head))) is not None and accused.entity >= 0:
             doing = [country for country in self.countries_of(accused.entity) if self.is_state(country)]
-            subjects[:0] = doing
+            signs.acting[:0] = doing
             foreign.difference_update(doing)
         home = [self.context.country] if self.context.country else []
         states = [c for c in self.clusters if c.label == "state" and c.last_order >= 0 and c.last_sentence < draft.sentence]
         states.sort(key=lambda c: (c.weight(draft.sentence), c.last_order), reverse=True)
-        recent = [c.id for c in states if c.id is not None and (self.context.at_home or c.id not in home)]
+        signs.recent = [c.id for c in states if c.id is not None and (self.context.at_home or c.id not in home)]
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
         at_home = self.context.at_home and not self._has_left(home, states, draft.sentence)
+        signs.home = home if at_home else []
         if draft.sector == "REB":
             # Rebels belong where they fight, not to the states whose troops fight them or whose ministers speak of them.
-            ordered = (*stage, *local, *sorted(foreign), *(home if at_home else ()), *recent, *later, *subjects, *before, *after)
+            ordered = (*signs.stage, *signs.local, *sorted(foreign), *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
+            ordered = (*ordered, *signs.before[::-1], *signs.after)
             return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
         if sentence is not None and at_home and draft.sector == "GOV" and self._is_acted_on(sentence, draft):
             # "Belgium suspended aid to the electoral commission": not its own.
-            stage.extend(country for country in home if country not in states_acting and states_acting)
+            signs.stage.extend(country for country in home if country not in states_acting and states_acting)
         if draft.words and draft.words[-1].lemma in REGIMES and at_home:
-            stage.extend(home)  # whoever speaks of "the regime" speaks of another's government
-        if at_home:
-            ordered = (*stage, *subjects, *home, *later, *before, *recent, *after)
-        else:
-            ordered = (*stage, *subjects, *later, *before, *recent, *after, *home)
-        return next((country for country in ordered if country not in foreign and country not in barred), None)
+            signs.stage.extend(home)  # whoever speaks of "the regime" speaks of another's government
+        self._of_paragraph(signs, draft)
+        if not self.context.at_home:
+            signs.last = home
+        return best_home(signs, self.context.themes, foreign | out)
+
+    def _of_paragraph(self, signs: Signs, draft: Draft) -> None:
+        """Note which countries and their people act in the sentences of the paragraph before the one in hand."""
+        themes = self.context.themes
+        paragraph = themes.paragraph_of.get(draft.sentence, -1)
+        signs.named = themes.named.get(paragraph, frozenset())
+        for cluster in self.clusters:
+            at = cluster.subject_in
+            if cluster.country is None or at < 0 or at >= draft.sentence or themes.paragraph_of.get(at, -2) != paragraph:
+                continue
+            (signs.topic if at == draft.sentence - 1 else signs.topic_before).add(cluster.country)
 
     def _acts_on_others(self, subject: Draft) -> bool:
         """Whether what a subject does is done to others than its own: a state does, its envoys and its forces do."""
@@ -258,7 +265,7 @@ class Discourse:
         """Whether a state named with `in` opens the sentence. A capital may be but where somebody speaks."""
         tokens = sentence.tokens[: other.first]
         opens = any(token.text.lower() in PREPOSITIONS_IN for token in tokens) and all(token.pos in OPENING for token in tokens)
-        return opens and other.label == "state" and other.kind == "named"
+        return opens and other.label == "state" and other.kind in {"named", "metonym"}
 
     @staticmethod
     def _has_left(home: Sequence[str], states: Sequence[Cluster], sentence: int) -> bool:
