@@ -14,7 +14,7 @@ from dragoman.knowledge.tables import LIST_SEPARATOR
 
 SUBJECT_BONUS, LAST_SUBJECT_BONUS = 2.0, 0.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
-NEAR_BONUS = 2.0
+NEAR_BONUS, ABOUT_BONUS = 2.0, 4.0
 MOST_PARTIES = 5
 PAIR = 2
 LEAST = 0.2
@@ -97,7 +97,7 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
     ranked = _present(discourse, draft, _office(word) if persons else None)
     if persons and len(ranked) < (wanted or 2):
         ranked = _present(discourse, draft, None)
-    size = wanted or (2 if len(ranked) <= 3 else len(ranked))
+    size = wanted or (2 if len(ranked) <= 3 or (discourse.pair and set(ranked[:2]) == set(discourse.pair)) else len(ranked))
     if len(ranked) > size and not _is_subject(discourse, draft):
         # "Russia mediated between the two sides": the one that acts is not among them.
         acting = {cluster.country for cluster in discourse.clusters if cluster.subject_in == draft.sentence}
@@ -170,6 +170,8 @@ def _present(discourse: Discourse, draft: Draft, office: str | None) -> list[int
         near = other.last_sentence >= draft.sentence - 1
         pair_bonus = PAIR_BONUS if near else FAR_PAIR_BONUS
         weight = other.weight(draft.sentence) + (NEAR_BONUS if near else 0.0) + (pair_bonus if index in discourse.pair else 0.0)
+        # The parties of an article are rather those it is about than who was named in passing.
+        weight += ABOUT_BONUS * discourse.context.themes.prominence.get(other.country, 0.0)
         if other.country not in seen or weight > seen[other.country][0]:
             seen[other.country] = (weight, index)
     return [index for _, index in sorted(seen.values(), reverse=True)]

@@ -18,6 +18,8 @@ from dragoman.parsing.tree import Parse
 DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
 QUOTES = re.compile(r"[“”\"]|``|''")
 DATELINE_REACH = 3
+WORDS = re.compile(r"[^\W_]+|[\W_]+")
+SHORT_WORD = 3
 FOLLOWER_REACH = 24
 PART_HEADS = wordset("part_head")
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
@@ -46,16 +48,32 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
         if match is None:
             continue
         place = fold(match.group(1)).strip(" .")
-        forms = registry.forms.get(place) or registry.forms.get(place.title()) or ()
+        forms = next((found for form in _cases(place) if (found := registry.forms.get(form))), ())
         countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
+        line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
+        if not countries:
+            countries = set(_states_named(hits, registry, start, line))  # "DAVAO CITY, Philippines"
         if len(countries) == 1 and len(place) > 2:
             country = next(iter(countries))
-            line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
             return Context(day_of(article), country, place, quotes, country in told or not told, themes)
     country = outlet_country(article.outlet, registry) if article.outlet else None
     first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
     return Context(day_of(article), country, "", quotes, country in first or not first, themes)
+
+
+def _cases(place: str) -> Iterator[str]:
+    """Return the ways in which a dateline's capitals may be written: `PORT-AU-PRINCE` is Port-au-Prince."""
+    yield place
+    yield place.title()
+    first, *rest = WORDS.findall(place)
+    yield first.title() + "".join(word.lower() if len(word) <= SHORT_WORD else word.title() for word in rest)
+
+
+def _states_named(hits: Sequence[Hit], registry: Registry, start: int, end: int) -> list[str]:
+    """Return the states that a stretch of the text names."""
+    entries = [registry.entries[hit.entries[0]] for hit in hits if start <= hit.start < end and len(set(hit.entries)) == 1]
+    return [entry.country for entry in entries if entry.kind == "state" and entry.country is not None]
 
 
 def _themes(parse: Parse, hits: Sequence[Hit], registry: Registry) -> Themes:

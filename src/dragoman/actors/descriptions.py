@@ -28,6 +28,7 @@ BODIES_OF_STATES = wordset("state_body")
 ENVOYS = wordset("envoy")
 OPPOSITES = wordset("opposite")
 RULERS = wordset("ruler")
+NEIGHBOURS = wordset("neighbour")
 BODY_AND_ROLE = 2
 STRONG = 10.0
 LEAST = 0.15
@@ -156,6 +157,9 @@ def describe(discourse: Discourse, draft: Draft) -> int:
         discourse.partners[draft_order(draft)] = members
         cluster = discourse.names.new("collective")
         cluster.members, cluster.number = members, "pl"
+    elif lemma in NEIGHBOURS and draft.number == "sg" and draft.owner is not None and not draft.mods:
+        discourse.how[draft_order(draft)] = "coreference"
+        cluster = _neighbour(discourse, draft, countries, lemma)
     elif lemma in COUNTRY_NOUNS and draft.number == "sg" and (draft.definite or draft.owner is not None):
         discourse.how[draft_order(draft)] = "title" if countries else "coreference"
         cluster = _country_noun(discourse, draft, countries, lemma)
@@ -174,6 +178,12 @@ def describe(discourse: Discourse, draft: Draft) -> int:
             if lemma in STATE_NOUNS and discourse.clusters[index].label == "person":
                 discourse.clusters[index].country = cluster.country
     return cluster.index
+
+
+def _neighbour(discourse: Discourse, draft: Draft, owners: Sequence[str], lemma: str) -> Cluster:
+    """Return the state that `its neighbour` means: another than the owner's and than the one that acts on it."""
+    country = discourse.default_country(draft, barred=owners)
+    return discourse.names.state(country) if country is not None else _new(discourse, draft, None, None)
 
 
 def _country_noun(discourse: Discourse, draft: Draft, countries: Sequence[str], lemma: str) -> Cluster:
@@ -307,7 +317,7 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
             return STRONG
         if any(tail in name_words(name) for name in cluster.names):
             return STRONG
-        if tail in cluster.called:
+        if tail in cluster.called and (lemma == tail or draft.sector not in NATIONAL):
             return STRONG - 1 if draft.definite or draft.name else 0.0
         sectors = {cluster.sector, *(word.sector for word in cluster.words)}
         return 1.0 if draft.definite and cluster.names and draft.sector in TRADES and draft.sector in sectors else 0.0

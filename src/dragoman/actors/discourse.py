@@ -224,7 +224,7 @@ class Discourse:
         if draft.kind == "role" and draft.label != "person":
             foreign = set()
         at_home = self.context.at_home and not self._has_left(home, states, draft.sentence)
-        signs.home = home if at_home else []
+        (signs.home if at_home else signs.left if self.context.at_home else signs.last).extend(home)
         if draft.sector == "REB":
             # Rebels belong where they fight, not to the states whose troops fight them or whose ministers speak of them.
             ordered = (*signs.stage, *signs.local, *sorted(foreign), *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
@@ -236,8 +236,6 @@ class Discourse:
         if draft.words and draft.words[-1].lemma in REGIMES and at_home:
             signs.stage.extend(home)  # whoever speaks of "the regime" speaks of another's government
         self._of_paragraph(signs, draft)
-        if not self.context.at_home:
-            signs.last = home
         return best_home(signs, self.context.themes, foreign | out)
 
     def _of_paragraph(self, signs: Signs, draft: Draft) -> None:

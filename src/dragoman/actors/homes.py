@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 STAGE, SCENE = 20.0, 5.0
 ACTING, SUBJECT, LATER, BEFORE, AFTER = 8.0, 6.5, 1.6, 1.5, 0.5
-HOME, LAST = 5.0, 0.1
+HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
 PROMINENT = 1.5
 RECENT = (1.4, 0.9, 0.6, 0.3)
@@ -56,6 +56,8 @@ class Signs:
     """Of the sentence's towns and regions."""
     home: list[str] = field(default_factory=list)
     """Of the dateline or outlet, where the article is about it and has not left it."""
+    left: list[str] = field(default_factory=list)
+    """Of the dateline or outlet, where the article has for some sentences spoken of others."""
     last: list[str] = field(default_factory=list)
     """Of the dateline or outlet where the article is about others."""
     recent: list[str] = field(default_factory=list)
@@ -74,6 +76,7 @@ def best_home(signs: Signs, themes: Themes, barred: Collection[str]) -> str | No
     _add(score, signs.acting, ACTING)
     _add(score, signs.subjects, SUBJECT)
     _add(score, signs.home, HOME)
+    _add(score, signs.left, LEFT)
     _add(score, signs.later, LATER)
     _add(score, signs.before[::-1], BEFORE)
     _add(score, signs.after, AFTER)
