@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.discourse import OTHER_WEIGHT, SUBJECT_WEIGHT, Discourse
 from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, clause_subject, is_conjunct, is_subject
+from dragoman.actors.holders import ruler_of
 from dragoman.actors.lexicon import Word
 from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
 from dragoman.knowledge.tables import LIST_SEPARATOR
 
-SUBJECT_BONUS, LAST_SUBJECT_BONUS = 2.0, 0.5
+SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 2.0, 2.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS, ABOUT_BONUS = 2.0, 4.0
 MOST_PARTIES = 5
@@ -34,6 +35,8 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
     best, best_weight = -1, LEAST
     quoted = discourse.is_quoted(draft)
     barred = _clause_subject(discourse, draft)
+    governing = _governing_subject(discourse, draft)
+    opening = _opens(discourse, draft)
     for cluster in discourse.clusters:
         if cluster.last_order < 0 or cluster.last_order > here or cluster.index == barred or not _agrees(cluster, draft):
             continue
@@ -41,7 +44,9 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
         if cluster.subject_in == draft.sentence:
             weight += SUBJECT_BONUS
         elif cluster.subject_in == draft.sentence - 1:
-            weight += LAST_SUBJECT_BONUS
+            weight += OPENING_BONUS if opening else LAST_SUBJECT_BONUS
+        if cluster.index == governing:
+            weight += GOVERNING_BONUS
         loose = draft.number == "pl" and cluster.number != "pl" and cluster.label != "collective"
         nameless = cluster.label == "person" and not cluster.names and cluster.id is None
         if loose or nameless or (cluster.country is None and not cluster.names and cluster.label != "collective"):
@@ -62,6 +67,27 @@ def _clause_subject(discourse: Discourse, draft: Draft) -> int:
     subject = clause_subject(discourse.scene.sentence, draft.head)
     other = discourse.at(subject) if subject is not None else None
     return other.entity if other is not None else -1
+
+
+def _governing_subject(discourse: Discourse, draft: Draft) -> int:
+    """Return the entity of the nearest subject of a clause above the pronoun's own: `Chile denied that it had moved troops`; -1 for none."""
+    if discourse.scene is None:
+        return -1
+    sentence = discourse.scene.sentence
+    for above in sentence.ancestors(draft.head):
+        for child in sentence.children[above]:
+            other = discourse.at(child) if child < draft.head and is_subject(sentence, child) else None
+            if other is not None and other is not draft and other.entity >= 0:
+                return other.entity
+    return -1
+
+
+def _opens(discourse: Discourse, draft: Draft) -> bool:
+    """Whether a pronoun is, or possesses, the subject that its sentence begins with: `Its foreign minister said …`."""
+    if discourse.scene is None or draft.first > 0:
+        return False
+    sentence = discourse.scene.sentence
+    return is_subject(sentence, draft.head) or is_subject(sentence, sentence.tokens[draft.head].head)
 
 
 def _agrees(cluster: Cluster, draft: Draft) -> bool:
@@ -89,6 +115,10 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
         discourse.pair = cluster.members
         return cluster.index
     if not wanted and draft.of and possessor is None:
+        countries = list(dict.fromkeys(c for index in discourse.complements(draft.of) for c in discourse.countries_of(index)))
+        if len(countries) > 1:
+            # "the leaders of Kenya and Somalia"
+            cluster.members = tuple(_head_of_state(discourse, country, word).index for country in countries)
         return cluster.index  # "the countries of the world"
     persons = word.sort == "persons"
     if wanted > PAIR and (named := _last_named(discourse, draft, wanted, persons=persons)):
@@ -109,6 +139,12 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
     if not persons:
         discourse.pair = cluster.members
     return cluster.index
+
+
+def _head_of_state(discourse: Discourse, country: str, word: Word) -> Cluster:
+    """Return who leads a state on the article's day where leaders are spoken of, the state where nobody knows or others are."""
+    ruler = ruler_of(discourse, country) if word.sort == "persons" and _office(word) == "" else None
+    return discourse.names.entry(ruler) if ruler is not None else discourse.names.state(country)
 
 
 def _last_named(discourse: Discourse, draft: Draft, wanted: int, *, persons: bool) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, is_object
+from dragoman.actors.drafts import Draft, is_object, is_subject
 from dragoman.actors.holders import body_served, counterpart_of, country_of_rebels, country_taken, force_of, head_of_body, ruler_of, rules
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
@@ -31,6 +32,7 @@ RULERS = wordset("ruler")
 NEIGHBOURS = wordset("neighbour")
 BODY_AND_ROLE = 2
 STRONG = 10.0
+AT_HOME = 2.0
 LEAST = 0.15
 
 
@@ -143,6 +145,12 @@ def describe(discourse: Discourse, draft: Draft) -> int:
     owned_by = discourse.at(draft.owner) if draft.owner is not None else None
     if owned_by is not None and owned_by.person != 3 and (lemma in COUNTRY_NOUNS or draft.sector == "CIV"):
         return _new(discourse, draft, None, None).index  # "our homeland", "our three countries" are the speaker's
+    if lemma == "counterpart" and draft.owner is not None and draft.number == "sg" and not draft.mods and not draft.of:
+        countries = discourse.countries_of(owned_by.entity) if owned_by is not None and owned_by.entity >= 0 else []
+        other = discourse.default_country(draft, barred=countries) if countries else None
+        if other is not None:
+            discourse.how[draft_order(draft)] = "default"
+            return _role(discourse, draft, lemma, other, None).index
     counted = next((COUNTED[word] for word in draft.premodifiers if word in COUNTED), "")
     if lemma in COUNTRY_NOUNS and draft.number == "pl" and counted:
         return collective_of(discourse, draft, Word(f"the {counted} {lemma}", "collective", None, "collective", True, members=counted))
@@ -199,16 +207,37 @@ def _country_noun(discourse: Discourse, draft: Draft, countries: Sequence[str], 
     named = [c for c in states if c.id and any(lemma in name_words(alias) for alias in registry.entries[c.id].aliases)]
     if lemma not in {"country", "nation", "state"} and named:
         states = named
-    if draft.distant or (discourse.scene is not None and is_object(discourse.scene.sentence, draft.head)):
+    if draft.distant or _is_no_subject(discourse, draft):
         # Who does something to "the country" is hardly that country.
         states = [c for c in states if c.subject_in != draft.sentence] or states
     if draft.distant and states:
         return max(states, key=lambda c: c.last_order)
     home = discourse.context.country
-    best = max(states, key=lambda c: c.weight(draft.sentence) + (1.0 if c.id == home else 0.0), default=None)
+    themes = discourse.context.themes
+    best = max(
+        states,
+        key=lambda c: c.weight(draft.sentence) + (AT_HOME if c.id == home and discourse.context.at_home else 0.0) + themes.prominence.get(c.id or "", 0.0),
+        default=None,
+    )
     if best is None and home is not None:
         return discourse.names.state(home)
     return best or _fresh(discourse, draft, lemma)
+
+
+def _is_no_subject(discourse: Discourse, draft: Draft) -> bool:
+    """Whether a noun is neither a subject nor within one, and its own clause has a subject that is named."""
+    if discourse.scene is None:
+        return False
+    sentence = discourse.scene.sentence
+    chain = [draft.head, *sentence.ancestors(draft.head)]
+    if is_object(sentence, draft.head):
+        return True
+    for below, above in pairwise(chain):
+        if is_subject(sentence, below):
+            return False
+        if any(is_subject(sentence, child) for child in sentence.children[above]):
+            return any((other := discourse.at(child)) is not None and other.label == "state" for child in sentence.children[above] if is_subject(sentence, child))
+    return False
 
 
 def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, body: int | None) -> Cluster:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject
 from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
@@ -21,6 +21,8 @@ OPPOSITES = wordset("opposite")
 SENT_ABROAD = wordset("sent_abroad")
 POSTED = wordset("posted")
 REGIMES = frozenset({"regime", "junta", "dictatorship"})
+OWN_ACTS = wordset("own_act")
+PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 QUOTED = 0.2
 CLAUSE_REACH = 3
 """How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
@@ -73,6 +75,8 @@ class Discourse:
         above = sentence.tokens[draft.head].head
         if is_subject(sentence, above) and above not in self.scene.cover and is_possessor(sentence, draft.head):
             subject = True  # of "Uzbekistan's coastal service" nobody knows but whose it is
+        if is_apposition(sentence, draft.head) and is_subject(sentence, above) and above not in self.scene.cover:
+            subject = True  # "Bosnia's Serb-run entity, the Republika Srpska, is …"
         weight = SUBJECT_WEIGHT if subject else MODIFIER_WEIGHT if draft.kind == "adjective" else OTHER_WEIGHT
         quoted = 0.0
         if self.is_quoted(draft):
@@ -230,9 +234,13 @@ class Discourse:
             ordered = (*signs.stage, *signs.local, *sorted(foreign), *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
             ordered = (*ordered, *signs.before[::-1], *signs.after)
             return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
-        if sentence is not None and at_home and draft.sector == "GOV" and self._is_acted_on(sentence, draft):
-            # "Belgium suspended aid to the electoral commission": not its own.
-            signs.stage.extend(country for country in home if country not in states_acting and states_acting)
+        if sentence is not None and self.context.at_home and draft.sector in PUBLIC and self._is_acted_on(sentence, draft):
+            # "Belgium suspended aid to the electoral commission", "the envoy met the finance minister": not its own.
+            foreign.difference_update(home)
+            if states_acting and draft.sector == "GOV":
+                signs.stage.extend(country for country in home if country not in states_acting)
+            elif signs.acting and not OWN_ACTS & self._verbs(sentence, draft):
+                signs.target.extend(country for country in home if country not in signs.acting)
         if draft.words and draft.words[-1].lemma in REGIMES and at_home:
             signs.stage.extend(home)  # whoever speaks of "the regime" speaks of another's government
         self._of_paragraph(signs, draft)
@@ -253,6 +261,11 @@ class Discourse:
         """Whether what a subject does is done to others than its own: a state does, its envoys and its forces do."""
         sent = any(word.sector == "MIL" or not SENT_ABROAD.isdisjoint(word.lemma.split()) for word in subject.words)
         return sent or (self.clusters[subject.entity].label == "state" and subject.kind in {"named", "metonym"})
+
+    @staticmethod
+    def _verbs(sentence: Sentence, draft: Draft) -> set[str]:
+        """Return the lemma of the word that a phrase hangs on."""
+        return {sentence.tokens[sentence.tokens[draft.head].head].lemma.lower()}
 
     @staticmethod
     def _is_acted_on(sentence: Sentence, draft: Draft) -> bool:

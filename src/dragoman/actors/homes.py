@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-STAGE, SCENE = 20.0, 5.0
+STAGE, SCENE, TARGET = 20.0, 5.0, 6.0
 ACTING, SUBJECT, LATER, BEFORE, AFTER = 8.0, 6.5, 1.6, 1.5, 0.5
 HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
@@ -52,6 +52,8 @@ class Signs:
     """Subject of a clause after it."""
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
+    target: list[str] = field(default_factory=list)
+    """Home, where somebody of another country acts on the phrase."""
     local: list[str] = field(default_factory=list)
     """Of the sentence's towns and regions."""
     home: list[str] = field(default_factory=list)
@@ -73,6 +75,7 @@ def best_home(signs: Signs, themes: Themes, barred: Collection[str]) -> str | No
     score: dict[str, float] = defaultdict(float)
     _add(score, signs.stage, STAGE)
     _add(score, signs.scene, SCENE)
+    _add(score, signs.target, TARGET)
     _add(score, signs.acting, ACTING)
     _add(score, signs.subjects, SUBJECT)
     _add(score, signs.home, HOME)
@@ -83,9 +86,10 @@ def best_home(signs: Signs, themes: Themes, barred: Collection[str]) -> str | No
     _add(score, signs.last, LAST)
     for country, points in zip(signs.recent, RECENT, strict=False):
         score[country] += points
-    for country in signs.topic:
+    # "In Bangkok, …" turns from what the paragraph spoke of.
+    for country in signs.topic if not signs.scene else ():
         score[country] += TOPIC
-    for country in signs.topic_before - signs.topic:
+    for country in signs.topic_before - signs.topic if not signs.scene else ():
         score[country] += TOPIC_BEFORE
     for country in score:
         score[country] += (IN_PARAGRAPH if country in signs.named else 0.0) + PROMINENT * themes.prominence.get(country, 0.0)
