@@ -13,7 +13,7 @@ from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
 from dragoman.knowledge.tables import LIST_SEPARATOR
 
-SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 2.0, 2.5
+SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 3.5, 2.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS, ABOUT_BONUS = 2.0, 4.0
 MOST_PARTIES = 5
@@ -44,7 +44,7 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
         if cluster.subject_in == draft.sentence:
             weight += SUBJECT_BONUS
         elif cluster.subject_in == draft.sentence - 1:
-            weight += OPENING_BONUS if opening else LAST_SUBJECT_BONUS
+            weight += OPENING_BONUS if opening and cluster.lead_in == cluster.subject_in else LAST_SUBJECT_BONUS
         if cluster.index == governing:
             weight += GOVERNING_BONUS
         loose = draft.number == "pl" and cluster.number != "pl" and cluster.label != "collective"

@@ -46,6 +46,8 @@ class Cluster:
     quoted: float = 0.0
     """Presence in quoted words, which counts for pronouns in quoted words only."""
     subject_in: int = -1
+    lead_in: int = -1
+    """The last sentence of whose main clause it is the subject."""
 
     def weight(self, sentence: int) -> float:
         """Return how present the entity is in a sentence."""

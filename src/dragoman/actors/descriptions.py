@@ -9,7 +9,7 @@ from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, is_object, is_subject
-from dragoman.actors.holders import body_served, counterpart_of, country_of_rebels, country_taken, force_of, head_of_body, ruler_of, rules
+from dragoman.actors.holders import body_served, body_spoken_for, counterpart_of, country_of_rebels, country_taken, force_of, head_of_body, ruler_of, rules
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
 from dragoman.actors.wordsets import office_of, places_called, wordset
@@ -32,7 +32,7 @@ RULERS = wordset("ruler")
 NEIGHBOURS = wordset("neighbour")
 BODY_AND_ROLE = 2
 STRONG = 10.0
-AT_HOME = 2.0
+AT_HOME = 2.5
 LEAST = 0.15
 
 
@@ -65,6 +65,11 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
     namesake = cluster.label == "organisation" and cluster.id is None and cluster.sector in NATIONAL and not cluster.words
     public = namesake or (_is_public(cluster.words) and (cluster.label == "person" or _is_national(cluster)))
+    if cluster.country is None and cluster.body is None and cluster.id is None and public:
+        served = body_spoken_for(discourse, cluster.words, draft.sentence)
+        if served is not None:
+            cluster.country, cluster.body = served.country, served.index if served.label in BODIES else None
+            discourse.how[draft_order(draft)] = "default"
     if cluster.country is None and cluster.body is None and cluster.id is None and public:
         cluster.country = discourse.default_country(draft)
         if cluster.country:
@@ -374,6 +379,9 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
         said = discourse.regimes.get(last) if last in REGIMES or discourse.context.country is None else None
         if (force := force_of(discourse, draft)) is not None:
             return _role(discourse, draft, lemma, None, force)
+        if draft.label == "person" and (served := body_spoken_for(discourse, draft.words, draft.sentence)) is not None:
+            discourse.how[draft_order(draft)] = "default"
+            return _role(discourse, draft, lemma, served.country, served.index if served.label in BODIES else None)
         country = said or country_of_rebels(discourse, draft) or discourse.default_country(draft)
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject
+from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject, leads
 from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
@@ -86,6 +86,8 @@ class Discourse:
         cluster.touch(draft.sentence, order, weight, quoted)
         if subject:
             cluster.subject_in = draft.sentence
+            if leads(sentence, draft.head):
+                cluster.lead_in = draft.sentence
         if cluster.label not in PLACES and self.is_state(cluster.country) and cluster.country is not None:
             # Speaking of a state's minister keeps the state in mind too.
             self.names.state(cluster.country).touch(draft.sentence, order, weight / 3)
@@ -239,7 +241,7 @@ class Discourse:
             foreign.difference_update(home)
             if states_acting and draft.sector == "GOV":
                 signs.stage.extend(country for country in home if country not in states_acting)
-            elif signs.acting and not OWN_ACTS & self._verbs(sentence, draft):
+            elif signs.acting and draft.sector not in {"LEG", "JUD"} and not OWN_ACTS & self._verbs(sentence, draft):
                 signs.target.extend(country for country in home if country not in signs.acting)
         if draft.words and draft.words[-1].lemma in REGIMES and at_home:
             signs.stage.extend(home)  # whoever speaks of "the regime" speaks of another's government

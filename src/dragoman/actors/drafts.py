@@ -126,6 +126,14 @@ def is_subject(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].dep.startswith("nsubj")
 
 
+def leads(sentence: Sentence, i: int) -> bool:
+    """Whether a token is the subject of the main clause, or belongs to it as its possessor or apposition."""
+    while sentence.tokens[i].dep in {"nmod:poss", "appos"} and sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+    verb = sentence.tokens[i].head
+    return is_subject(sentence, i) and sentence.tokens[verb].head == verb
+
+
 def is_possessor(sentence: Sentence, i: int) -> bool:
     """Whether a token possesses its head."""
     return sentence.tokens[i].dep == "nmod:poss"

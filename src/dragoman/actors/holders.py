@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dragoman.actors.clusters import Cluster
+from collections.abc import Sequence
+
+from dragoman.actors.clusters import Cluster, name_words
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, clause_subject, is_object, is_subject
+from dragoman.actors.lexicon import Word
 from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import leading_office, office_of, wordset
 
 HEADS = wordset("head")
+SPOKESPERSONS = wordset("spokesperson")
 
 
 def body_served(discourse: Discourse, cluster: Cluster) -> int | None:
@@ -18,6 +22,28 @@ def body_served(discourse: Discourse, cluster: Cluster) -> int | None:
     bodies = [discourse.registry.entries.get(term.org or "") if term.country is None else None for term in terms]
     serves = bodies[0] if bodies and all(body is not None and body.kind == "igo" for body in bodies) else None
     return discourse.names.entry(serves.id).index if serves is not None else None
+
+
+def body_spoken_for(discourse: Discourse, words: Sequence[Word], sentence: int) -> Cluster | None:
+    """Return whose official a bare one is: of the body that acts in the sentence before (`A spokesman said`), or of the one so called before.
+
+    `The U.S. Treasury … a Treasury official`: only where the article speaks of one such body.
+    """
+    if len(words) > 1 and words[0].sort == "organisation":
+        noun = words[0].lemma
+        called = [c for c in discourse.clusters if c.label == "organisation" and c.last_order >= 0 and c.country and _is_called(c, noun)]
+        return called[-1] if len({c.country for c in called}) == 1 else None
+    if not words or words[-1].lemma not in SPOKESPERSONS or len(words) > 1:
+        return None
+    paragraph_of = discourse.context.themes.paragraph_of
+    if paragraph_of.get(sentence - 1, -1) != paragraph_of.get(sentence, -2):
+        return None
+    before = [c for c in discourse.clusters if c.lead_in == sentence - 1 and c.label in {"organisation", "igo", "state"} and (c.country or c.id)]
+    return max(before, key=lambda c: c.label != "state", default=None)
+
+
+def _is_called(cluster: Cluster, noun: str) -> bool:
+    return any(word.lemma == noun for word in cluster.words) or any(noun in name_words(name) for name in cluster.names)
 
 
 def ruler_of(discourse: Discourse, country: str) -> str | None:
