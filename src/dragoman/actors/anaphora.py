@@ -206,6 +206,8 @@ def _present(discourse: Discourse, draft: Draft, office: str | None) -> list[int
         near = other.last_sentence >= draft.sentence - 1
         pair_bonus = PAIR_BONUS if near else FAR_PAIR_BONUS
         weight = other.weight(draft.sentence) + (NEAR_BONUS if near else 0.0) + (pair_bonus if index in discourse.pair else 0.0)
+        if not discourse.pair and other.country in discourse.context.themes.pair:
+            weight += FAR_PAIR_BONUS  # "Serbia and Kosovo trade blame"
         # The parties of an article are rather those it is about than who was named in passing.
         weight += ABOUT_BONUS * discourse.context.themes.prominence.get(other.country, 0.0)
         if other.country not in seen or weight > seen[other.country][0]:

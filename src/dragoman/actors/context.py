@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Hit
-from dragoman.actors.homes import Themes, themes_of
+from dragoman.actors.homes import HEADLINE, Themes, themes_of
 from dragoman.actors.registry import Registry
 from dragoman.actors.wordsets import wordset
 from dragoman.domain import Article
@@ -39,10 +39,10 @@ class Context:
     themes: Themes = field(default_factory=Themes)
 
 
-def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = ()) -> Context:
-    """Read the article's date, dateline and outlet. `hits` are the registry's names in the text."""
+def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = (), headline: Sequence[Hit] = ()) -> Context:
+    """Read the article's date, dateline and outlet. `hits` are the registry's names in the text, `headline` those in a title beside it."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
-    themes = _themes(parse, hits, registry)
+    themes = _themes(parse, hits, headline, registry)
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
         if match is None:
@@ -76,13 +76,15 @@ def _states_named(hits: Sequence[Hit], registry: Registry, start: int, end: int)
     return [entry.country for entry in entries if entry.kind == "state" and entry.country is not None]
 
 
-def _themes(parse: Parse, hits: Sequence[Hit], registry: Registry) -> Themes:
-    """Return which countries each paragraph names."""
-    named: dict[int, list[str]] = {}
+def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry: Registry) -> Themes:
+    """Return which countries each paragraph names; a title that is no part of the text is a paragraph before the first."""
+    named: dict[int, list[str]] = {HEADLINE: [country for _, country in _named(headline, registry)]}
     starts = [start for start, _ in parse.paragraphs]
     for at, country in _named(hits, registry):
         named.setdefault(max(bisect_right(starts, at) - 1, 0), []).append(country)
-    return themes_of(named, {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences})
+    heads = [sentence for sentence in parse.sentences if sentence.kind == "title"]
+    title = [country for sentence in heads for at, country in _named(hits, registry) if sentence.start <= at < sentence.end]
+    return themes_of(named, title or named[HEADLINE], {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences})
 
 
 def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:

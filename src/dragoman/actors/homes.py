@@ -12,8 +12,9 @@ HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
 PROMINENT = 1.5
 RECENT = (1.4, 0.9, 0.6, 0.3)
-OPENING_PARAGRAPHS = 2
+OPENING = 2.0
 """Headline and first paragraph say what an article is about: what they name counts twice."""
+HEADLINE, FIRST_TEXT, PAIR = -1, 1, 2
 NEARNESS = 0.01
 
 
@@ -24,16 +25,20 @@ class Themes:
     named: Mapping[int, frozenset[str]] = field(default_factory=dict)
     paragraph_of: Mapping[int, int] = field(default_factory=dict)
     prominence: Mapping[str, float] = field(default_factory=dict)
+    pair: tuple[str, ...] = ()
+    """The two states that the headline names, if it names two."""
 
 
-def themes_of(named: Mapping[int, Collection[str]], paragraph_of: Mapping[int, int]) -> Themes:
+def themes_of(named: Mapping[int, Collection[str]], title: Collection[str], paragraph_of: Mapping[int, int]) -> Themes:
     """Weigh the countries by the paragraphs that name them."""
     counts: dict[str, float] = defaultdict(float)
     for paragraph, countries in named.items():
         for country in set(countries):
-            counts[country] += 2.0 if paragraph < OPENING_PARAGRAPHS else 1.0
+            counts[country] += OPENING if paragraph <= FIRST_TEXT else 1.0
     most = max(counts.values(), default=1.0)
-    return Themes({key: frozenset(value) for key, value in named.items()}, paragraph_of, {c: count / most for c, count in counts.items()})
+    parties = tuple(dict.fromkeys(title))
+    pair = parties if len(parties) == PAIR else ()
+    return Themes({key: frozenset(value) for key, value in named.items()}, paragraph_of, {c: count / most for c, count in counts.items()}, pair)
 
 
 @dataclass(slots=True)
