@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.discourse import OTHER_WEIGHT, SUBJECT_WEIGHT, Discourse
-from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, clause_subject, is_conjunct, is_subject
+from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, clause_subject, is_conjunct, is_possessor, is_subject
 from dragoman.actors.holders import ruler_of
 from dragoman.actors.lexicon import Word
 from dragoman.actors.naming import draft_order
@@ -15,7 +15,7 @@ from dragoman.knowledge.tables import LIST_SEPARATOR
 
 SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 3.5, 2.5
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
-NEAR_BONUS, ABOUT_BONUS = 2.0, 4.0
+NEAR_BONUS, ABOUT_BONUS, NAMED_BONUS = 2.0, 1.5, 1.5
 MOST_PARTIES = 5
 PAIR = 2
 LEAST = 0.2
@@ -87,7 +87,7 @@ def _opens(discourse: Discourse, draft: Draft) -> bool:
     if discourse.scene is None or draft.first > 0:
         return False
     sentence = discourse.scene.sentence
-    return is_subject(sentence, draft.head) or is_subject(sentence, sentence.tokens[draft.head].head)
+    return is_subject(sentence, draft.head) or is_possessor(sentence, draft.head)
 
 
 def _agrees(cluster: Cluster, draft: Draft) -> bool:
@@ -193,6 +193,8 @@ def _present(discourse: Discourse, draft: Draft, office: str | None) -> list[int
     seen: dict[str, tuple[float, int]] = {}
     persons = office is not None
     allowed = region_of(discourse, draft)
+    themes = discourse.context.themes
+    here = themes.named.get(themes.paragraph_of.get(draft.sentence, -1), frozenset())
     for other in discourse.clusters:
         if other.country is None or not 0 <= other.last_order < draft_order(draft) or other.members or not discourse.is_state(other.country):
             continue
@@ -206,10 +208,10 @@ def _present(discourse: Discourse, draft: Draft, office: str | None) -> list[int
         near = other.last_sentence >= draft.sentence - 1
         pair_bonus = PAIR_BONUS if near else FAR_PAIR_BONUS
         weight = other.weight(draft.sentence) + (NEAR_BONUS if near else 0.0) + (pair_bonus if index in discourse.pair else 0.0)
-        if not discourse.pair and other.country in discourse.context.themes.pair:
+        if not discourse.pair and other.country in themes.pair:
             weight += FAR_PAIR_BONUS  # "Serbia and Kosovo trade blame"
         # The parties of an article are rather those it is about than who was named in passing.
-        weight += ABOUT_BONUS * discourse.context.themes.prominence.get(other.country, 0.0)
+        weight += ABOUT_BONUS * themes.prominence.get(other.country, 0.0) + (NAMED_BONUS if other.country in here else 0.0)
         if other.country not in seen or weight > seen[other.country][0]:
             seen[other.country] = (weight, index)
     return [index for _, index in sorted(seen.values(), reverse=True)]

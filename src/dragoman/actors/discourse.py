@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject, leads
+from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject, is_told, leads
 from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
@@ -213,7 +213,9 @@ class Discourse:
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
-                if sentence.tokens[other.head].head in above:
+                if self._reports(sentence, draft, other):
+                    signs.reported.extend(countries)
+                elif sentence.tokens[other.head].head in above:
                     signs.acting[:0] = countries
                 else:
                     (signs.subjects if other.head < draft.head else signs.later).extend(countries)
@@ -236,7 +238,8 @@ class Discourse:
             ordered = (*signs.stage, *signs.local, *sorted(foreign), *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
             ordered = (*ordered, *signs.before[::-1], *signs.after)
             return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
-        if sentence is not None and self.context.at_home and draft.sector in PUBLIC and self._is_acted_on(sentence, draft):
+        acted_on = sentence is not None and any(self._is_acted_on(sentence, one) for one in (draft, *draft.apposed))
+        if sentence is not None and self.context.at_home and draft.sector in PUBLIC and acted_on:
             # "Belgium suspended aid to the electoral commission", "the envoy met the finance minister": not its own.
             foreign.difference_update(home)
             if states_acting and draft.sector == "GOV":
@@ -263,6 +266,13 @@ class Discourse:
         """Whether what a subject does is done to others than its own: a state does, its envoys and its forces do."""
         sent = any(word.sector == "MIL" or not SENT_ABROAD.isdisjoint(word.lemma.split()) for word in subject.words)
         return sent or (self.clusters[subject.entity].label == "state" and subject.kind in {"named", "metonym"})
+
+    @staticmethod
+    def _reports(sentence: Sentence, draft: Draft, other: Draft) -> bool:
+        """Whether a phrase is the speaker, named after the words, of a sentence about another: `China has offered help, the ministry said`."""
+        verb = sentence.tokens[draft.head].head
+        above = sentence.tokens[other.head].head
+        return is_subject(sentence, draft.head) and is_told(sentence, verb) and above in sentence.ancestors(verb)
 
     @staticmethod
     def _verbs(sentence: Sentence, draft: Draft) -> set[str]:

@@ -126,6 +126,11 @@ def is_subject(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].dep.startswith("nsubj")
 
 
+def is_told(sentence: Sentence, i: int) -> bool:
+    """Whether a verb of saying is put behind what was said (`…, the ministry said`)."""
+    return relation(sentence, i) == "parataxis"
+
+
 def leads(sentence: Sentence, i: int) -> bool:
     """Whether a token is the subject of the main clause, or belongs to it as its possessor or apposition."""
     while sentence.tokens[i].dep in {"nmod:poss", "appos"} and sentence.tokens[i].head != i:

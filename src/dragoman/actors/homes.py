@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STAGE, SCENE, TARGET = 20.0, 5.0, 6.0
-ACTING, SUBJECT, LATER, BEFORE, AFTER = 8.0, 6.5, 1.6, 1.5, 0.5
+ACTING, SUBJECT, REPORTED, LATER, BEFORE, AFTER = 8.0, 6.5, 4.5, 1.6, 1.5, 0.5
 HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
 PROMINENT = 1.5
@@ -51,6 +51,8 @@ class Signs:
     """Named first with `in`, state or capital."""
     acting: list[str] = field(default_factory=list)
     """Subject of the phrase's own clause or of one above it."""
+    reported: list[str] = field(default_factory=list)
+    """Subject of the words after which the phrase is named as their speaker."""
     subjects: list[str] = field(default_factory=list)
     """Subject of another clause before the phrase."""
     later: list[str] = field(default_factory=list)
@@ -83,6 +85,7 @@ def best_home(signs: Signs, themes: Themes, barred: Collection[str]) -> str | No
     _add(score, signs.target, TARGET)
     _add(score, signs.acting, ACTING)
     _add(score, signs.subjects, SUBJECT)
+    _add(score, signs.reported, REPORTED)
     _add(score, signs.home, HOME)
     _add(score, signs.left, LEFT)
     _add(score, signs.later, LATER)

@@ -127,8 +127,8 @@ def is_field(tokens: Sequence[Token], item: tuple[int, int, Hit], words: Sequenc
 
 
 def is_described(tokens: Sequence[Token], first: int, last: int, words: Sequence[WordSpan], inside: Sequence[tuple[int, int, Hit]]) -> bool:
-    """Whether a recognised body is but a common noun with its country: `Federal Government of Somalia`."""
-    body = next((span for span in words if span.first >= first and any(word.sort in BODY_SORTS for word in span.words)), None)
+    """Whether a recognised body is but a common noun with its country: `Federal Government of Somalia`, `Texas Republican`."""
+    body = next((span for span in words if span.first >= first and any(word.sort in BODY_SORTS or word.sector == "PTY" for word in span.words)), None)
     if body is None or body.last > last:
         return False
     rest = set(range(first, last + 1)) - set(range(body.first, body.last + 1)) - {i for a, b, _ in inside for i in range(a, b + 1)}
