@@ -59,6 +59,9 @@ class Named:
     def actor(self, mention):
         return next(r for m, r in self.spans() if m == mention)
 
+    def served(self, mention):
+        return None
+
     def state(self, country, text):
         return ActorRef(country, country, text, country, "GOV", "state", "default")
 

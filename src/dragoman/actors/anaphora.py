@@ -130,7 +130,7 @@ def collective_of(discourse: Discourse, draft: Draft, word: Word) -> int:
     size = wanted or (2 if len(ranked) <= 3 or (discourse.pair and set(ranked[:2]) == set(discourse.pair)) else len(ranked))
     if len(ranked) > size and not _is_subject(discourse, draft):
         # "Russia mediated between the two sides": the one that acts is not among them.
-        acting = {cluster.country for cluster in discourse.clusters if cluster.subject_in == draft.sentence}
+        acting = {cluster.country for cluster in discourse.clusters if cluster.subject_in == draft.sentence} | _joint_subjects(discourse)
         others = [index for index in ranked if discourse.clusters[index].country not in acting]
         ranked = others if len(others) >= size else ranked
     # "All parties" of an article that names a dozen states are whoever they are.
@@ -158,6 +158,15 @@ def _last_named(discourse: Discourse, draft: Draft, wanted: int, *, persons: boo
 
 def _is_subject(discourse: Discourse, draft: Draft) -> bool:
     return discourse.scene is not None and is_subject(discourse.scene.sentence, draft.head)
+
+
+def _joint_subjects(discourse: Discourse) -> set[str | None]:
+    """Return the countries joined to a subject: `Russia and China have urged both sides`."""
+    if discourse.scene is None:
+        return set()
+    sentence = discourse.scene.sentence
+    joined = (d for d in discourse.scene.drafts if d.entity >= 0 and is_conjunct(sentence, d.head) and is_subject(sentence, sentence.tokens[d.head].head))
+    return {discourse.clusters[draft.entity].country for draft in joined}
 
 
 def _last_group(discourse: Discourse, draft: Draft) -> Cluster | None:

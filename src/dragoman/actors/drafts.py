@@ -132,8 +132,8 @@ def is_told(sentence: Sentence, i: int) -> bool:
 
 
 def leads(sentence: Sentence, i: int) -> bool:
-    """Whether a token is the subject of the main clause, or belongs to it as its possessor or apposition."""
-    while sentence.tokens[i].dep in {"nmod:poss", "appos"} and sentence.tokens[i].head != i:
+    """Whether a token is the subject of the main clause, or its apposition."""
+    if is_apposition(sentence, i):
         i = sentence.tokens[i].head
     verb = sentence.tokens[i].head
     return is_subject(sentence, i) and sentence.tokens[verb].head == verb

@@ -90,6 +90,11 @@ class Mentions:
         entry = self.tools.registry.entries.get(country)
         return ActorRef(country, entry.name if entry is not None else country, text, country, "GOV", "state", "default")
 
+    def served(self, mention: Mention) -> ActorRef | None:
+        """Return the body that the person of a mention serves or speaks for, None where the article names none."""
+        body = self.entities[mention.entity].body if mention.entity is not None else None
+        return self._refer(replace(mention, how="coreference"), self.entities[body]) if body is not None else None
+
     def _refer(self, mention: Mention, entity: Entity) -> ActorRef:
         text = self.article.text[mention.start : mention.end]
         return actor_ref(entity, mention, text, self.tools.registry, self.tools.lexicon, day_of(self.article))
@@ -246,6 +251,7 @@ def _entity(cluster: Cluster, discourse: Discourse) -> Entity:
         cluster.members,
         tuple(dict.fromkeys(word.lemma for word in cluster.words)),
         tuple(cluster.names),
+        cluster.body if cluster.label == "person" else None,
     )
 
 

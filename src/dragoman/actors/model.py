@@ -53,3 +53,5 @@ class Entity:
     members: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    body: int | None = None
+    """The entity of the body that a person serves or speaks for, where the article says so."""

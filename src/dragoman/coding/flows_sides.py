@@ -31,6 +31,9 @@ class MentionsOf(ActorsOf, Protocol):
     def actor(self, mention: Mention) -> ActorRef:
         """Its actor."""
 
+    def served(self, mention: Mention) -> ActorRef | None:
+        """The body that its person serves, named elsewhere."""
+
     def state(self, country: str, text: str) -> ActorRef:
         """The state of a country code, where nothing but `text` stands for it."""
 

@@ -127,34 +127,47 @@ def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
 def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
     """The other party: possessor, adjective, of-phrase; for an office at last the country that the holder acts for."""
     field_end = role_edge(sentence, i, actors)
+    if word.relation == "office" and (owner := _pronoun_owner(sentence, i, subject, actors)) is not None and owner.kind != "person":
+        return owner  # "its spokesman in South Kivu"
     for child in (c for j in range(i, field_end + 1) for c in sentence.children[j] if not i < c <= field_end):
         token = sentence.tokens[child]
         is_prep = (token.dep in ud.NOMINAL_MODIFIERS or token.dep in ud.OBLIQUES) and ud.case_of(sentence, child) in word.preps
         own = token.dep == "nmod:poss" and token.pos != "PRON"
         if (own or is_prep) and not holder.first <= child <= holder.last:
             foreign = is_prep and word.relation == "office" and ud.case_of(sentence, child) == "to"
-            found = _party(sentence, child, actors) or (_unnamed(sentence, child) if is_prep and word.relation in {"office", "family"} else None)
+            found = _party(sentence, child, actors) or (_unnamed(sentence, child) if is_prep and _may_be_unnamed(sentence, child, word) else None)
             if found is not None and found.name != subject.name and not foreign:
                 return _body(found, sentence, child, actors)
     before = _before(sentence, i, subject, actors)
     if before is not None:
         return before
-    for pronoun in ud.kids(sentence, i, "nmod:poss"):
-        found = _party(sentence, pronoun.i, actors)
-        if found is not None and found.name != subject.name:
-            return found
+    owner = _pronoun_owner(sentence, i, subject, actors)
+    if owner is not None:
+        return owner
     behind = _behind(sentence, i, holder, word, actors)
     if behind is not None and behind.name != subject.name:
         return behind
     owners = [o for o in actors.owners_of(sentence.index, i) if o.name != subject.name and o.kind != "person"]
     if owners and word.relation != "office":
         return owners[0]
+    if word.relation == "office" and (body := actors.served(holder)) is not None and body.name != subject.name:
+        return body
     if word.relation in _BY_DEFAULT:
         # outlets and companies may be the state's by what is said of them, persons hold office where they are from
         country = subject.country or next((o.country for o in owners if o.country), None)
         if country:
             return actors.state(country, sentence.tokens[i].text)
     return owners[0] if owners else None
+
+
+def _pronoun_owner(sentence: Sentence, i: int, subject: ActorRef, actors: MentionsOf) -> ActorRef | None:
+    found = (_party(sentence, pronoun.i, actors) for pronoun in ud.kids(sentence, i, "nmod:poss") if pronoun.pos == "PRON")
+    return next((ref for ref in found if ref is not None and ref.name != subject.name), None)
+
+
+def _may_be_unnamed(sentence: Sentence, i: int, word: RelationWord) -> bool:
+    """Whether what no register knows may be the other party: of a calling only what bears a name (no `businessman at the heart of the affair`)."""
+    return word.relation in {"office", "family"} and (not word.calling or sentence.tokens[i].pos == "PROPN")
 
 
 def _before(sentence: Sentence, i: int, subject: ActorRef, actors: MentionsOf) -> ActorRef | None:

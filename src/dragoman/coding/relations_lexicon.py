@@ -41,6 +41,8 @@ class RelationLexicon:
     ruling: frozenset[str]
     shares: frozenset[str]
     """Nouns of a share in a firm: what is owned stands behind "of" or "in"."""
+    holding: frozenset[str]
+    """Verbs that tell of owning where a share is their object: `holds a 60% stake`."""
     run_by: frozenset[tuple[str, str]]
     """Halves of adjectives that say that a state runs or owns: `("state", "run")`."""
     limiting: frozenset[str]
@@ -85,6 +87,7 @@ def load_relation_lexicon() -> RelationLexicon:
         frozenset(rule["entering"]),
         frozenset(rule["ruling"]),
         frozenset(state["shares"]),
+        frozenset(state["holding"]),
         frozenset((owner, way) for owner in state["owners"] for way in state["ways"]),
         frozenset(rule["limiting"]),
         frozenset(pairs),

@@ -57,7 +57,8 @@ def period_near(sentence: Sentence, first: int, last: int) -> Period | None:
 def owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
     """ "a port operator owned by the Omani state": the noun's holder is the owned; "China owns X": the object is."""
     token = sentence.tokens[i]
-    if token.lemma.lower() not in lexicon.owning or token.pos != "VERB":
+    holds = token.lemma.lower() in lexicon.holding and any(t.lemma.lower() in lexicon.shares for t in ud.kids(sentence, i, "obj"))
+    if (token.lemma.lower() not in lexicon.owning and not holds) or token.pos != "VERB":
         return
     index = sentence.index
     if ud.is_passive(sentence, i) or ud.kid(sentence, i, "obl:agent") is not None:
@@ -102,7 +103,10 @@ def _shared(sentence: Sentence, i: int, lexicon: RelationLexicon) -> list[Token]
     token = sentence.tokens[i]
     if token.lemma.lower() not in lexicon.shares:
         return [token]
-    return [t for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) in {"of", "in"}]
+    of = [t for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) in {"of", "in"}]
+    # "a company in which he holds a 60% stake"
+    beside = (t for t in ud.kids(sentence, token.head, "obl") if ud.case_of(sentence, t.i) == "in" and ud.antecedent(sentence, t.i) is not None)
+    return of or list(beside)
 
 
 def run_by(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:

@@ -121,7 +121,7 @@ def _flow(where: str, row: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral", "rule", "state"))
-    for block, lists in (("rule", ("entering", "honours", "ruling", "limiting")), ("state", ("owners", "ways", "shares"))):
+    for block, lists in (("rule", ("entering", "honours", "ruling", "limiting")), ("state", ("owners", "ways", "shares", "holding"))):
         table = data.get(block, {})
         yield from unknown_keys(RELATIONS, block, table, (*lists, "nouns") if block == "rule" else lists)
         yield from (fault for key in lists for fault in strings(RELATIONS, block, table, key)[1])

@@ -31,6 +31,10 @@ class SpokenActors:
         """See `Mentions.actor`."""
         return self._mentions.actor(mention)
 
+    def served(self, mention: Mention) -> ActorRef | None:
+        """See `Mentions.served`."""
+        return self._mentions.served(mention)
+
     def state(self, country: str, text: str) -> ActorRef:
         """See `Mentions.state`."""
         return self._mentions.state(country, text)
