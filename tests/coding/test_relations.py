@@ -20,7 +20,10 @@ def state(code, text):
     return ActorRef(code, code, text, code, "GOV", "state", "name")
 
 
+MINISTRY = ActorRef("ministry", "Foreign Ministry", "Foreign Ministry", "SWE", "GOV", "organisation", "coreference")
+
 NAMES = {
+    "Anna Lind": ("named", ActorRef(None, "Anna Lind", "Anna Lind", "SWE", "GOV", "person", "name")),
     "Ivan Petrov": ("named", person("Ivan Petrov", "RUS")),
     "Li Wang": ("named", person("Li Wang", "CHN")),
     "Tass": ("outlet", ActorRef("outlet:tass", "Tass", "Tass", "RUS", "MED", "outlet", "name")),
@@ -60,7 +63,7 @@ class Named:
         return next(r for m, r in self.spans() if m == mention)
 
     def served(self, mention):
-        return None
+        return MINISTRY if self.actor(mention).name == "Anna Lind" else None
 
     def state(self, country, text):
         return ActorRef(country, country, text, country, "GOV", "state", "default")
@@ -147,6 +150,8 @@ CASES = [
     ("former, with the country between", "Former Chinese ambassador Li Wang spoke.", "office", "Li Wang", "CHN", "Former ambassador", None),
     ("the adjective alone says whose the outlet is", "State-run Tass said so.", "state-media", "Tass", "RUS", "State-run", None),
     ("a share of a firm", "China owns 49 percent of Petrosur.", "ownership", "Petrosur", "CHN", "owned", None),
+    ("a share that is held", "Li Wang holds a 60 percent stake in Petrosur.", "ownership", "Petrosur", "person:wang", "owned", None),
+    ("the body that a spokesman speaks for", "Minister Anna Lind spoke.", "office", "Anna Lind", "ministry", "Minister", None),
     ("an organisation that no register knows", "Ivan Petrov, head of the oil workers' union, spoke.", "office", "Ivan Petrov", None, "head", None),
 ]
 
@@ -172,6 +177,7 @@ def test_both_of_two_members():
 NONE = [
     ("a nationality is no office", "Chinese diplomats met Ivan Petrov."),
     ("a port has no name", "The port is owned by China."),
+    ("a calling at no body that bears a name", "The businessman at the heart of the affair, Ivan Petrov, fled."),
 ]
 
 

@@ -13,7 +13,7 @@ from dragoman.actors.naming import draft_order
 from dragoman.actors.wordsets import places_called, wordset
 from dragoman.knowledge.tables import LIST_SEPARATOR
 
-SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 3.5, 2.5
+SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS, GOVERNING_BONUS = 2.0, 0.5, 3.5, 4.0
 PAIR_BONUS, FAR_PAIR_BONUS = 4.0, 4.0
 NEAR_BONUS, ABOUT_BONUS, NAMED_BONUS = 2.0, 1.5, 1.5
 MOST_PARTIES = 5
@@ -165,7 +165,9 @@ def _joint_subjects(discourse: Discourse) -> set[str | None]:
     if discourse.scene is None:
         return set()
     sentence = discourse.scene.sentence
-    joined = (d for d in discourse.scene.drafts if d.entity >= 0 and is_conjunct(sentence, d.head) and is_subject(sentence, sentence.tokens[d.head].head))
+    joined = (
+        d for d in discourse.scene.drafts if d.entity >= 0 and is_conjunct(sentence, d.head) and is_subject(sentence, sentence.tokens[d.head].head)
+    )
     return {discourse.clusters[draft.entity].country for draft in joined}
 
 

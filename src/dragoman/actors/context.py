@@ -84,7 +84,9 @@ def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry
         named.setdefault(max(bisect_right(starts, at) - 1, 0), []).append(country)
     heads = [sentence for sentence in parse.sentences if sentence.kind == "title"]
     title = [country for sentence in heads for at, country in _named(hits, registry) if sentence.start <= at < sentence.end]
-    return themes_of(named, title or named[HEADLINE], {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences})
+    return themes_of(
+        named, title or named[HEADLINE], {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences}
+    )
 
 
 def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:

@@ -9,7 +9,17 @@ from dragoman.actors.anaphora import collective_of, region_of
 from dragoman.actors.clusters import Cluster, is_part, name_words
 from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, is_object, is_subject
-from dragoman.actors.holders import body_served, body_spoken_for, counterpart_of, country_of_rebels, country_taken, force_of, head_of_body, ruler_of, rules
+from dragoman.actors.holders import (
+    body_served,
+    body_spoken_for,
+    counterpart_of,
+    country_of_rebels,
+    country_taken,
+    force_of,
+    head_of_body,
+    ruler_of,
+    rules,
+)
 from dragoman.actors.lexicon import COUNTRY_NOUNS, Word
 from dragoman.actors.naming import BODIES, draft_order
 from dragoman.actors.wordsets import office_of, places_called, wordset
@@ -221,7 +231,9 @@ def _country_noun(discourse: Discourse, draft: Draft, countries: Sequence[str], 
     themes = discourse.context.themes
     best = max(
         states,
-        key=lambda c: c.weight(draft.sentence) + (AT_HOME if c.id == home and discourse.context.at_home else 0.0) + themes.prominence.get(c.id or "", 0.0),
+        key=lambda c: (
+            c.weight(draft.sentence) + (AT_HOME if c.id == home and discourse.context.at_home else 0.0) + themes.prominence.get(c.id or "", 0.0)
+        ),
         default=None,
     )
     if best is None and home is not None:
@@ -241,7 +253,11 @@ def _is_no_subject(discourse: Discourse, draft: Draft) -> bool:
         if is_subject(sentence, below):
             return False
         if any(is_subject(sentence, child) for child in sentence.children[above]):
-            return any((other := discourse.at(child)) is not None and other.label == "state" for child in sentence.children[above] if is_subject(sentence, child))
+            return any(
+                (other := discourse.at(child)) is not None and other.label == "state"
+                for child in sentence.children[above]
+                if is_subject(sentence, child)
+            )
     return False
 
 

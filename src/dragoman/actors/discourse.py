@@ -8,7 +8,19 @@ from collections.abc import Collection, Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context
-from dragoman.actors.drafts import PREPOSITIONS_IN, Draft, case_of, done_by, is_apposition, is_conjunct, is_object, is_possessor, is_subject, is_told, leads
+from dragoman.actors.drafts import (
+    PREPOSITIONS_IN,
+    Draft,
+    case_of,
+    done_by,
+    is_apposition,
+    is_conjunct,
+    is_object,
+    is_possessor,
+    is_subject,
+    is_told,
+    leads,
+)
 from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry

@@ -35,7 +35,9 @@ def body_spoken_for(discourse: Discourse, words: Sequence[Word], sentence: int) 
         return called[-1] if len({c.country for c in called}) == 1 else None
     if words and any(word.sector == "REB" for word in words) and words[-1].sort != "group":
         # "rebel spokesman X" of the one armed group that the article names
-        armed = [c for c in discourse.clusters if c.sector == "REB" and c.label in {"organisation", "group"} and (c.id or c.names) and c.last_order >= 0]
+        armed = [
+            c for c in discourse.clusters if c.sector == "REB" and c.label in {"organisation", "group"} and (c.id or c.names) and c.last_order >= 0
+        ]
         return armed[0] if len(armed) == 1 else None
     if not words or words[-1].lemma not in SPOKESPERSONS or len(words) > 1:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STAGE, SCENE, TARGET = 20.0, 5.0, 6.0
-ACTING, SUBJECT, REPORTED, LATER, BEFORE, AFTER = 8.0, 6.5, 4.5, 1.6, 1.5, 0.5
+ACTING, SUBJECT, REPORTED, LATER, BEFORE, AFTER = 8.0, 6.5, 3.5, 1.6, 1.5, 0.5
 HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
 PROMINENT = 1.5

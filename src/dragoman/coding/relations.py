@@ -127,8 +127,9 @@ def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
 def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
     """The other party: possessor, adjective, of-phrase; for an office at last the country that the holder acts for."""
     field_end = role_edge(sentence, i, actors)
-    if word.relation == "office" and (owner := _pronoun_owner(sentence, i, subject, actors)) is not None and owner.kind != "person":
-        return owner  # "its spokesman in South Kivu"
+    owner = _pronoun_owner(sentence, i, subject, actors)
+    if word.relation == "office" and owner is not None and owner.kind != "person" and _before(sentence, i, subject, actors) is None:
+        return owner  # "its spokesman in South Kivu", but not "its Russian counterpart"
     for child in (c for j in range(i, field_end + 1) for c in sentence.children[j] if not i < c <= field_end):
         token = sentence.tokens[child]
         is_prep = (token.dep in ud.NOMINAL_MODIFIERS or token.dep in ud.OBLIQUES) and ud.case_of(sentence, child) in word.preps
@@ -141,7 +142,6 @@ def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word
     before = _before(sentence, i, subject, actors)
     if before is not None:
         return before
-    owner = _pronoun_owner(sentence, i, subject, actors)
     if owner is not None:
         return owner
     behind = _behind(sentence, i, holder, word, actors)
