@@ -95,6 +95,8 @@ def _done_by(sentence: Sentence, noun: int) -> bool:
 
 
 def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:
+    if sentence.tokens[head].pos == "VERB" and ud.is_copular(sentence, head) and any(t.text.lower() == "to" for t in ud.kids(sentence, head, "mark")):
+        return "future", "is to"  # "is to visit", "was due to meet"
     for auxiliary in ud.kids(sentence, head, "aux"):
         word = auxiliary.text.lower()
         if word in _FUTURE:

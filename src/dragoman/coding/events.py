@@ -25,6 +25,8 @@ _TOWARDS = frozenset({"to", "as", "during", "for", "on", "against", "with", "of"
 _IN_ANSWER = frozenset(
     {"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"}
 )
+#: "after talks with", "in a phone call with": whoever then acts took part in them.
+_AFTER = frozenset({"after", "during", "following", "in", "at"})
 _HELP = frozenset({"AID", "COOPERATE"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})
 
@@ -82,6 +84,7 @@ class Coder:
         if fit is None:
             return None
         acting, receiving = self._sides(fit, by_head, matcher)
+        acting = _whoever_tells(fit, by_head, matcher.actors, acting)
         if not self._tellable(fit, acting, receiving):
             if not _points_back(fit):
                 return None
@@ -284,7 +287,8 @@ class Coder:
         """Predicates inside a swallowed complement, as far as its own clause and its infinitives go."""
         out = {i}
         for j in sentence.children[i]:
-            if sentence.tokens[j].dep in {"xcomp", "obj", "conj", "ccomp", "obl", "advcl"} and j in by_head:
+            beside = sentence.tokens[j].dep == "advcl" and ud.mark_of(sentence, j) in {"while", "whereas"}
+            if sentence.tokens[j].dep in {"xcomp", "obj", "conj", "ccomp", "obl", "advcl"} and j in by_head and not beside:
                 out |= self._below(sentence, j, by_head)
         return out
 
@@ -340,6 +344,19 @@ class Coder:
         return truth
 
 
+def _whoever_tells(fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """ "said *after talks with Y*": talks that name one party were held by whoever does something after or during them."""
+    token = fit.clause.sentence.tokens[fit.clause.head]
+    bare = fit.clause.kind == "noun" and fit.verb is None and fit.type == "CONSULT" and fit.match.of.reciprocal
+    if not bare or len(acting) != 1 or token.dep not in ud.OBLIQUES or not fit.clause.of("oblique", "with"):
+        return acting
+    above = by_head.get(token.head)
+    told = ud.case_of(fit.clause.sentence, token.i) in _AFTER and above is not None and above.kind == "verb" and not above.passive
+    if above is None or not told or factuality(above.sentence, above.head).modality != "actual":
+        return acting
+    return distinct([*others(of_arguments(above, above.of("subject"), actors), acting), *acting])
+
+
 def _assures_of_fact(clause: Clause) -> bool:
     """ "assured Xi that the times of empires are over": what is assured is no future act, so nothing is promised."""
     finite = [i for i in clause.complements if not ud.is_infinitive(clause.sentence, i) and ud.mark_of(clause.sentence, i) in {"that", ""}]
@@ -371,6 +388,8 @@ def _unless(clause: Clause) -> bool:
 
 def _points_back(fit: Fit) -> bool:
     """A definite reciprocal noun ("the talks", "the signing of the accord"): its parties stand around it, if anywhere."""
+    if fit.clause.kind == "verb" and fit.match.of.name == "sign" and fit.clause.passive:
+        return not fit.clause.of("subject")  # "four memoranda were signed"
     if fit.clause.kind != "noun" or not fit.match.of.reciprocal or fit.verb is not None:
         return False
     determiner = ud.kid(fit.clause.sentence, fit.clause.head, "det")

@@ -17,6 +17,7 @@ from dragoman.coding.circumstances import contexts_of, date_of, place_of
 from dragoman.coding.flows import find_article_flows
 from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
+from dragoman.coding.presence import stays
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
@@ -110,7 +111,8 @@ def code(found: Trace, tools: Tools) -> Reading:
             continue
         times = _inside(found.times, time_starts, sentence)
         two_sided = partial(leaves_out_a_side, sentence, lexicon)
-        for coded in complete(tools.coder.find(sentence, clauses, mentions), parties, two_sided):
+        acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
+        for coded in complete(acts, parties, two_sided):
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
