@@ -81,13 +81,16 @@ def mark_of(sentence: Sentence, i: int) -> str:
     return ""
 
 
+_PARTICLES = frozenset({"in", "out", "up", "off", "away", "back"})
+
+
 def particle_of(sentence: Sentence, i: int) -> str:
     """The particle of a phrasal verb ("called *off*"), or `""`."""
     token = kid(sentence, i, "compound:prt")
     if token is None and i + 1 < len(sentence.tokens) and sentence.tokens[i].pos == "VERB":
         # "took in 60,000 refugees": parsers hang the particle on the figure
         behind = sentence.tokens[i + 1]
-        token = behind if behind.pos == "ADP" and behind.dep == "advmod" and behind.head > behind.i else None
+        token = behind if behind.text in _PARTICLES and behind.dep == "advmod" and behind.head > behind.i else None
     return token.text.lower() if token else ""
 
 

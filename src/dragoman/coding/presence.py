@@ -37,10 +37,8 @@ def _stay(sentence: Sentence, place: Token, actors: ActorsOf, lexicon: EventLexi
     if not due and purpose is None:
         return None
     there = Clause(sentence, place.i, "noun", place.lemma.lower(), "", False, (), (), (), None)
-    whose = ud.antecedent(sentence, subject.i)
-    visitors = of_arguments(
-        there, [Argument("subject", "", k) for k in ud.conjuncts(sentence, subject.i if whose is None else whose)], actors
-    )
+    visitor = _whoever(sentence, subject)
+    visitors = of_arguments(there, [Argument("subject", "", k) for k in ud.conjuncts(sentence, visitor)], actors)
     hosts = tuple(r for r in of_token(there, place.i, actors) if nameable(r) and not _at_home(r, visitors))
     if not any(nameable(r) for r in visitors) or not hosts:
         return None
@@ -53,6 +51,16 @@ def _stay(sentence: Sentence, place: Token, actors: ActorsOf, lexicon: EventLexi
     if truth.modality == "future":
         return Coded(sentence.index, place.i, "AGREE", None, visitors, hosts, truth, start, end, "events.is-in")
     return Coded(sentence.index, place.i, "CONSULT", "visit", visitors, hosts, truth, start, end, "events.is-in")
+
+
+def _whoever(sentence: Sentence, subject: Token) -> int:
+    """The noun that a relative subject stands for; of "Togo, whose foreign minister", Togo."""
+    pronoun = next((t for t in ud.kids(sentence, subject.i, "nmod:poss") if t.text.lower() == "whose"), subject)
+    above = ud.antecedent(sentence, pronoun.i)
+    before = pronoun.i - 2
+    if above is None and pronoun is not subject and before >= 0 and sentence.tokens[before].pos == "PROPN":
+        return before
+    return subject.i if above is None else above
 
 
 def _words(sentence: Sentence, token: Token) -> list[str]:

@@ -74,6 +74,9 @@ MEASURES = frozenset(
         "half",
         "third",
         "quarter",
+        "fifth",
+        "tenth",
+        "fraction",
         "rest",
         "city",
         "town",
@@ -85,6 +88,18 @@ MEASURES = frozenset(
         "island",
     }
 )
+
+
+#: "US dollars" are nobody's.
+_CURRENCIES = frozenset(
+    {"dollar", "pound", "franc", "peso", "rupee", "rouble", "ruble", "riyal", "rial", "dinar", "dirham", "krone", "krona", "crown", "shilling", "lira"}
+)
+
+
+def _owners(clause: Clause, token: int, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    if clause.sentence.tokens[token].lemma.lower() in _CURRENCIES:
+        return ()
+    return actors.owners_of(clause.sentence.index, token)
 
 
 def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:
@@ -102,7 +117,7 @@ def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = Tru
         inner = actors.actors_of(clause.sentence.index, name.i) if name.pos == "PROPN" else ()
         if inner:
             return inner  # "the capital Kabul"
-    return actors.owners_of(clause.sentence.index, token)
+    return _owners(clause, token, actors)
 
 
 def of_arguments(clause: Clause, arguments: Iterable[Argument], actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:
@@ -166,7 +181,7 @@ def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, act
     if slot == "iobj":
         return of_arguments(clause, clause.of("iobject"), actors)
     if slot == "object-of":
-        return distinct(ref for a in clause.of("object") for ref in actors.owners_of(clause.sentence.index, a.head))
+        return distinct(ref for a in clause.of("object") for ref in _owners(clause, a.head, actors))
     if slot == "possessor":
         return of_arguments(clause, clause.of("possessor"), actors)
     if slot == "place":

@@ -6,12 +6,14 @@ reference then says `how="context"`, so that a reader can leave such sides out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
 from dragoman.coding.patterns import EventLexicon
+from dragoman.coding.sides import nameable
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse, Sentence
 
@@ -47,12 +49,34 @@ def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -
     return lexicon.has_two_sides(event.type, [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}])
 
 
-def complete(events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool]) -> tuple[Coded, ...]:
+def scene_of(parties: Mapping[int, Sequence[ActorRef]]) -> ActorRef | None:
+    """The state that more sentences name than any other, or None: where help goes that says no more of it."""
+    counted: Counter[str] = Counter(ref.country for refs in parties.values() for ref in {r.country: r for r in refs if r.country}.values() if ref.country)
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    refs = [ref for row in parties.values() for ref in row if ref.country == ranked[0][0]]
+    return next((ref for ref in refs if ref.id == ref.country), None)
+
+
+def complete(
+    events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool], scene: ActorRef | None = None
+) -> tuple[Coded, ...]:
     """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party.
 
-    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out.
+    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `scene` as of `scene_of`.
     """
-    return tuple(done for event in events if (done := _completed(event, parties, two_sided)).actors or done.recipients)
+    return tuple(done for event in events if (done := _completed(_helped(event, scene), parties, two_sided)).actors or done.recipients)
+
+
+def _helped(event: Coded, scene: ActorRef | None) -> Coded:
+    """Help whose receiver is not named, or only as people, goes to the state that the article is about, unless it is the giver."""
+    if event.type != "AID" or any(nameable(r) for r in event.recipients):
+        return event
+    bare = replace(event, recipients=())
+    if scene is None or not event.actors or any(_code(a) == _code(scene) for a in event.actors):
+        return bare
+    return replace(event, recipients=(_as_context(scene),))
 
 
 def _completed(event: Coded, parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool]) -> Coded:
