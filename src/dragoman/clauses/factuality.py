@@ -106,8 +106,16 @@ def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:
         if word in _OBLIGED:
             return "requested", word
         if word in {"would", "'d", "’d"}:
-            return ("future", word) if _reported_in_past(sentence, head) else ("hypothetical", word)
+            return ("future", word) if _reported_in_past(sentence, head) or _planned(sentence, head) else ("hypothetical", word)
     return None
+
+
+def _planned(sentence: Sentence, head: int) -> bool:
+    """ "Under the plan Rwanda *would withdraw*": a main clause without a condition tells what is to come; "would have withdrawn" does not."""
+    token = sentence.tokens[head]
+    if token.pos != "VERB" or token.dep not in {"root", "conj"} or any(t.text.lower() in {"have", "'ve", "’ve"} for t in ud.kids(sentence, head, "aux")):
+        return False
+    return not any(ud.mark_of(sentence, t.i) in _CONDITIONS for t in ud.kids(sentence, head, "advcl"))
 
 
 def _reported_in_past(sentence: Sentence, head: int) -> bool:

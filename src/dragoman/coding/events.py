@@ -388,10 +388,13 @@ def _unless(clause: Clause) -> bool:
 
 def _points_back(fit: Fit) -> bool:
     """A definite reciprocal noun ("the talks", "the signing of the accord"): its parties stand around it, if anywhere."""
-    if fit.clause.kind == "verb" and fit.match.of.name == "sign" and fit.clause.passive:
-        return not fit.clause.of("subject")  # "four memoranda were signed"
-    if fit.clause.kind != "noun" or not fit.match.of.reciprocal or fit.verb is not None:
+    if fit.clause.kind == "verb" and fit.clause.passive and fit.match.of.name in {"sign", "plan-visit"}:
+        return not fit.clause.of("subject")  # "four memoranda were signed", "a meeting scheduled for Monday"
+    if fit.clause.kind != "noun" or not fit.match.of.reciprocal:
         return False
+    if fit.verb is not None:
+        # "talks are to resume on Monday", "a second round of talks was held"
+        return fit.type == "CONSULT" and (fit.through == HAPPENING or (fit.verb.passive and not fit.verb.of("subject")))
     determiner = ud.kid(fit.clause.sentence, fit.clause.head, "det")
     if fit.clause.sentence.kind == "title":
         return fit.type in {"ASSAULT", "CONSULT"}  # headlines have no articles: "after border clash"
