@@ -201,7 +201,8 @@ words = "front party"
 company = "organisation"
 """,
     PARSING: "\n".join(
-        f'{name} = ["word"]' for name in ["means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing"]
+        f'{name} = ["word"]'
+        for name in ["means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"]
     ),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }

@@ -11,6 +11,7 @@ from dragoman.parsing.tree import Sentence
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
 #: "Ruto to visit Uganda" in a headline has "to" for an auxiliary.
 _FUTURE = frozenset({"to", "will", "shall", "'ll", "’ll", "wo", "sha"})
+_BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re", "am"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
@@ -95,8 +96,9 @@ def _done_by(sentence: Sentence, noun: int) -> bool:
 
 
 def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:
-    if sentence.tokens[head].pos == "VERB" and ud.is_copular(sentence, head) and any(t.text.lower() == "to" for t in ud.kids(sentence, head, "mark")):
-        return "future", "is to"  # "is to visit", "was due to meet"
+    bound = any(t.text.lower() in _BE for t in ud.kids(sentence, head, "cop", "aux"))
+    if bound and sentence.tokens[head].pos == "VERB" and any(t.text.lower() == "to" for t in ud.kids(sentence, head, "mark")):
+        return "future", "is to"  # "is to visit", "was due to meet", "is to be held"
     for auxiliary in ud.kids(sentence, head, "aux"):
         word = auxiliary.text.lower()
         if word in _FUTURE:

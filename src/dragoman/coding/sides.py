@@ -105,7 +105,9 @@ def _owners(clause: Clause, token: int, actors: ActorsOf) -> tuple[ActorRef, ...
 def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:
     """The actors named at a token; where it names none, those that own it ("Israeli changes", "dozens of Afghan rebels")."""
     found = actors.actors_of(clause.sentence.index, token)
-    if found or not owners:
+    if found:
+        return _of_each(clause, token, actors, found)
+    if not owners:
         return found
     if clause.sentence.tokens[token].lemma.lower() in MEASURES:
         for child in ud.kids(clause.sentence, token, "nmod"):
@@ -118,6 +120,21 @@ def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = Tru
         if inner:
             return inner  # "the capital Kabul"
     return _owners(clause, token, actors)
+
+
+def _of_each(clause: Clause, token: int, actors: ActorsOf, found: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """ "the presidents of Kenya *and Uganda*": one noun, an actor for each state behind it."""
+    sentence = clause.sentence
+    if len(found) != 1 or found[0].country is None or "Number=Plur" not in sentence.tokens[token].feats or sentence.tokens[token].pos != "NOUN":
+        return found
+    for below in ud.kids(sentence, token, "nmod"):
+        joined = ud.conjuncts(sentence, below.i)
+        if len(joined) < 2 or ud.case_of(sentence, below.i) not in {"of", "from"}:
+            continue
+        states = [ref for k in joined for ref in actors.actors_of(sentence.index, k) if ref.country]
+        if found[0].country in {r.country for r in states}:
+            return distinct([*found, *(r for r in states if r.country != found[0].country)])
+    return found
 
 
 def of_arguments(clause: Clause, arguments: Iterable[Argument], actors: ActorsOf, *, owners: bool = True) -> tuple[ActorRef, ...]:

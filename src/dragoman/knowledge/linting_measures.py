@@ -17,7 +17,7 @@ QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
 PARSING = "lexicon/en/parsing.toml"
-PARSING_SETS = ("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing")
+PARSING_SETS = ("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular")
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})

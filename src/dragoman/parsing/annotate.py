@@ -25,6 +25,7 @@ from dragoman.parsing.layout import Piece, cut
 from dragoman.parsing.repair import mended
 from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
 from dragoman.parsing.wording import rewordings
+from dragoman.parsing.wordsets import irregular_lemmas
 
 Pipeline = Language
 SHIPPED = "dragoman_en"
@@ -167,6 +168,7 @@ def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings:
             found = strings[key] = store[key] if key else ""
         return found
 
+    irregular = irregular_lemmas()
     rows = doc.to_array(_COLUMNS).tolist()
     starts = [i for i, row in enumerate(rows) if i == 0 or row[7] == 1]
     sentences: list[Sentence] = []
@@ -179,6 +181,8 @@ def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings:
             start, end = offset, offset + len(text)
             offset = end + space
             base = name_of(lemma)
+            if base.lower() == text.lower() and name_of(pos) == "VERB":
+                base = irregular.get(text.lower(), base)
             if origin is not None:
                 start, end = origin[start], origin[end - 1] + 1
                 if start in cleaned.reworded:

@@ -21,6 +21,12 @@ def _sets() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
+@cache
+def irregular_lemmas() -> Mapping[str, str]:
+    """Base form by irregular past: `forgave` -> `forgive`."""
+    return dict((past, base) for past, _, base in (pair.partition(" ") for pair in wordset("irregular")))
+
+
 def wordset(name: str) -> frozenset[str]:
     """The set of that name. Raises `KnowledgeError` where the file has none."""
     found = _sets().get(name)
