@@ -119,7 +119,7 @@ def of_token(clause: Clause, token: int, actors: ActorsOf, *, owners: bool = Tru
         inner = actors.actors_of(clause.sentence.index, name.i) if name.pos == "PROPN" else ()
         if inner:
             return inner  # "the capital Kabul"
-    return _owners(clause, token, actors)
+    return _of_each(clause, token, actors, _owners(clause, token, actors))
 
 
 def _of_each(clause: Clause, token: int, actors: ActorsOf, found: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

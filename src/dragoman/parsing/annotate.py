@@ -181,7 +181,7 @@ def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings:
             start, end = offset, offset + len(text)
             offset = end + space
             base = name_of(lemma)
-            if base.lower() == text.lower() and name_of(pos) == "VERB":
+            if base.lower() in {"", text.lower()} and name_of(pos) == "VERB":
                 base = irregular.get(text.lower(), base)
             if origin is not None:
                 start, end = origin[start], origin[end - 1] + 1
