@@ -82,3 +82,27 @@ def test_not_just_in_capitals():
     """Headlines and emphasis: case does not matter."""
     sentence = tree("IRAN/Iran/PROPN/3/nsubj DID/do/AUX/3/aux NOT/not/PART/3/advmod MEET/meet/VERB/3/root")
     assert factuality(sentence, 3).polarity == "negative"
+
+
+PLANNED = [
+    ("is to", "Iran/Iran/PROPN/3/nsubj is/be/AUX/3/cop to//PART/3/mark meet//VERB/3/root Iraq/Iraq/PROPN/3/obj", 3, "future"),
+    ("is to be", "Talks/talk/NOUN/4/nsubj:pass are/be/AUX/4/aux to//PART/4/mark be//AUX/4/aux:pass held/hold/VERB/4/root", 4, "future"),
+    ("due to", "He/he/PRON/4/nsubj was/be/AUX/4/cop due//ADJ/4/mark to//PART/4/mark meet//VERB/4/root Iraq/Iraq/PROPN/4/obj", 4, "future"),
+    (
+        "would under a plan",
+        "Iran/Iran/PROPN/2/nsubj would//AUX/2/aux meet//VERB/2/root Iraq/Iraq/PROPN/2/obj under//ADP/5/case plans/plan/NOUN/2/obl",
+        2,
+        "future",
+    ),
+    (
+        "would under pressure",
+        "Iran/Iran/PROPN/2/nsubj would//AUX/2/aux meet//VERB/2/root Iraq/Iraq/PROPN/2/obj under//ADP/5/case duress//NOUN/2/obl",
+        2,
+        "hypothetical",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "line", "head", "modality"), PLANNED, ids=[row[0] for row in PLANNED])
+def test_what_is_planned(reason, line, head, modality):
+    assert factuality(tree(line), head).modality == modality, reason

@@ -1,9 +1,9 @@
 import pytest
 
 from dragoman.clauses.clauses import find_clauses
-from dragoman.coding.sides import actor_side, distinct, of_arguments, recipient_side, same_party
+from dragoman.coding.sides import actor_side, distinct, of_arguments, of_token, recipient_side, same_party
 from dragoman.domain import ActorRef
-from trees import NamedActors, parsed, word
+from trees import NamedActors, parsed, tree, word
 
 CHINA = ActorRef("CHN", "China", "Beijing", "CHN", "GOV", "state")
 
@@ -79,3 +79,18 @@ def test_distinct_keeps_the_first():
     assert distinct([CHINA, other]) == (CHINA,)
     unknown = ActorRef(None, "rebels", "rebels")
     assert distinct([unknown, CHINA, ActorRef(None, "Rebels", "the rebels")]) == (unknown, CHINA)
+
+
+class OwnedByIran(NamedActors):
+    """Actors that know no more of "the ministers of Iran and Iraq" than that they are Iran's."""
+
+    def owners_of(self, sentence, token):
+        return self.actors_of(sentence, 2)
+
+
+def test_one_noun_for_the_officials_of_two_states():
+    """ "The ministers of Iran and Iraq met": each state behind a plural noun is a party."""
+    line = "Ministers/minister/NOUN/5/nsubj/Number=Plur of//ADP/2/case Iran/Iran/PROPN/0/nmod and//CCONJ/4/cc Iraq/Iraq/PROPN/2/conj"
+    sentence = tree(f"{line} met/meet/VERB/5/root")
+    [clause] = [c for c in find_clauses(sentence) if c.kind == "verb"]
+    assert [r.id for r in of_token(clause, 0, OwnedByIran(sentence))] == ["IRN", "IRQ"]

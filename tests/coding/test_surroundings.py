@@ -7,7 +7,7 @@ import pytest
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
 from dragoman.coding.patterns import load_event_lexicon
-from dragoman.coding.surroundings import complete
+from dragoman.coding.surroundings import complete, help_rules, scene_of
 from dragoman.domain import ActorRef
 
 
@@ -104,3 +104,20 @@ SIDES = [
 @pytest.mark.parametrize(("type_", "objects", "expected", "why"), SIDES, ids=[row[-1] for row in SIDES])
 def test_acts_that_leave_out_a_side(type_: str, objects: list[str], expected: bool, why: str) -> None:
     assert LEXICON.has_two_sides(type_, objects) is expected, why
+
+
+def test_help_goes_to_the_state_that_the_article_is_about() -> None:
+    """Help for nobody who is named goes to the state that most sentences name; a giver gives nothing to itself, and other acts stay."""
+    parties = {0: (VUT,), 1: (AUS, FJI), 2: (VUT, AUS), 3: (VUT,)}
+    scene = scene_of(parties)
+    assert scene == VUT
+    assert scene_of({0: (VUT,), 1: (AUS,)}) is None
+    rules = help_rules(LEXICON)
+    gift = replace(REJECT, type="AID", rule="events.give-aid")
+    [given] = complete([gift], parties, two_sided, scene, rules)
+    assert [r.id for r in given.recipients] == ["VUT"]
+    assert given.recipients[0].how == "context"
+    [own] = complete([replace(gift, actors=(VUT,))], {1: (VUT,)}, two_sided, scene, rules)
+    assert own.recipients == ()
+    [stopped] = complete([replace(gift, type="SANCTION", rule="events.give-aid.stop")], {1: (AUS,)}, two_sided, scene, rules)
+    assert stopped.recipients == ()

@@ -163,3 +163,9 @@ def test_a_missing_pipeline(name):
 def test_a_folder_that_is_no_pipeline(tmp_path):
     with pytest.raises(PipelineError, match="cannot be loaded"):
         load_pipeline(str(tmp_path))
+
+
+def test_irregular_pasts_have_their_base_form() -> None:
+    """The parser's lemmatizer leaves some pasts as they are."""
+    [(_, parse)] = list(parse_articles(load_pipeline(), [Article("a", "Kazakhstan forgave Kyrgyz debt.")]))
+    assert parse.sentences[0].tokens[1].lemma == "forgive"

@@ -15,6 +15,10 @@ _BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re", "am"}
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
+#: What lays down what is to be done.
+_PAPERS = frozenset(
+    {"plan", "draft", "deal", "agreement", "accord", "proposal", "term", "terms", "pact", "treaty", "truce", "scheme", "roadmap", "text"}
+)
 _OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
 _SPEECH_FEATS = "Tense=Past"
 
@@ -113,11 +117,11 @@ def _auxiliary(sentence: Sentence, head: int) -> tuple[Modality, str] | None:
 
 
 def _planned(sentence: Sentence, head: int) -> bool:
-    """ "Under the plan Rwanda *would withdraw*": a main clause without a condition tells what is to come; "would have withdrawn" does not."""
-    token = sentence.tokens[head]
-    if token.pos != "VERB" or token.dep not in {"root", "conj"} or any(t.text.lower() in {"have", "'ve", "’ve"} for t in ud.kids(sentence, head, "aux")):
+    """ "*Under the plan* Rwanda would withdraw": what a paper lays down is to come."""
+    if any(t.text.lower() in {"have", "'ve", "’ve"} for t in ud.kids(sentence, head, "aux")):
         return False
-    return not any(ud.mark_of(sentence, t.i) in _CONDITIONS for t in ud.kids(sentence, head, "advcl"))
+    below = (sentence.tokens[j] for j in sentence.subtree(head))
+    return any(t.lemma.lower() in _PAPERS and ud.case_of(sentence, t.i) == "under" for t in below)
 
 
 def _reported_in_past(sentence: Sentence, head: int) -> bool:

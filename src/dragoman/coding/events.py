@@ -175,7 +175,9 @@ class Coder:
             receiving = recipient_side(outer, ["iobj", *(s for s in slots if s != "object")], matcher.actors, acting, object_noun=False)
         if not receiving and fit.verb is not None and clause.kind == "noun" and outer.kind == "verb":
             # "announced the arrival of the envoy": the noun has its own actor, the verb's subject is the other side
-            receiving = others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
+            # "the ambassador expressed Moscow's support": whoever speaks for the noun's own actor is no other side
+            own = {a.country for a in acting if a.id is not None and a.id == a.country}
+            receiving = tuple(r for r in others(of_arguments(outer, outer.of("subject"), matcher.actors), acting) if r.country not in own)
         if slots and one.deep and not any(nameable(r) and not belongs(r, acting) for r in receiving):
             receiving = self._further_in(fit, by_head, matcher, acting) or receiving
         return acting, receiving
@@ -198,6 +200,10 @@ class Coder:
             if clause is not None:
                 found += of_arguments(clause, clause.of("oblique", "with", "between", "among", "alongside", "together with", "along with"), actors)
         if fit.clause.kind == "verb":
+            # "reached a deal *with Colombo*": the other party may hang on the noun
+            below = (t for a in fit.clause.of("object") if not a.inherited for t in ud.kids(fit.clause.sentence, a.head, "nmod"))
+            joined = [k for t in below if ud.case_of(fit.clause.sentence, t.i) in {"with", "between"} for k in ud.conjuncts(fit.clause.sentence, t.i)]
+            found += tuple(r for k in joined if not ud.kid(fit.clause.sentence, k, "nmod:poss") for r in of_token(fit.clause, k, actors))
             found += tuple(
                 r for r in of_arguments(fit.clause, fit.clause.of("object"), actors, owners=False) if r.country or r.id or not fit.match.named
             )

@@ -16,6 +16,7 @@ from dragoman.parsing.tree import Sentence, Token
 
 _AT = frozenset({"in", "at"})
 _DUE = frozenset({"due", "expected"})
+_MEETING = frozenset({"meet", "attend", "consult", "discuss", "mediate", "sign", "brief", "negotiate", "confer"})
 #: Lexical classes of what somebody stays in a place for.
 _PURPOSES = frozenset({"talks", "meeting", "visit"})
 
@@ -33,8 +34,7 @@ def _stay(sentence: Sentence, place: Token, actors: ActorsOf, lexicon: EventLexi
     if subject is None:
         return None
     due = bool(words & _DUE)
-    purpose = None if due else _purpose(sentence, place.i, lexicon)
-    if not due and purpose is None:
+    if not due and not _on_business(sentence, place.i, lexicon):
         return None
     there = Clause(sentence, place.i, "noun", place.lemma.lower(), "", False, (), (), (), None)
     visitor = _whoever(sentence, subject)
@@ -67,12 +67,16 @@ def _words(sentence: Sentence, token: Token) -> list[str]:
     return [token.text.lower(), *(t.text.lower() for t in ud.kids(sentence, token.i, "fixed"))]
 
 
-def _purpose(sentence: Sentence, place: int, lexicon: EventLexicon) -> int | None:
-    """The talks, meeting or visit for which somebody is there."""
+def _on_business(sentence: Sentence, place: int, lexicon: EventLexicon) -> bool:
+    """Whether somebody is there for talks, a meeting or a visit, or to do something of the kind."""
     for token in ud.kids(sentence, place, "nmod", "obl"):
         if ud.case_of(sentence, token.i) in {"for", "on"} and lexicon.kinds.get(token.lemma.lower(), frozenset()) & _PURPOSES:
-            return token.i
-    return None
+            return True
+    for token in ud.kids(sentence, place, "advcl", "acl"):
+        words = {token.lemma.lower(), *(t.lemma.lower() for t in ud.kids(sentence, token.i, "obj"))}
+        if ud.is_infinitive(sentence, token.i) and any(lexicon.kinds.get(w, frozenset()) & _PURPOSES or w in _MEETING for w in words):
+            return True
+    return False
 
 
 def _at_home(ref: ActorRef, visitors: tuple[ActorRef, ...]) -> bool:

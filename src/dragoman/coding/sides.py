@@ -90,9 +90,27 @@ MEASURES = frozenset(
 )
 
 
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 #: "US dollars" are nobody's.
 _CURRENCIES = frozenset(
-    {"dollar", "pound", "franc", "peso", "rupee", "rouble", "ruble", "riyal", "rial", "dinar", "dirham", "krone", "krona", "crown", "shilling", "lira"}
+    {
+        "dollar",
+        "pound",
+        "franc",
+        "peso",
+        "rupee",
+        "rouble",
+        "ruble",
+        "riyal",
+        "rial",
+        "dinar",
+        "dirham",
+        "krone",
+        "krona",
+        "crown",
+        "shilling",
+        "lira",
+    }
 )
 
 
@@ -180,6 +198,8 @@ def recipient_side(
     nameless: tuple[ActorRef, ...] = ()
     for slot in wanted:
         found = tuple(r for r in _slot(clause, slot, actors, object_noun=object_noun, acting=False) if not any(same_party(r, t) for t in taken))
+        if slot == "object-of":
+            found = tuple(r for r in found if not any(r.id == r.country == t.country and t.sector in _OFFICIAL for t in taken))  # one's own
         if any(nameable(r) for r in found):
             return found
         nameless = nameless or found

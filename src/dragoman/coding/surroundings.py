@@ -51,7 +51,9 @@ def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -
 
 def scene_of(parties: Mapping[int, Sequence[ActorRef]]) -> ActorRef | None:
     """The state that more sentences name than any other, or None: where help goes that says no more of it."""
-    counted: Counter[str] = Counter(ref.country for refs in parties.values() for ref in {r.country: r for r in refs if r.country}.values() if ref.country)
+    counted: Counter[str] = Counter(
+        ref.country for refs in parties.values() for ref in {r.country: r for r in refs if r.country}.values() if ref.country
+    )
     ranked = counted.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -59,19 +61,37 @@ def scene_of(parties: Mapping[int, Sequence[ActorRef]]) -> ActorRef | None:
     return next((ref for ref in refs if ref.id == ref.country), None)
 
 
+def help_rules(lexicon: EventLexicon) -> frozenset[str]:
+    """The rules of claims that tell of help, given or promised."""
+    return frozenset(f"events.{c.name}" for c in lexicon.classes if c.type == "AID" or c.name == "aid-approved")
+
+
+def _is_help(event: Coded, rules: frozenset[str]) -> bool:
+    return event.type in {"AID", "AGREE"} and ".".join(event.rule.split(".")[:2]) in rules
+
+
 def complete(
-    events: Iterable[Coded], parties: Mapping[int, Sequence[ActorRef]], two_sided: Callable[[Coded], bool], scene: ActorRef | None = None
+    events: Iterable[Coded],
+    parties: Mapping[int, Sequence[ActorRef]],
+    two_sided: Callable[[Coded], bool],
+    scene: ActorRef | None = None,
+    helping: frozenset[str] = frozenset(),
 ) -> tuple[Coded, ...]:
     """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party.
 
-    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `scene` as of `scene_of`.
+    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `scene` as of `scene_of`,
+    `helping` as of `help_rules`.
     """
-    return tuple(done for event in events if (done := _completed(_helped(event, scene), parties, two_sided)).actors or done.recipients)
+    return tuple(
+        done
+        for event in events
+        if (done := _completed(_helped(event, scene) if _is_help(event, helping) else event, parties, two_sided)).actors or done.recipients
+    )
 
 
 def _helped(event: Coded, scene: ActorRef | None) -> Coded:
     """Help whose receiver is not named, or only as people, goes to the state that the article is about, unless it is the giver."""
-    if event.type != "AID" or any(nameable(r) for r in event.recipients):
+    if any(nameable(r) for r in event.recipients):
         return event
     bare = replace(event, recipients=())
     if scene is None or not event.actors or any(_code(a) == _code(scene) for a in event.actors):

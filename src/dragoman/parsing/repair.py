@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.parsing.repair_arguments import regrouped
 from dragoman.parsing.tree import Token
-from dragoman.parsing.wordsets import wordset
+from dragoman.parsing.wordsets import irregular_lemmas, wordset
 
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _MEANS = wordset("means")
@@ -394,7 +394,7 @@ def _lemma(token: Token) -> str:
     if word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     if not word.endswith("ed") or len(word) < 5:
-        return token.lemma.lower()
+        return irregular_lemmas().get(word, token.lemma.lower())
     stem = word[:-2]
     if stem.endswith("i"):
         return stem[:-1] + "y"

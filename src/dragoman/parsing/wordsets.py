@@ -24,7 +24,7 @@ def _sets() -> Mapping[str, frozenset[str]]:
 @cache
 def irregular_lemmas() -> Mapping[str, str]:
     """Base form by irregular past: `forgave` -> `forgive`."""
-    return dict((past, base) for past, _, base in (pair.partition(" ") for pair in wordset("irregular")))
+    return {past: base for past, _, base in (pair.partition(" ") for pair in wordset("irregular"))}
 
 
 def wordset(name: str) -> frozenset[str]:

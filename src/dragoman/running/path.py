@@ -21,7 +21,7 @@ from dragoman.coding.presence import stays
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
-from dragoman.coding.surroundings import complete, leaves_out_a_side, parties_by_sentence, scene_of
+from dragoman.coding.surroundings import complete, help_rules, leaves_out_a_side, parties_by_sentence, scene_of
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
 from dragoman.parsing.quantity import Quantity, find_quantities
@@ -106,6 +106,7 @@ def code(found: Trace, tools: Tools) -> Reading:
     parties = parties_by_sentence(found.parse, mentions)
     scene = scene_of(parties)
     lexicon = tools.coder.lexicon
+    helping = help_rules(lexicon)
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
@@ -113,7 +114,7 @@ def code(found: Trace, tools: Tools) -> Reading:
         times = _inside(found.times, time_starts, sentence)
         two_sided = partial(leaves_out_a_side, sentence, lexicon)
         acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
-        for coded in complete(acts, parties, two_sided, scene):
+        for coded in complete(acts, parties, two_sided, scene, helping):
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
