@@ -201,7 +201,10 @@ def table(**row):
         "forward": {"projected": [], "agreed": [], "pledged": [], "requested": []},
         "commodity": {},
         "guarantee": {"verbs": [], "nouns": [], "persons": []},
-        **dict.fromkeys(("rescheduling", "unpaid", "people", "carriers", "condition", "lender", "aggregate", "no_goods"), words),
+        **dict.fromkeys(
+            ("rescheduling", "unpaid", "people", "carriers", "condition", "lender", "aggregate", "no_goods", "no_flow", "many_creditors"), words
+        ),
+        **dict.fromkeys(("blame", "home"), {"lemmas": []}),
     }
 
 

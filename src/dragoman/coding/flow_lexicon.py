@@ -37,6 +37,7 @@ class FlowWord:
     commodity_of: bool = False
     strict: bool = False
     negative: bool = False
+    asks: bool = False
     deal: bool = False
 
 
@@ -71,6 +72,10 @@ class FlowLexicon:
     guarantors: frozenset[str]
     aggregate: frozenset[str]
     no_goods: frozenset[str]
+    no_flow: frozenset[str]
+    many_creditors: frozenset[str]
+    blame: frozenset[str]
+    home: frozenset[str]
     commodities: Mapping[str, str]
 
 
@@ -113,6 +118,10 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         guarantors=frozenset(data["guarantee"]["persons"]),
         aggregate=frozenset(data["aggregate"]["words"]),
         no_goods=frozenset(data["no_goods"]["words"]),
+        no_flow=frozenset(data["no_flow"]["words"]),
+        many_creditors=frozenset(data["many_creditors"]["words"]),
+        blame=frozenset(data["blame"]["lemmas"]),
+        home=frozenset(data["home"]["lemmas"]),
         commodities={lemma: name for name, lemmas in data["commodity"].items() for lemma in lemmas},
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.clauses.clauses import Clause
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
+from dragoman.coding.flows_context import with_recipients
 from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
@@ -15,7 +16,7 @@ from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, 
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
 from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, place_behind
 from dragoman.coding.flows_terms import commodity_of, evidence_of, instrument_of, is_goods, owed_for, terms_of
-from dragoman.coding.flows_types import bare_goods, bare_type, in_exchange, type_of
+from dragoman.coding.flows_types import bare_goods, bare_type, in_exchange, is_price, sided_type, type_of
 from dragoman.coding.flows_words import Figure, Found, figures_of, is_verb, noun_word, verb_word, words_of
 from dragoman.domain import ActorRef
 from dragoman.parsing.quantity import Quantity
@@ -34,13 +35,14 @@ def find_article_flows(
     """The flows of an article, in order of the text. Earlier sentences lend a party to later ones that point back to it."""
     found: list[CodedFlow] = []
     ledger = Ledger()
+    sentences = tuple(sentences)
     for sentence, listed in zip(sentences, clauses, strict=True):
         if sentence.kind == "dateline":
             continue
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         flows, ledger = _of_sentence(sentence, listed, inside, actors, lexicon, ledger)
         found += flows
-    return tuple(found)
+    return with_recipients(found, sentences, actors, lexicon.home)
 
 
 def find_flows(
@@ -147,6 +149,8 @@ def _of_figure(site: Site, figure: Figure, ledger: Ledger) -> CodedFlow | None:
     if figure.quantity.kind == "count" and not is_goods(site, figure):
         return None
     found = words_of(sentence, figure, site.clauses, lexicon)
+    if is_price(site, figure, found):
+        return None
     flow_type, rule = type_of(site, figure, found, ledger)
     if flow_type is None and thanked(site, figure) is not None:
         flow_type, rule = "aid", "flows.aid.thanked"
@@ -176,6 +180,7 @@ def _of_figure(site: Site, figure: Figure, ledger: Ledger) -> CodedFlow | None:
         and repays(provider, recipient, ledger)
     ):
         flow_type, rule = "repayment", "flows.repayment.of-debt"
+    flow_type = sided_type(site, flow_type, rule, provider, recipient)
     flow = _flow(site, found, figure, flow_type, rule, provider, recipient)
     return replace(flow, status="received" if found.noun else "delivered") if thanked(site, figure) is not None else flow
 
@@ -184,12 +189,13 @@ def _flow(site: Site, found: Found, figure: Figure | None, flow_type: str, rule:
     head = next(i for i in (found.verb_at, found.noun_at, found.deal_at, figure.head if figure else None) if i is not None)
     sides = [p.token for p in (provider, recipient) if p is not None and p.token >= 0]
     start, end = evidence_of(site, head, found, figure, sides)
-    truth = judge(site, head, figure, flow_type)
     word: FlowWord | None = found.verb or found.noun
+    truth = judge(site, head, figure, flow_type, asks=found.verb is not None and found.verb.asks)
     status, truth = status_of(site, found, flow_type, truth, head, figure)
     if found.verb is not None and found.verb.negative and truth.polarity == "positive":
         # "defaulted on its debt": what was due was not paid
-        status, truth = "outstanding", replace(truth, polarity="negative", cue=site.sentence.tokens[head].text)
+        owed = flow_type in _OWED
+        status, truth = "outstanding" if owed else status, replace(truth, polarity="negative", cue=site.sentence.tokens[head].text)
     lender = recipient if flow_type in _OWED else provider
     lemmas = {t.lemma.lower() for t in site.sentence.tokens if start <= t.start < end}
     amount = figure.quantity.amount if figure else None

@@ -14,7 +14,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s"})
 _LINKS = frozenset({"xcomp", "acl", "advcl", "ccomp"})
 
 
-def judge(site: Site, head: int, figure: Figure | None, flow_type: str) -> Factuality:
+def judge(site: Site, head: int, figure: Figure | None, flow_type: str, *, asks: bool = False) -> Factuality:
     """Polarity and modality of the flow at `head`: its clause, the words that make it a promise or a demand, a "not" before its figure."""
     truth = factuality(site.sentence, head)
     tokens = site.sentence.tokens
@@ -25,6 +25,8 @@ def judge(site: Site, head: int, figure: Figure | None, flow_type: str) -> Factu
     subject = ud.kid(site.sentence, head, "nsubj", "obj")
     if subject is not None and subject.text.lower() in {"none", "nothing"}:
         truth = replace(truth, polarity="negative", cue=subject.text)
+    if asks and truth.modality in {"actual", "possible", "future"}:
+        return replace(truth, modality="requested", cue=tokens[head].text)
     if truth.modality == "actual" and _conditional(site, head):
         return replace(truth, modality="hypothetical", cue="as soon as")
     if truth.modality == "actual" and _is_to(site, head):
@@ -99,7 +101,9 @@ def status_of(site: Site, found: Found, flow_type: str, truth: Factuality, head:
         return "delivered", replace(truth, modality="actual")
     word = found.verb or found.noun
     stated = (found.verb.status if found.verb and not found.verb.deal else None) or (found.noun.status if found.noun else None)
-    if (found.deal_at is not None and found.verb is None and not found.measured) or (found.verb is not None and found.verb.deal):
+    if (found.deal_at is not None and found.verb is None and not (found.measured and found.noun is not None)) or (
+        found.verb is not None and found.verb.deal
+    ):
         stated = "agreed"
     if truth.modality in {"future", "requested"}:
         above = forward_word(site, head)

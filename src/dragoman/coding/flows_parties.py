@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dragoman.clauses import ud
 from dragoman.coding.flows_ledger import Pointer, family_of
 from dragoman.coding.flows_record import Ledger
-from dragoman.coding.flows_sides import Party, Site, first_other, in_slot, is_definite, own_region, parties_at
+from dragoman.coding.flows_sides import Party, Site, carriers_owner, first_other, in_slot, is_definite, is_lender, own_region, parties_at, same_side
 from dragoman.coding.flows_terms import commodity_of
-from dragoman.coding.flows_words import Figure, Found, noun_word
-from dragoman.domain import ActorRef
+from dragoman.coding.flows_words import Figure, Found, is_verb, noun_word
 
 _OWED = frozenset({"debt", "rescheduling", "repayment"})
+_CREDIT = frozenset({"loan", "credit-line"})
 
 
 def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = None) -> tuple[Party | None, Party | None]:
@@ -28,10 +28,20 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
             joint += in_slot(site, at, "subject", verb=True)
             counter += in_slot(site, at, "with", verb=True)
             continue
-        provider = provider or first_other(slots(site, at, word.provider, verb=is_a_verb), recipient)
-        recipient = recipient or first_other(slots(site, at, word.recipient, verb=is_a_verb), provider)
+        gives, takes = word.provider, word.recipient
+        if flow_type in _OWED and word.flow_type in _CREDIT:
+            # "rolled over a loan from X to Y": who borrowed owes it
+            borrower, lender = slots(site, at, takes, verb=False), slots(site, at, gives, verb=False)
+            if borrower and provider is not None and (recipient is None or same_side(borrower[0].ref, recipient.ref)):
+                recipient, provider = first_other([*lender, provider], borrower[0]), borrower[0]
+                continue
+            gives, takes = takes, gives
+        provider = provider or first_other(slots(site, at, gives, verb=is_a_verb), recipient)
+        recipient = recipient or first_other(slots(site, at, takes, verb=is_a_verb), provider)
         if is_a_verb and flow_type in _OWED:
             joint += in_slot(site, at, "subject", verb=True)
+    if flow_type == "rescheduling" and found.noun_at is not None and found.verb_at is None:
+        joint += _doer(site, found.noun_at)
     if found.deal_at is not None:
         joint += [p for slot in ("between", "possessor") for p in in_slot(site, found.deal_at, slot, verb=False)]
         counter += [p for slot in ("with", "from") for p in in_slot(site, found.deal_at, slot, verb=False)]
@@ -44,9 +54,31 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
     if provider is None and figure is not None and figure.goods and flow_type in {"shipment", "sale"}:
         owners = [p for i in site.sentence.subtree(figure.head) if site.sentence.tokens[i].dep == "nmod:poss" for p in parties_at(site, i)]
         provider = first_other(owners, recipient)
+    if figure is not None and figure.goods and found.verb_at is not None and (provider is None or not (provider.ref.country or provider.ref.id)):
+        provider = first_other(carriers_owner(site, found.verb_at), recipient) or provider
+    if provider is None and recipient is None and found.verb_at is not None:
+        provider, recipient = _told(site, found.verb_at)
     if provider is None or recipient is None:
         provider, recipient = _from_joint(site, provider, recipient, joint, flow_type)
     return _oriented(site, provider, recipient, flow_type, bool(joint))
+
+
+def _doer(site: Site, noun_at: int) -> list[Party]:
+    """ "Peru completed a restructuring": who does what the noun names."""
+    verb = next((i for i in site.sentence.ancestors(noun_at) if is_verb(site.sentence, i)), None)
+    return in_slot(site, verb, "subject", verb=True) if verb is not None and site.sentence.tokens[noun_at].dep == "obj" else []
+
+
+def _told(site: Site, at: int) -> tuple[Party | None, Party | None]:
+    """ "The bank told Peru that $5m would not be paid out": who says so pays, who is told receives."""
+    tokens, above = site.sentence.tokens, site.sentence.tokens[at].head
+    clause = site.clauses.get(above)
+    if not ud.is_passive(site.sentence, at) or tokens[at].dep not in {"ccomp", "parataxis"} or clause is None:
+        return None, None
+    provider = first_other((p for a in clause.of("subject") for p in parties_at(site, a.head)), None)
+    told = [p for role in ("iobject", "object") for a in clause.of(role) for p in parties_at(site, a.head)]
+    recipient = first_other(told, provider)
+    return (provider, recipient) if provider is not None and recipient is not None else (None, None)
 
 
 def thanked(site: Site, figure: Figure) -> tuple[Party | None, Party | None] | None:
@@ -96,14 +128,9 @@ def _oriented(site: Site, provider: Party | None, recipient: Party | None, flow_
     if not joint or provider is None or recipient is None or family_of(flow_type) != "credit":
         return provider, recipient
     lends, borrows = (recipient, provider) if flow_type in _OWED else (provider, recipient)
-    if _is_lender(site, borrows.ref) and not _is_lender(site, lends.ref):
+    if is_lender(site, borrows.ref) and not is_lender(site, lends.ref):
         return recipient, provider
     return provider, recipient
-
-
-def _is_lender(site: Site, ref: ActorRef) -> bool:
-    words = f"{ref.name} {ref.text} {ref.id or ''}".lower().replace("-", " ").replace(":", " ").split()
-    return any(w.rstrip("s") in site.lexicon.lenders for w in words)
 
 
 def pointing(site: Site, figure: Figure | None, found: Found, flow_type: str, known: Party | None) -> Pointer:
@@ -135,13 +162,20 @@ def pointing(site: Site, figure: Figure | None, found: Found, flow_type: str, kn
         topic
         or again
         or in_payment
-        or flow_type in _OWED
-        or (found.verb is not None and found.verb.presupposes)
+        or (flow_type in _OWED and not _to_many(site, found))
+        or (found.verb is not None and found.verb.presupposes and not _to_many(site, found))
         or (known is not None and known.definite)
     )
     commodity = commodity_of(site, figure) if figure is not None and figure.goods else None
     lemma = tokens[found.noun_at].lemma.lower() if found.noun_at is not None else ""
     return Pointer(points, topic or again, lemma, commodity, there)
+
+
+def _to_many(site: Site, found: Found) -> bool:
+    """ "$25 billion in external debt": owed to many, not to whoever lent before."""
+    if found.noun_at is None:
+        return False
+    return any(site.sentence.tokens[j].lemma.lower() in site.lexicon.many_creditors for j in site.sentence.children[found.noun_at])
 
 
 def _as_definite(site: Site, i: int) -> bool:

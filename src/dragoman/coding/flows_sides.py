@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dragoman.actors.model import Mention
@@ -157,7 +157,7 @@ def _of_role(site: Site, clause: Clause | None, role: str) -> list[Party]:
 
 
 def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
-    found = _of_role(site, clause, "subject")
+    found = _speaker(site, at, clause) or _of_role(site, clause, "subject")
     if found or clause is None:
         return found
     subjects = clause.of("subject")
@@ -176,8 +176,16 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
         # "signed an agreement on optimizing", "sign deal to put off": the subject of what stands above
         for above in site.sentence.ancestors(deals[0].head if deals else at):
             upper = site.clauses.get(above)
-            if upper is not None and upper.kind == "verb":
+            blamed = site.sentence.tokens[above].lemma.lower() in site.lexicon.blame
+            if blamed:
+                found = [p for t in ud.kids(site.sentence, above, "obj", "nsubj:pass") for p in parties_at(site, t.i)]
+                if found:
+                    return found
+            if upper is not None and upper.kind == "verb" and site.sentence.tokens[above].pos != "AUX":
                 return _of_role(site, upper, "subject")
+            found = _planner(site, at, above)
+            if found:
+                return found
             found = [p for t in ud.kids(site.sentence, above, "nsubj") for j in ud.conjuncts(site.sentence, t.i) for p in parties_at(site, j)]
             if found:
                 return found
@@ -186,6 +194,26 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
         return []
     i = _left_subject(site.sentence, at)
     return parties_at(site, i) if i is not None else []
+
+
+def _speaker(site: Site, at: int, clause: Clause | None) -> list[Party]:
+    """ "Japan sent a team, and Australia said it would give": "it" is who says so."""
+    tokens = site.sentence.tokens
+    if clause is None or clause.kind != "verb" or tokens[at].dep != "ccomp":
+        return []
+    pronoun = next((a.head for a in clause.of("subject") if tokens[a.head].text.lower() in {"it", "they"}), None)
+    if pronoun is None:
+        return []
+    named = [t.i for t in ud.kids(site.sentence, tokens[at].head, "nsubj") if t.pos == "PROPN"]
+    return [replace(p, token=pronoun) for i in named for p in parties_at(site, i, owners=False) if p.ref.kind != "person"]
+
+
+def _planner(site: Site, at: int, above: int) -> list[Party]:
+    """ "China's plan to lend", "an offer by Japan to pay", and a verb that the tagger takes for a noun ("Saudi Arabia plans to invest")."""
+    token = site.sentence.tokens[above]
+    if site.sentence.tokens[at].head != above or token.pos != "NOUN" or not ud.is_infinitive(site.sentence, at):
+        return []
+    return [p for slot in ("possessor", "by", "modifier") for p in in_slot(site, above, slot, verb=False)]
 
 
 def _left_subject(sentence: Sentence, at: int) -> int | None:
@@ -309,6 +337,27 @@ def same_side(a: ActorRef, b: ActorRef) -> bool:
         return True
     states = {"state", "region"}
     return a.country is not None and a.country == b.country and (a.kind in states or b.kind in states)
+
+
+def is_lender(site: Site, ref: ActorRef) -> bool:
+    """Whether the name of a party says that it lends."""
+    words = f"{ref.name} {ref.text} {ref.id or ''}".lower().replace("-", " ").replace(":", " ").split()
+    return any(w.rstrip("s") in site.lexicon.lenders for w in words)
+
+
+def carriers_owner(site: Site, verb_at: int) -> list[Party]:
+    """Whose ships or planes bring goods: "two Indonesian navy ships carrying rice", "a Chinese plane with tents landed"."""
+    sentence = site.sentence
+    clause = site.clauses.get(verb_at)
+    heads = [a.head for a in clause.of("subject")] if clause is not None else []
+    if sentence.tokens[verb_at].dep.startswith("acl"):
+        heads.append(sentence.tokens[verb_at].head)
+    vehicles = [i for i in heads if sentence.tokens[i].lemma.lower() in site.lexicon.carriers]
+    below = [
+        j for i in vehicles for j in (i, *sentence.subtree(i)) if j == i or (j < i and sentence.tokens[j].dep in {"amod", "compound", "nmod:poss"})
+    ]
+    # a counted fleet is a figure, too, and yet has an owner
+    return [Party(ref, j) for j in below for ref in site.actors.actors_of(sentence.index, j) if ref.country or ref.id]
 
 
 def place_behind(site: Site, figure_end: int) -> Party | None:

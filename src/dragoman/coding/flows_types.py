@@ -8,7 +8,7 @@ from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
 from dragoman.coding.flow_lexicon import FlowWord
 from dragoman.coding.flows_record import Ledger
-from dragoman.coding.flows_sides import Site, is_definite, own_region
+from dragoman.coding.flows_sides import Party, Site, is_definite, is_lender, own_region
 from dragoman.coding.flows_terms import commodity_of, phrase
 from dragoman.coding.flows_words import Figure, Found, noun_word
 
@@ -22,6 +22,8 @@ def type_of(site: Site, figure: Figure, found: Found, ledger: Ledger) -> tuple[s
         if noun and verb.flow_type in {"payment", "loan"} and noun.flow_type in _NOUN_WINS:
             return noun.flow_type if noun.flow_type != "debt" else "repayment", f"flows.{noun.flow_type}.noun"
         return verb.flow_type, f"flows.{verb.flow_type}.verb"
+    if noun is not None and noun.flow_type == "debt" and found.deal_at is not None and _reschedules(site, found.deal_at):
+        return "rescheduling", "flows.rescheduling.deal"
     if noun is not None and not (noun.strict and verb is None):
         return noun.flow_type, f"flows.{noun.flow_type}.noun"
     if found.deal_at is not None and (verb is None or verb.deal):
@@ -55,6 +57,12 @@ def _deal_type(site: Site, figure: Figure, deal_at: int, measured: bool, ledger:
     return kind, f"flows.{kind}.deal"
 
 
+def _reschedules(site: Site, deal_at: int) -> bool:
+    """ "a restructuring deal", "an accord on rescheduling"."""
+    tokens = site.sentence.tokens
+    return any(tokens[j].lemma.lower() in site.lexicon.rescheduling for j in site.sentence.children[deal_at])
+
+
 def _goods_type(site: Site, figure: Figure | None) -> str:
     """Moved goods are aid where the sentence says so or where they are what is given in need, else a shipment."""
     lemmas = {t.lemma.lower() for t in site.sentence.tokens}
@@ -83,6 +91,34 @@ def _same_again(site: Site, figure: Figure, ledger: Ledger) -> tuple[str | None,
     ):
         return None, ""
     return latest.flow_type, f"flows.{latest.flow_type}.again"
+
+
+def is_price(site: Site, figure: Figure, found: Found) -> bool:
+    """Money that is no flow: what a ton costs, a budget, a reward, a loss."""
+    if figure.goods:
+        return False
+    tokens, first = site.sentence.tokens, min(figure.tokens)
+    behind = {t.text.lower() for t in tokens[max(figure.tokens) : max(figure.tokens) + 2]}
+    if first and "at" in {tokens[first].text.lower(), tokens[first - 1].text.lower()} and behind & {"a", "an", "per", "each", "apiece"}:
+        return True
+    below = [j for i in figure.tokens for j in site.sentence.children[i] if j not in figure.tokens and ud.case_of(site.sentence, j) in {"in", "of"}]
+    beside = [figure.head] if figure.head not in figure.tokens else []
+    token = tokens[figure.head]
+    if token.dep in {"nmod", "compound", "nummod", "appos", "amod"}:
+        beside.append(token.head)
+    subject = ud.kid(site.sentence, figure.head, "nsubj")
+    beside += [subject.i] if subject is not None else []
+    if found.noun_at is not None:
+        return False
+    return any(tokens[i].lemma.lower() in site.lexicon.no_flow for i in (*below, *beside))
+
+
+def sided_type(site: Site, flow_type: str, rule: str, provider: Party | None, recipient: Party | None) -> str:
+    """What is received from, or by, an organisation of states that lends nothing is no loan unless the words say so."""
+    if rule != "flows.loan.default":
+        return flow_type
+    bodies = [p.ref for p in (provider, recipient) if p is not None and p.ref.sector in {"IGO", "NGO"}]
+    return "funding" if any(not is_lender(site, ref) for ref in bodies) else flow_type
 
 
 def in_exchange(site: Site, figure: Figure) -> bool:

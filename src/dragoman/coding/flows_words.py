@@ -67,6 +67,8 @@ def figures_of(sentence: Sentence, quantities: Iterable[Quantity]) -> list[Figur
 def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> Found:
     """Climb from the figure to the words that say what it is a figure of."""
     noun_at = _noun_below(sentence, figure, clauses, lexicon)
+    if noun_at is None:
+        noun_at = _gift_beside(sentence, figure, lexicon)
     deal_at: int | None = None
     measured = False
 
@@ -75,9 +77,11 @@ def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], 
         nonlocal noun_at, deal_at
         known = False
         for j in tokens:
-            if noun_word(sentence, j, lexicon, figure.goods):
-                noun_at, known = j if noun_at is None else noun_at, True
-            elif sentence.tokens[j].lemma.lower() in lexicon.deals:
+            word = noun_word(sentence, j, lexicon, figure.goods)
+            if word is not None:
+                # "a restructuring covering $5.8bn of debt": what is done with the debt
+                noun_at, known = j if noun_at is None or word.flow_type == "rescheduling" else noun_at, True
+            elif sentence.tokens[j].lemma.lower() in lexicon.deals and not sentence.tokens[j].text[0].isupper():
                 deal_at, known = j if deal_at is None else deal_at, True
         return known
 
@@ -104,9 +108,13 @@ def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], 
             if verb is not None:
                 if verb.deal and i in clauses:
                     note(a.head for a in clauses[i].of("object"))
+                if verb.flow_type == "?" and noun_at is None and i in clauses and ud.case_of(sentence, came) == "for":
+                    note(a.head for a in clauses[i].of("object"))  # "approved the sale of 66 jets for $8 billion"
                 if verb.flow_type == "?" and noun_at is None:
                     note(t.i for t in ud.kids(sentence, i, "obl") if ud.case_of(sentence, t.i) == "as")
                 return ended(verb, i)
+            if noun_at is not None and token.dep in {"advcl", "conj"} and came != figure.head:
+                return ended(None, None)  # "rescheduled it, paving the way for a tranche of $600m": the verb above says something else
             if not measures and (token.dep not in _PASSED or token.dep in {"ccomp", "parataxis", "advcl"}):
                 break
         if token.head == i:
@@ -197,9 +205,26 @@ def noun_word(sentence: Sentence, i: int | None, lexicon: FlowLexicon, goods: bo
     beside = {sentence.tokens[j].lemma.lower() for j in sentence.children[i]} | {t.lemma.lower() for t in sentence.tokens[max(0, i - 2) : i]}
     for lemma in lemmas:
         for word in lexicon.nouns.get(lemma, ()):
-            if all(w in beside for w in word.rest) and not (word.commodity_of and goods is False):
+            if all(w in beside for w in word.rest) and not (word.commodity_of and goods is False and not _sale_of(sentence, i, word, lexicon)):
                 return word
     return None
+
+
+def _gift_beside(sentence: Sentence, figure: Figure, lexicon: FlowLexicon) -> int | None:
+    """ "twelve drones, a gift of Iran"."""
+    for token in ud.kids(sentence, figure.head, "appos"):
+        word = noun_word(sentence, token.i, lexicon, figure.goods)
+        if word is not None and word.flow_type in {"donation", "grant"} and token.i not in figure.tokens:
+            return token.i
+    return None
+
+
+def _sale_of(sentence: Sentence, i: int, word: FlowWord, lexicon: FlowLexicon) -> bool:
+    """ "a $23 billion sale of F-16 warplanes": a sale of things, not what a firm turns over in a year."""
+    if word.flow_type != "sale" or "Number=Plur" in sentence.tokens[i].feats:
+        return False
+    things = [j for j in sentence.children[i] if ud.case_of(sentence, j) == "of" or sentence.tokens[j].dep == "compound" or j > i]
+    return any(sentence.tokens[k].lemma.lower() in lexicon.commodities for j in things for k in (j, *sentence.children[j]))
 
 
 def _noun_below(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> int | None:

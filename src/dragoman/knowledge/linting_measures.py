@@ -21,7 +21,7 @@ PARSING_SETS = ("means", "time", "day", "month", "personal", "before_day", "no_s
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
-FLOW_FLAGS = frozenset({"alone", "presupposes", "weak", "goods_only", "money_only", "commodity_of", "strict", "negative", "deal"})
+FLOW_FLAGS = frozenset({"alone", "presupposes", "weak", "goods_only", "money_only", "commodity_of", "strict", "negative", "asks", "deal"})
 FLOW_KEYS = FLOW_FLAGS | {
     *("lemmas", "flow_type", "measure", "status", "future_status", "default", "default_goods", "provider", "recipient"),
     *("objects", "objects_not"),
@@ -42,6 +42,10 @@ FLOW_SETS: Mapping[str, tuple[str, ...]] = {
     "terms": ("grace-period", "interest", "collateral", "in-kind", "maturity"),
     "aggregate": ("words",),
     "no_goods": ("words",),
+    "no_flow": ("words",),
+    "many_creditors": ("words",),
+    "blame": ("lemmas",),
+    "home": ("lemmas",),
 }
 """The sets of words of `flows.toml`, with their lists."""
 _SAID_ONCE = ("months", "short_months", "weekdays", "short_weekdays", "seasons", "days", "holidays", "units")
