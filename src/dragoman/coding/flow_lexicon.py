@@ -53,6 +53,7 @@ class FlowLexicon:
     untyped_deals: frozenset[str]
     deal_goods: str
     deal_money: str
+    traded: frozenset[str]
     rescheduling: frozenset[str]
     need: frozenset[str]
     need_goods: frozenset[str]
@@ -99,6 +100,7 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         untyped_deals=frozenset(data["deal"]["untyped"]),
         deal_goods=data["deal"]["goods"],
         deal_money=data["deal"]["money"],
+        traded=frozenset(data["deal"].get("traded", ())),
         rescheduling=frozenset(data["rescheduling"]["words"]),
         need=frozenset(data["need"]["words"]),
         need_goods=frozenset(data["need"]["goods"]),

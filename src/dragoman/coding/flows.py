@@ -12,7 +12,7 @@ from dragoman.coding.flows_context import with_recipients
 from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
-from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked
+from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked, to_somebody
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
 from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, place_behind
 from dragoman.coding.flows_terms import commodity_of, evidence_of, instrument_of, is_goods, owed_for, terms_of
@@ -169,7 +169,8 @@ def _of_figure(site: Site, figure: Figure, ledger: Ledger) -> CodedFlow | None:
     if weak and (provider is None or recipient is None):
         return None
     pointer = pointing(site, figure, found, flow_type, provider or recipient)
-    provider, recipient = complete(provider, recipient, flow_type, ledger.pairs, sentence.index, pointer)
+    if recipient is not None or found.verb_at is None or not to_somebody(site, found.verb_at):
+        provider, recipient = complete(provider, recipient, flow_type, ledger.pairs, sentence.index, pointer)
     if not is_known(provider, recipient):
         return None
     if (

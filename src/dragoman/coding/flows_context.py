@@ -16,6 +16,7 @@ from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
 _GIVEN = frozenset({"aid", "grant", "donation", "funding", "loan", "credit-line"})
+_OWED = frozenset({"debt", "rescheduling", "repayment"})
 _OPEN = frozenset({"requested"})
 _WEIGHT = 2
 """How many times oftener than the next one the country must be spoken of."""
@@ -31,7 +32,8 @@ def with_recipients(flows: Iterable[CodedFlow], sentences: Iterable[Sentence], a
     if not any(_lacks(f) for f in listed):
         return tuple(listed)
     counted, names = _spoken_of(indexed.values(), actors)
-    givers = {f.provider.country for f in listed if f.provider is not None and f.flow_type in _GIVEN and f.provider.country}
+    takers = {f.recipient.country for f in listed if f.recipient is not None and f.flow_type not in _OWED}
+    givers = {f.provider.country for f in listed if f.provider is not None and f.flow_type not in _OWED and f.provider.country} - takers
     done = []
     for flow in listed:
         taker = None
@@ -48,7 +50,7 @@ def _lacks(flow: CodedFlow) -> bool:
     return known and given and flow.recipient is None and flow.factuality.modality not in _OPEN
 
 
-def _subject_of(flow: CodedFlow, counted: Counter[str], givers: set[str]) -> str | None:
+def _subject_of(flow: CodedFlow, counted: Counter[str], givers: set[str | None]) -> str | None:
     """The one country most spoken of; none where the giver is that country, or another is spoken of nearly as often."""
     own = flow.provider.country if flow.provider is not None else None
     ranked = counted.most_common(1)

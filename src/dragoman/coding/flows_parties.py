@@ -53,7 +53,9 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
         return from_thanks
     if provider is None and figure is not None and figure.goods and flow_type in {"shipment", "sale"}:
         owners = [p for i in site.sentence.subtree(figure.head) if site.sentence.tokens[i].dep == "nmod:poss" for p in parties_at(site, i)]
-        provider = first_other(owners, recipient)
+        provider = first_other(owners, recipient) or first_other(_made_by(site, figure), recipient)
+    elif provider is None and figure is not None and flow_type in {"shipment", "sale", "aid"}:
+        provider = first_other(_made_by(site, figure), recipient)
     if figure is not None and figure.goods and found.verb_at is not None and (provider is None or not (provider.ref.country or provider.ref.id)):
         provider = first_other(carriers_owner(site, found.verb_at), recipient) or provider
     if provider is None and recipient is None and found.verb_at is not None:
@@ -61,6 +63,24 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
     if provider is None or recipient is None:
         provider, recipient = _from_joint(site, provider, recipient, joint, flow_type)
     return _oriented(site, provider, recipient, flow_type, bool(joint))
+
+
+def _made_by(site: Site, figure: Figure) -> list[Party]:
+    """ "25,000 tons of Ukrainian wheat", "$900 million worth of Venezuelan gold": goods come from whose they are."""
+    sentence = site.sentence
+    things = [
+        j
+        for i in (figure.head, *figure.tokens)
+        for j in sentence.subtree(i)
+        if site.lexicon.commodities.get(sentence.tokens[j].lemma.lower()) and ud.case_of(sentence, j) == "of"
+    ]
+    return [
+        Party(r, k)
+        for j in things
+        for k in sentence.children[j]
+        if sentence.tokens[k].dep == "amod"
+        for r in site.actors.actors_of(sentence.index, k)
+    ]
 
 
 def _doer(site: Site, noun_at: int) -> list[Party]:
@@ -162,8 +182,8 @@ def pointing(site: Site, figure: Figure | None, found: Found, flow_type: str, kn
         topic
         or again
         or in_payment
-        or (flow_type in _OWED and not _to_many(site, found))
-        or (found.verb is not None and found.verb.presupposes and not _to_many(site, found))
+        or (flow_type in _OWED and not _to_many(site, found) and not _new(site, found))
+        or (found.verb is not None and found.verb.presupposes and not _to_many(site, found) and not _new(site, found))
         or (known is not None and known.definite)
     )
     commodity = commodity_of(site, figure) if figure is not None and figure.goods else None
@@ -176,6 +196,29 @@ def _to_many(site: Site, found: Found) -> bool:
     if found.noun_at is None:
         return False
     return any(site.sentence.tokens[j].lemma.lower() in site.lexicon.many_creditors for j in site.sentence.children[found.noun_at])
+
+
+def _new(site: Site, found: Found) -> bool:
+    """ "will not repay a $522 million loan": one that was not spoken of."""
+    if found.noun_at is None or found.noun is None or found.noun.flow_type not in _CREDIT | {"debt"} or _ordinal(site, found.noun_at):
+        return False
+    tokens = site.sentence.tokens
+    return any(tokens[j].text.lower() in {"a", "an"} and tokens[j].dep == "det" for j in site.sentence.children[found.noun_at])
+
+
+def to_somebody(site: Site, verb_at: int) -> bool:
+    """ "lent $1 billion to state firms": it went to somebody, and not to who was named before."""
+    tokens = site.sentence.tokens
+    return any(
+        depth
+        and tokens[i].pos == "NOUN"
+        and not is_definite(site, i)
+        and i not in site.figures
+        and tokens[i].dep in {"obl", "nmod"}
+        and ud.case_of(site.sentence, i) == "to"
+        and ud.kid(site.sentence, i, "nummod") is None
+        for depth, i in own_region(site.sentence, verb_at, site.figures)
+    )
 
 
 def _as_definite(site: Site, i: int) -> bool:

@@ -15,6 +15,8 @@ from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
 _PLACE_PREPS = frozenset({"at", "in", "into", "to", "on", "for"})
+_WHERE = frozenset({"in", "at", "on"})
+_OCCASION = frozenset({"at", "during", "after", "before"})
 _RELATIVE = frozenset({"which", "who", "that"})
 _DIRECT = frozenset({"to", "from"})
 _ENDS = frozenset({",", ";", ":", "(", ")", "–", "—"})
@@ -100,7 +102,7 @@ def in_slot(site: Site, at: int, slot: str, *, verb: bool) -> list[Party]:
     if slot == "iobj":
         return _dative(site, at, clause)
     if slot == "object":
-        return _of_role(site, clause, "object")
+        return _objects(site, at, clause)
     if slot == "object-of":
         return [Party(r, a.head) for a in (clause.of("object") if clause else []) for r in site.actors.owners_of(site.sentence.index, a.head)]
     if slot == "possessor":
@@ -140,6 +142,13 @@ def _people(site: Site, i: int) -> list[Party]:
     below = [j for j in site.sentence.subtree(i) if j >= i or site.sentence.tokens[j].dep in {"amod", "compound", "det"}]
     words = " ".join(site.sentence.tokens[j].text for j in below if site.sentence.tokens[j].dep not in {"case", "punct"} and abs(j - i) < 6)
     return [Party(ActorRef(None, words, words, None, "CIV", "group", "default"), i)]
+
+
+def _objects(site: Site, at: int, clause: Clause | None) -> list[Party]:
+    """The object; one that an active verb only inherits is its object in a relative clause and nowhere else."""
+    if clause is None or clause.kind != "verb" or clause.passive or site.sentence.tokens[at].dep.startswith("acl"):
+        return _of_role(site, clause, "object")
+    return [p for a in clause.of("object") if not a.inherited for p in parties_at(site, a.head)]
 
 
 def _of_role(site: Site, clause: Clause | None, role: str) -> list[Party]:
@@ -270,7 +279,7 @@ def _dative(site: Site, at: int, clause: Clause | None) -> list[Party]:
     if found:
         return found
     for argument in clause.of("object") if clause else []:
-        if argument.head not in site.figures:
+        if argument.head not in site.figures and not argument.inherited:
             own = [p for p in parties_at(site, argument.head, owners=False) if p.ref.country or p.ref.id]
             if own:
                 return own
@@ -303,6 +312,9 @@ def _phrases(site: Site, at: int, prep: str) -> list[int]:
     """Heads of the phrases with a preposition in the clause of `at`, wherever the parser attaches them; the shallowest first."""
     found = []
     for depth, i in own_region(site.sentence, at, site.figures):
+        above = site.sentence.tokens[i].head
+        if prep in _WHERE and above != at and ud.case_of(site.sentence, above) in _OCCASION:
+            continue  # "promised $5m at a conference in Paris"
         if depth and i not in site.figures and ud.case_of(site.sentence, i) == prep and site.sentence.tokens[i].dep != "conj":
             found.append((depth, i))
     return [i for _, i in sorted(found)]

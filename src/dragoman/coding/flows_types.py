@@ -48,6 +48,8 @@ def _deal_type(site: Site, figure: Figure, deal_at: int, measured: bool, ledger:
             return word.flow_type, f"flows.{word.flow_type}.deal"
         if tokens[j].lemma.lower() in site.lexicon.rescheduling:
             return "rescheduling", "flows.rescheduling.deal"
+    if not figure.goods and _for_things(site, deal_at):
+        return site.lexicon.deal_goods, f"flows.{site.lexicon.deal_goods}.deal"
     latest = ledger.latest(site.sentence.index, 5)
     if is_definite(site, deal_at) and latest is not None and latest.family == "credit" and not figure.goods:
         return latest.flow_type, f"flows.{latest.flow_type}.again"
@@ -55,6 +57,16 @@ def _deal_type(site: Site, figure: Figure, deal_at: int, measured: bool, ledger:
         return None, ""
     kind = site.lexicon.deal_goods if figure.goods else site.lexicon.deal_money
     return kind, f"flows.{kind}.deal"
+
+
+def _for_things(site: Site, deal_at: int) -> bool:
+    """ "a $250 million contract for rocket launchers", "a deal to buy missiles"."""
+    tokens, lexicon = site.sentence.tokens, site.lexicon
+    heads = [j for j in site.sentence.children[deal_at] if ud.case_of(site.sentence, j) == "for"]
+    for j in site.sentence.children[deal_at]:
+        if tokens[j].dep.startswith("acl") and any(w.flow_type == "sale" for w in lexicon.verbs.get(tokens[j].lemma.lower(), ())):
+            heads += [t.i for t in ud.kids(site.sentence, j, "obj")]
+    return any(lexicon.commodities.get(tokens[j].lemma.lower()) in lexicon.traded for j in heads)
 
 
 def _reschedules(site: Site, deal_at: int) -> bool:

@@ -176,7 +176,7 @@ def verb_word(sentence: Sentence, i: int, clauses: Mapping[int, Clause], lexicon
             continue
         if (word.objects and not word.objects & objects) or word.objects_not & objects:
             continue
-        if figure is not None and ((word.goods_only and not figure.goods) or (word.money_only and figure.goods)):
+        if figure is not None and ((word.goods_only and figure.quantity.kind not in {"goods", "rate"}) or (word.money_only and figure.goods)):
             continue
         return word
     return None

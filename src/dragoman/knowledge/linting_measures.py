@@ -32,7 +32,7 @@ FLOW_SETS: Mapping[str, tuple[str, ...]] = {
     "people": ("words",),
     "carriers": ("words",),
     "condition": ("words",),
-    "deal": ("nouns", "untyped"),
+    "deal": ("nouns", "untyped", "traded"),
     "need": ("words", "goods", "unmeasured"),
     "rescheduling": ("words",),
     "pointing": ("determiners", "adjectives", "things"),

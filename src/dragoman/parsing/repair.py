@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.parsing.repair_arguments import regrouped
+from dragoman.parsing.repair_perfect import perfect_mended
 from dragoman.parsing.tree import Token
 from dragoman.parsing.wordsets import irregular_lemmas, wordset
 
@@ -33,6 +34,7 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
     if suspects:
         tokens = list(tokens)
         for token in suspects:
+            perfect_mended(tokens, token.i)
             _subject_in_verb(tokens, token.i)
             _verb_as_modifier(tokens, token.i)
             _verb_as_noun(tokens, token.i)
@@ -56,6 +58,8 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
 
 def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
     dep = token.dep
+    if token.text == "having":
+        return True
     if dep in {"amod", "compound"}:
         return token.head > token.i and (token.pos == "VERB" or tokens[token.head].pos == "VERB")
     if dep in {"obj", "nsubj"}:
