@@ -204,7 +204,7 @@ def table(**row):
         **dict.fromkeys(
             ("rescheduling", "unpaid", "people", "carriers", "condition", "lender", "aggregate", "no_goods", "no_flow", "many_creditors"), words
         ),
-        **dict.fromkeys(("blame", "home"), {"lemmas": []}),
+        **{key: {"lemmas": []} for key in ("blame", "home")},
     }
 
 

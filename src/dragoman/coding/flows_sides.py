@@ -146,7 +146,8 @@ def _people(site: Site, i: int) -> list[Party]:
 
 def _objects(site: Site, at: int, clause: Clause | None) -> list[Party]:
     """The object; one that an active verb only inherits is its object in a relative clause and nowhere else."""
-    if clause is None or clause.kind != "verb" or clause.passive or site.sentence.tokens[at].dep.startswith("acl"):
+    active = clause is not None and (not clause.passive or _behind_relative(site.sentence, at) is not None)
+    if clause is None or clause.kind != "verb" or not active or site.sentence.tokens[at].dep.startswith("acl"):
         return _of_role(site, clause, "object")
     return [p for a in clause.of("object") if not a.inherited for p in parties_at(site, a.head)]
 
@@ -166,6 +167,9 @@ def _of_role(site: Site, clause: Clause | None, role: str) -> list[Party]:
 
 
 def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
+    behind = _behind_relative(site.sentence, at)
+    if behind is not None:
+        return parties_at(site, behind)
     found = _speaker(site, at, clause) or _of_role(site, clause, "subject")
     if found or clause is None:
         return found
@@ -203,6 +207,16 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
         return []
     i = _left_subject(site.sentence, at)
     return parties_at(site, i) if i is not None else []
+
+
+def _behind_relative(sentence: Sentence, at: int) -> int | None:
+    """ "The agency, which feeds thousands, appealed for $88 million": the noun, where the parser puts the verb into the relative clause."""
+    token = sentence.tokens[at]
+    verb = sentence.tokens[token.head]
+    cut_off = at > 0 and sentence.tokens[at - 1].text == "," and token.dep in {"advcl", "acl"} and "Tense=Past" in token.feats
+    if not cut_off or verb.dep != "acl:relcl" or verb.head > verb.i or ud.kid(sentence, at, "aux:pass", "mark") is not None:
+        return None
+    return verb.head
 
 
 def _speaker(site: Site, at: int, clause: Clause | None) -> list[Party]:

@@ -215,7 +215,7 @@ def _currencies(currencies: tuple[dict[str, Any], ...], nouns: tuple[dict[str, A
 
 
 def _qualifiers(data: Mapping[str, Any]) -> Iterator[Finding]:
-    yield from unknown_keys(QUALIFIERS, "the file", data, ("spatial", "qualifier", "numbers"))
+    yield from unknown_keys(QUALIFIERS, "the file", data, ("spatial", "with_over", "qualifier", "numbers"))
     rows, faults = tables_of(QUALIFIERS, data, "qualifier")
     yield from faults
     for key in ("before", "after", "signs"):

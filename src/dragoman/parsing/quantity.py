@@ -325,6 +325,8 @@ def _before(text: str, start: int, floor: int, units: Units) -> tuple[int, Quali
             continue
         phrase = " ".join(text[begin:start].split()).lower().lstrip("(“\"'‘")
         qualifier = units.before.get(phrase)
+        if phrase == "over" and text[at:begin].lower().split()[-1:] and text[at:begin].lower().split()[-1] in units.with_over:
+            return None
         if qualifier is not None and "\n\n" not in text[begin:start]:
             return begin + len(piece.group()) - len(piece.group().lstrip("(“\"'‘")), qualifier
     return None

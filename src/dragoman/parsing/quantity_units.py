@@ -83,6 +83,7 @@ class Units:
     per_after: re.Pattern[str]
     longest: int
     before: Mapping[str, Qualifier]
+    with_over: frozenset[str]
     after: re.Pattern[str]
     after_words: Mapping[str, Qualifier]
     qualifier_signs: Mapping[str, Qualifier]
@@ -125,6 +126,7 @@ def load_units(language: str = "en") -> Units:
         ),
         longest=max(len(form.split()) for form in words),
         before={phrase: replace(qualifier, spatial=phrase in speech["spatial"]) for entry, qualifier in qualifiers for phrase in entry["before"]},
+        with_over=frozenset(speech["with_over"]),
         after=re.compile(rf"(?:,?\s|-)(?P<phrase>{_choice(after)})\b|(?P<plus>\+)", re.IGNORECASE),
         after_words=after,
         qualifier_signs={sign: qualifier for entry, qualifier in qualifiers for sign in entry["signs"]},
