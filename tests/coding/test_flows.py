@@ -87,20 +87,84 @@ CASES = [
     ("for a thing in a country", "Spain granted 5 million dollars for a hospital in Haiti.", "grant", "delivered", ("ESP", "HTI"), (5e6, 5e6, "USD")),
     ("invested in", "China invested $2 billion in Kenya.", "investment", "delivered", ("CHN", "KEN"), (2e9, 2e9, "USD")),
     ("who is fined pays", "Russia fined France $20 million.", "fine", "agreed", ("FRA", "RUS"), (2e7, 2e7, "USD")),
+    ("a sale cleared for a sum", "Kenya approved the sale of 40 jets to Peru for $8 billion.", "sale", "pledged", ("KEN", "PER"), (8e9, 8e9, "USD")),
+    (
+        "it is who says so",
+        "Japan lent Kenya $5 million, and Peru said it would give $2 million to Chad.",
+        "aid",
+        "pledged",
+        ("PER", "TCD"),
+        (2e6, 2e6, "USD"),
+    ),
+    ("whoever borrowed owes", "China rolled over a $2 billion loan to Kenya.", "rescheduling", "rescheduled", ("KEN", "CHN"), (2e9, 2e9, "USD")),
+    ("asked for", "Chad appealed to Japan for $8 million.", "funding", "pledged", ("JPN", "TCD"), (8e6, 8e6, "USD")),
+    (
+        "asked for, behind a relative clause that the parser does not end",
+        "Peru, which helped Chad, appealed for $88 million.",
+        "funding",
+        "pledged",
+        (None, "PER"),
+        (8.8e7, 8.8e7, "USD"),
+    ),
+    ("whose ships", "Two Chinese ships carrying 340 tonnes of rice docked in Peru.", "aid", "delivered", ("CHN", "PER"), (340, 340, "t")),
+    ("a contract for things", "Kenya signed a $2 million contract with Japan for radars.", "sale", "agreed", ("JPN", "KEN"), (2e6, 2e6, "USD")),
+    ("a gift beside the figure", "Peru received four boats, a gift of Japan.", "donation", "received", ("JPN", "PER"), (4, 4, "items")),
+    (
+        "what is done with the debt",
+        "Kenya completed a restructuring covering $5 million of debt.",
+        "rescheduling",
+        "rescheduled",
+        ("KEN", None),
+        (5e6, 5e6, "USD"),
+    ),
+    ("under somebody's plan", "Kenya was to get $8 million under Japan's plan.", "loan", "received", ("JPN", "KEN"), (8e6, 8e6, "USD")),
+    ("whose plan it is", "Japan's plan to lend Kenya $3 billion failed.", "loan", "projected", ("JPN", "KEN"), (3e9, 3e9, "USD")),
+    (
+        "who is accused of it",
+        "Peru accused Kenya of having sold shells worth $3 million to Chad.",
+        "sale",
+        "delivered",
+        ("KEN", "TCD"),
+        (3e6, 3e6, "USD"),
+    ),
     ("bought from", "Egypt bought 24 jets from France.", "sale", "received", ("FRA", "EGY"), (24, 24, "items")),
 ]
 
 
 @pytest.mark.parametrize(("reason", "text", "kind", "status", "parties", "amount"), CASES, ids=[c[0] for c in CASES])
 def test_flows(reason, text, kind, status, parties, amount):
-    whole, _, (flow,) = read(text)
+    whole, _, flows = read(text)
+    flow = flows[-1]
     assert (flow.flow_type, flow.status, sides(flow), figure(flow)) == (kind, status, parties, amount)
     if flow.amount:
         assert flow.amount.text in whole[flow.start : flow.end]
     assert flow.measure == ("stock" if kind == "rescheduling" else "flow")
 
 
+HELD_BACK = [
+    ("a loan that the lender stops is not rescheduled", "China froze a loan of $9 million to Kenya.", "loan", ("CHN", "KEN")),
+    ("who is told that it is not paid", "Peru told Chad that $5 million would not be paid out.", "loan", ("PER", "TCD")),
+    ("a loan spoken of for the first time has no creditor yet", "Kenya will not repay a $5 million loan.", "repayment", ("KEN", None)),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "kind", "parties"), HELD_BACK, ids=[c[0] for c in HELD_BACK])
+def test_what_does_not_flow(reason, text, kind, parties):
+    flow = read("Ecuador repaid $1.3 billion to China.", text)[2][-1]
+    assert (flow.flow_type, sides(flow), flow.factuality.polarity) == (kind, parties, "negative")
+
+
+def test_a_price_is_no_flow():
+    flows = read("Peru sold wheat to Chad at $247 a ton.")[2]
+    assert [(f.flow_type, f.amount) for f in flows] == [("sale", None)]
+
+
+def test_what_is_asked_for_is_requested():
+    assert read("Chad appealed to Japan for $8 million.")[2][0].factuality.modality == "requested"
+
+
 NONE = [
+    ("a reward", "Peru offered a reward of $5 million."),
     ("persons are no goods", "France sent two envoys to Chad."),
     ("a price of shares", "Shares of the company rose to $15.20."),
     ("a total of trade", "Trade between Kenya and China reached $8 billion."),

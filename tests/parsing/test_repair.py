@@ -108,6 +108,12 @@ ROWS = [
         f"Ships/ship/NOUN/0/root seized/seize/VERB/0/acl/{PART} by//ADP/3/case Iran//PROPN/1/obl .//PUNCT/0/punct",
         "Ships root Ships, seized acl Ships",
     ),
+    (
+        "having and its participle",
+        f"accusing/accuse/VERB/0/root it//PRON/0/obj of//SCONJ/3/mark having/have/AUX/0/advcl sold/sell/VERB/5/amod/{PART} "
+        "shells/shell/NOUN/3/obj .//PUNCT/0/punct",
+        "of mark sold, having aux sold, sold advcl accusing, shells obj sold",
+    ),
     ("to before a noun", "visit//NOUN/0/root to//PART/2/mark Kenya//PROPN/0/nmod", "to case Kenya"),
 ]
 

@@ -33,7 +33,9 @@ def with_recipients(flows: Iterable[CodedFlow], sentences: Iterable[Sentence], a
         return tuple(listed)
     counted, names = _spoken_of(indexed.values(), actors)
     takers = {f.recipient.country for f in listed if f.recipient is not None and f.flow_type not in _OWED}
-    givers = {f.provider.country for f in listed if f.provider is not None and f.flow_type not in _OWED and f.provider.country} - takers
+    givers = {f.provider.country for f in listed if f.provider is not None and f.flow_type not in _OWED and f.provider.country} - {
+        t for t in takers if t
+    }
     done = []
     for flow in listed:
         taker = None
@@ -50,7 +52,7 @@ def _lacks(flow: CodedFlow) -> bool:
     return known and given and flow.recipient is None and flow.factuality.modality not in _OPEN
 
 
-def _subject_of(flow: CodedFlow, counted: Counter[str], givers: set[str | None]) -> str | None:
+def _subject_of(flow: CodedFlow, counted: Counter[str], givers: set[str]) -> str | None:
     """The one country most spoken of; none where the giver is that country, or another is spoken of nearly as often."""
     own = flow.provider.country if flow.provider is not None else None
     ranked = counted.most_common(1)

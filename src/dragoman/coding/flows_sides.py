@@ -146,8 +146,8 @@ def _people(site: Site, i: int) -> list[Party]:
 
 def _objects(site: Site, at: int, clause: Clause | None) -> list[Party]:
     """The object; one that an active verb only inherits is its object in a relative clause and nowhere else."""
-    active = clause is not None and (not clause.passive or _behind_relative(site.sentence, at) is not None)
-    if clause is None or clause.kind != "verb" or not active or site.sentence.tokens[at].dep.startswith("acl"):
+    relative = clause is not None and (clause.passive or site.sentence.tokens[at].dep.startswith("acl"))
+    if clause is None or clause.kind != "verb" or (relative and _behind_relative(site.sentence, at) is None):
         return _of_role(site, clause, "object")
     return [p for a in clause.of("object") if not a.inherited for p in parties_at(site, a.head)]
 
@@ -214,9 +214,11 @@ def _behind_relative(sentence: Sentence, at: int) -> int | None:
     token = sentence.tokens[at]
     verb = sentence.tokens[token.head]
     cut_off = at > 0 and sentence.tokens[at - 1].text == "," and token.dep in {"advcl", "acl"} and "Tense=Past" in token.feats
-    if not cut_off or verb.dep != "acl:relcl" or verb.head > verb.i or ud.kid(sentence, at, "aux:pass", "mark") is not None:
+    if not cut_off or ud.kid(sentence, at, "aux:pass", "mark") is not None:
         return None
-    return verb.head
+    if verb.dep == "acl:relcl" and verb.head < verb.i:
+        return verb.head
+    return verb.i if any(verb.i < t.i < at for t in ud.kids(sentence, verb.i, "acl:relcl")) else None
 
 
 def _speaker(site: Site, at: int, clause: Clause | None) -> list[Party]:

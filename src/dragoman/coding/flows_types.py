@@ -63,6 +63,8 @@ def _for_things(site: Site, deal_at: int) -> bool:
     """ "a $250 million contract for rocket launchers", "a deal to buy missiles"."""
     tokens, lexicon = site.sentence.tokens, site.lexicon
     heads = [j for j in site.sentence.children[deal_at] if ud.case_of(site.sentence, j) == "for"]
+    if tokens[deal_at].dep == "obj":
+        heads += [j for j in site.sentence.children[tokens[deal_at].head] if j > deal_at and ud.case_of(site.sentence, j) == "for"]
     for j in site.sentence.children[deal_at]:
         if tokens[j].dep.startswith("acl") and any(w.flow_type == "sale" for w in lexicon.verbs.get(tokens[j].lemma.lower(), ())):
             heads += [t.i for t in ud.kids(site.sentence, j, "obj")]
