@@ -91,6 +91,8 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
                 for j in ud.conjuncts(sentence, s.i)
             ]
     complements = tuple(t.i for t in ud.kids(sentence, i, "ccomp", "xcomp") if not ud.kid(sentence, t.i, "cc"))
+    if kind == "verb" and not complements:
+        complements = tuple(_bare_gerund(sentence, i))
     if kind == "verb" and not complements and token.dep == "parataxis" and token.head < i and not any(a.role == "object" for a in found):
         # "they are failing, a group protested": what is said stands before the verb of saying
         complements = (token.head,)
@@ -106,6 +108,10 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
         complements += tuple(t.i for t in ud.kids(sentence, i, "csubj") if ud.is_infinitive(sentence, t.i))
     if kind in {"noun", "adjective"}:
         complements += tuple(t.i for t in ud.kids(sentence, i, "acl", "advcl") if t.dep in {"acl", "advcl"} and ud.is_infinitive(sentence, t.i))
+        # "a demand *that* they withdraw": what has a subject of its own is no relative clause
+        complements += tuple(
+            t.i for t in ud.kids(sentence, i, "acl") if ud.mark_of(sentence, t.i) == "that" and ud.kid(sentence, t.i, "nsubj") is not None
+        )
     purposes = (
         tuple(t.i for j in (i, *_bare_objects(sentence, i)) for t in ud.kids(sentence, j, "advcl", "acl") if ud.is_infinitive(sentence, t.i))
         if kind == "verb"
@@ -120,6 +126,21 @@ def _clause(sentence: Sentence, i: int, kind: str) -> Clause:
 def _bare_objects(sentence: Sentence, i: int) -> list[int]:
     """Persons and states as objects: "ordered the envoy to leave" may have its infinitive on the envoy."""
     return [t.i for t in ud.kids(sentence, i, "obj") if t.pos == "PROPN" or t.ent]
+
+
+def _bare_gerund(sentence: Sentence, i: int) -> list[int]:
+    """ "denied *targeting* civilians": a gerund right behind its verb, where the verb has no object, is what the verb is about."""
+    if ud.kid(sentence, i, "obj", "iobj") is not None:
+        return []
+    tokens = sentence.tokens
+    return [
+        t.i
+        for t in ud.kids(sentence, i, "advcl", "acl")
+        if t.i > i
+        and t.text.lower().endswith("ing")
+        and not any(tokens[j].dep in {"mark", "case", "nsubj"} for j in sentence.children[t.i])
+        and all(tokens[j].pos in {"ADV", "AUX", "PART"} for j in range(i + 1, t.i))
+    ]
 
 
 def _days(sentence: Sentence, i: int) -> list[int]:
@@ -164,7 +185,17 @@ def _verb_arguments(sentence: Sentence, i: int, passive: bool) -> list[Argument]
         found += _passive_object(sentence, i)
     if not passive and not any(a.role == "subject" for a in found):
         found += [Argument("subject", "", j, True) for j in _controller(sentence, i)]
+    if not passive and sentence.tokens[i].dep == "acl:relcl" and _lacks_object(sentence, i):
+        found += [Argument("object", "", j, True) for j in ud.conjuncts(sentence, sentence.tokens[i].head)]
     return found
+
+
+def _lacks_object(sentence: Sentence, i: int) -> bool:
+    """ "a charge *Kyiv denies*": a relative clause with a subject of its own, no pronoun and no object is about the noun it hangs on."""
+    below = [sentence.tokens[j] for j in sentence.children[i]]
+    if any(t.dep in {"obj", "ccomp", "mark"} or ud.antecedent(sentence, t.i) is not None for t in below):
+        return False
+    return any(t.dep == "nsubj" and sentence.tokens[i].head < t.i < i for t in below)
 
 
 def _passive_object(sentence: Sentence, i: int) -> list[Argument]:
@@ -191,6 +222,8 @@ def _controller(sentence: Sentence, i: int) -> list[int]:
             objects = [t.i for t in ud.kids(sentence, above, "obj", "nsubj:pass")]
             if objects:
                 return ud.conjuncts(sentence, objects[0])
+        if token.dep == "nmod" and token.pos == "VERB" and ud.mark_of(sentence, token.i) == "of" and head.dep == "obj":
+            return ud.conjuncts(sentence, above)
         if (
             token.dep == "acl"
             and head.dep == "root"
@@ -285,7 +318,7 @@ def clause_span(clause: Clause) -> tuple[int, int]:
         token = sentence.tokens[j]
         if token.dep in _OUTSIDE:
             continue
-        if token.dep in {"advcl", "acl:relcl", "advcl:relcl"} and clause.kind == "verb":
+        if token.dep in {"advcl", "acl:relcl", "advcl:relcl"} and clause.kind == "verb" and j not in clause.complements:
             continue
         if token.dep in ud.OBLIQUES and ud.case_of(sentence, j) == "according to":
             continue  # whose word it is is no part of what was done

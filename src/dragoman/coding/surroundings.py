@@ -46,7 +46,10 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
 def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -> bool:
     """Whether an act has another side that its words leave out: "rejected the accusation" does, "denied that it had rained" does not."""
     tokens = [sentence.tokens[child] for child in sentence.children[event.head]]
-    return lexicon.has_two_sides(event.type, [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}])
+    objects = [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}]
+    if sentence.tokens[event.head].dep == "acl:relcl":
+        objects.append(sentence.tokens[sentence.tokens[event.head].head].lemma.lower())  # "an accusation that Minsk denies"
+    return lexicon.has_two_sides(event.type, objects)
 
 
 def scene_of(parties: Mapping[int, Sequence[ActorRef]]) -> ActorRef | None:
