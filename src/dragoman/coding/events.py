@@ -334,7 +334,7 @@ class Coder:
         if (
             effect is None
             or (token.dep == "obj" and effect != "negative")
-            or (token.dep in {"acl", "advcl"} and not ud.is_infinitive(sentence, head))
+            or (ud.base(token.dep) in {"acl", "advcl"} and not ud.is_infinitive(sentence, head))
         ):
             return truth
         if effect == "negative":

@@ -9,6 +9,7 @@ from typing import TypeVar
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Argument, Clause
 from dragoman.clauses.factuality import factuality
+from dragoman.coding.labels import labels_of
 from dragoman.coding.needs import meets
 from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
 from dragoman.coding.sides import MEASURES, ActorsOf
@@ -167,6 +168,8 @@ class Matcher:
             if one.objects and not self._is(clause, one.objects, "object", entry.rest):
                 return None
             if one.not_objects and self._is(clause, one.not_objects, "object", entry.rest):
+                return None
+            if one.labels and labels_of(clause, self.lexicon.kinds).isdisjoint(one.labels):
                 return None
             if one.subjects and not self._is(clause, one.subjects, "subject", ()):
                 return None

@@ -32,6 +32,8 @@ class PredicateClass:
     obliques: tuple[str, ...] = ()
     not_obliques: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What the verb calls its object: words, classes of words, `quoted` (a label in quotation marks that is no praise)."""
     passive: str = "any"
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = DEFAULT_RECIPIENTS
@@ -49,7 +51,7 @@ class PredicateClass:
     @property
     def constraints(self) -> int:
         """How many restrictions it states; the class with more wins."""
-        return bool(self.objects) * 2 + bool(self.obliques) * 2 + bool(self.subjects) + (self.passive != "any") + bool(self.not_objects)
+        return bool(self.objects) * 2 + bool(self.obliques) * 2 + bool(self.subjects) + bool(self.labels) * 2 + (self.passive != "any") + bool(self.not_objects)
 
 
 @dataclass(frozen=True, slots=True)

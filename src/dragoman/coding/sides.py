@@ -223,6 +223,8 @@ def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, act
         return of_arguments(clause, clause.of("possessor"), actors)
     if slot == "place":
         return of_arguments(clause, [a for a in clause.of("oblique") if a.prep in _PLACE_PREPS], actors)
+    if slot == "speaker":
+        return _speaker(clause, actors)
     if slot == "complement":
         return ()
     found = of_arguments(clause, clause.of("oblique", slot), actors)
@@ -236,6 +238,20 @@ def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, act
         if ud.case_of(clause.sentence, t.i) == slot
         for k in ud.conjuncts(clause.sentence, t.i)
         for ref in of_token(clause, k, actors)
+    )
+
+
+def _speaker(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """Who says what the clause states ("the charges are baseless, *Doha* said")."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    above = token.head if token.dep in {"ccomp", "parataxis"} else next((t.i for t in ud.kids(sentence, token.i, "parataxis")), token.i)
+    return distinct(
+        ref
+        for subject in ud.kids(sentence, above, "nsubj")
+        if above != token.i
+        for i in ud.conjuncts(sentence, subject.i)
+        for ref in of_token(clause, i, actors)
     )
 
 

@@ -16,7 +16,7 @@ ONTOLOGY = "ontology/plover.toml"
 
 PREDICATES = ("verbs", "nouns", "adjectives")
 MODALS = ("auxiliaries", "phrases")
-NOUN_LISTS = ("objects", "not_objects", "subjects")
+NOUN_LISTS = ("objects", "not_objects", "subjects", "labels")
 OBLIQUES = ("obliques", "not_obliques")
 CLASS_KEYS = frozenset(
     {
@@ -46,7 +46,7 @@ TYPE_KEYS = (
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
 ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "none"})
-ROLE_SLOTS = frozenset({"subject", "object", "iobj", "object-of", "possessor", "place", "complement", "modifier"})
+ROLE_SLOTS = frozenset({"subject", "object", "iobj", "object-of", "possessor", "speaker", "place", "complement", "modifier"})
 PREPOSITIONS = frozenset(
     [
         "about",

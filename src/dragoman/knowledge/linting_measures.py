@@ -17,7 +17,10 @@ QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
 PARSING = "lexicon/en/parsing.toml"
-PARSING_SETS = ("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular")
+PARSING_SETS = (
+    *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
+    *("naming", "label"),
+)
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.parsing.repair_arguments import regrouped
 from dragoman.parsing.repair_perfect import perfect_mended
+from dragoman.parsing.repair_naming import named_things
 from dragoman.parsing.repair_relative import bare_relatives
 from dragoman.parsing.tree import Token
 from dragoman.parsing.wordsets import irregular_lemmas, wordset
@@ -49,9 +50,9 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
             _counted(tokens, token.i)
             _garden_path(tokens, token.i)
             _out_of_participle(tokens, token.i)
-    if any(t.text == "," for t in tokens):
-        tokens = list(tokens)
-        bare_relatives(tokens)
+    tokens = list(tokens)
+    bare_relatives(tokens)
+    named_things(tokens)
     if tokens and not _finite(tokens):
         tokens = list(tokens)
         _named_verb(tokens)
