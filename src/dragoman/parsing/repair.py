@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.parsing.repair_arguments import regrouped
-from dragoman.parsing.repair_perfect import perfect_mended
 from dragoman.parsing.repair_naming import named_things
+from dragoman.parsing.repair_perfect import perfect_mended
 from dragoman.parsing.repair_relative import bare_relatives
 from dragoman.parsing.tree import Token
 from dragoman.parsing.wordsets import irregular_lemmas, wordset

@@ -14,6 +14,7 @@ from dragoman.clauses.clauses import Clause, find_clauses
 from dragoman.clauses.spans import Spans
 from dragoman.coding import claims, statements
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
+from dragoman.coding.events import Coded
 from dragoman.coding.flows import find_article_flows
 from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
@@ -21,7 +22,7 @@ from dragoman.coding.presence import stays
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
-from dragoman.coding.surroundings import complete, help_rules, leaves_out_a_side, parties_by_sentence, scene_of
+from dragoman.coding.surroundings import aside, complete, help_rules, leaves_out_a_side, parties_by_sentence, scene_of
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
 from dragoman.parsing.quantity import Quantity, find_quantities
@@ -107,6 +108,7 @@ def code(found: Trace, tools: Tools) -> Reading:
     scene = scene_of(parties)
     lexicon = tools.coder.lexicon
     helping = help_rules(lexicon)
+    before: tuple[Coded, ...] = ()
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
@@ -114,7 +116,8 @@ def code(found: Trace, tools: Tools) -> Reading:
         times = _inside(found.times, time_starts, sentence)
         two_sided = partial(leaves_out_a_side, sentence, lexicon)
         acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
-        for coded in complete(acts, parties, two_sided, scene, helping):
+        before = complete(acts, parties, two_sided, before, partial(aside, sentence), scene, helping)
+        for coded in before:
             date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
             place = place_of(sentence, coded.head, mentions)
             contexts = contexts_of(sentence, tools.coder.triggers)
