@@ -33,8 +33,9 @@ _ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 _ASIDE = frozenset({"nsubj", "nsubj:pass"})
 _DEEDS = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 _VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-#: Acts whose other side, where only the sentence before names it, has to have a part in what happens there.
-_IN_PLAY = frozenset({"AGREE", "AID", "SUPPORT", "REQUEST", "RETREAT", "COOPERATE", "MOBILIZE"})
+#: Acts whose other side is not guessed from whoever the sentence before names.
+_HERE = frozenset({"ACCUSE", "THREATEN", "REQUEST", "AGREE", "SUPPORT", "RETREAT", "MOBILIZE", "COOPERATE"})
+_PLAIN = frozenset({"root", "conj"})
 _MEANWHILE = frozenset({"while", "whereas", "as"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "nsubj:pass", "ccomp", "xcomp", "obl", "advcl", "acl"})
 _DENIED = frozenset({"ccomp", "xcomp", "acl", "acl:relcl", "advcl"})
@@ -102,7 +103,8 @@ def _is_help(event: Coded, rules: frozenset[str]) -> bool:
 def aside(sentence: Sentence, event: Coded) -> frozenset[int]:
     """The tokens that do not name the other side of an act: those of its subject ("the embassy *in Rome* rejected"), and what it denies."""
     if event.type not in _VERBAL_CONFLICT:
-        return frozenset()
+        plain = event.type not in _DEEDS and sentence.tokens[event.head].dep in _PLAIN
+        return _subjects_elsewhere(sentence, event.head, accuser=True) if plain else frozenset()
     skipped = _ASIDE | (_DENIED if event.type == "REJECT" else frozenset())
     roots = [event.head] + [t.i for t in ud.kids(sentence, event.head, "obj") if event.type == "REJECT"]
     below = [j for root in roots for j in sentence.children[root] if sentence.tokens[j].dep in skipped and j not in roots]
@@ -176,7 +178,7 @@ def _completed(
         return event
     if not event.actors or event.recipients or not (two_sided(event) or event.mode in {"third-party", "visit"} or event.reciprocal):
         return event
-    if event.type in _VERBAL_CONFLICT and all(r.sector in _AT_HOME for r in event.actors):
+    if all(r.sector in (_AT_HOME if event.type in _VERBAL_CONFLICT else {"COP"}) for r in event.actors):
         return event
     here = [p.ref for p in everybody if p.token not in skipped]
     hidden = {_code(p.ref) for p in everybody} - {_code(r) for r in (*here, *event.actors)}
@@ -185,11 +187,9 @@ def _completed(
     if event.reciprocal:  # whoever the sentence before speaks of need not be the partner of a deal
         return replace(event, actors=(*event.actors, *others))
     others = others or _answered(event, before) or _continued(event, before)
-    if not others and not hidden and event.type not in {"ACCUSE", "THREATEN"}:
+    if not others and not hidden and event.type not in _HERE:
         together = {_code(r) for other in before for r in _beside(event, other)}
-        taking_part = {_code(r) for other in before for r in (*other.actors, *other.recipients)}
-        loose = event.type not in _IN_PLAY
-        near = [r for r in earlier if _code(r) not in together and (loose or _code(r) in taking_part)]
+        near = [r for r in earlier if _code(r) not in together]
         others = _others(event.actors, _union(here, near), wanted)
     return replace(event, recipients=others)
 
