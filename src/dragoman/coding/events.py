@@ -105,6 +105,8 @@ class Coder:
         elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
             type_ = known.future
+        if truth.modality == "future" and truth.cue in fit.match.rest:
+            truth = replace(truth, modality="actual")  # "we shall answer" is said now
         if type_ == "CONSULT" and mode is None and len({r.country or r.id for r in (*acting, *receiving)} - {None}) > 2:
             mode = "multilateral"
         start, end = clause_span(outer)
@@ -163,7 +165,7 @@ class Coder:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
         if not acting and outer.passive:
             acting = self._in_an_act(fit, by_head, matcher)
-        if not acting and one.authority and outer.passive:
+        if not acting and (fit.type == "PROTEST" or (one.authority and outer.passive)):
             acting = of_the_place(outer, matcher.actors)
         partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
         if one.reciprocal and (partners or len(acting) > 1 or not one.swallow):

@@ -22,6 +22,8 @@ CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "R$", "NZ
 #: `Fit.through` of a verb that says of an act no more than that it was, and the objects that such a verb may have ("took *place*").
 HAPPENING = "happening"
 HAPPENING_OBJECTS = frozenset({"place"})
+#: Auxiliaries that an entry may ask for: "will respond" is a threat.
+_MODALS = frozenset({"will", "shall", "would"})
 _GOVERNED_PREPS = frozenset({"to", "for", "of", "on", "against", "from", "with", "in", "at"})
 
 
@@ -85,6 +87,7 @@ def words_available(clause: Clause) -> frozenset[str]:
     found |= {tokens[a.head].lemma.lower() for a in clause.arguments if a.role in {"object", "oblique"}}
     small = {"advmod", "compound:prt", "xcomp", "case", "mark", "obl"}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
+    found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep == "aux"} & _MODALS
     found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp"}}
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
