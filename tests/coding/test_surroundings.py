@@ -7,12 +7,23 @@ import pytest
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
 from dragoman.coding.patterns import load_event_lexicon
-from dragoman.coding.surroundings import complete, help_rules, scene_of
+from dragoman.coding.surroundings import Party, help_rules, scene_of
+from dragoman.coding.surroundings import complete as _complete
 from dragoman.domain import ActorRef
 
 
 def state(code: str, how: str = "name") -> ActorRef:
     return ActorRef(code, code, code, code, "GOV", "state", how)
+
+
+def told(parties):
+    """Bare references as parties."""
+    return {i: tuple(Party(ref) for ref in refs) for i, refs in parties.items()}
+
+
+def complete(events, parties, two_sided, before=(), **more):
+    """`parties` as bare references."""
+    return _complete(events, told(parties), two_sided, before, **more)
 
 
 LEXICON = load_event_lexicon()
@@ -109,15 +120,29 @@ def test_acts_that_leave_out_a_side(type_: str, objects: list[str], expected: bo
 def test_help_goes_to_the_state_that_the_article_is_about() -> None:
     """Help for nobody who is named goes to the state that most sentences name; a giver gives nothing to itself, and other acts stay."""
     parties = {0: (VUT,), 1: (AUS, FJI), 2: (VUT, AUS), 3: (VUT,)}
-    scene = scene_of(parties)
+    scene = scene_of(told(parties))
     assert scene == VUT
-    assert scene_of({0: (VUT,), 1: (AUS,)}) is None
+    assert scene_of(told({0: (VUT,), 1: (AUS,)})) is None
     rules = help_rules(LEXICON)
     gift = replace(REJECT, type="AID", rule="events.give-aid")
-    [given] = complete([gift], parties, two_sided, scene, rules)
+    [given] = complete([gift], parties, two_sided, scene=scene, helping=rules)
     assert [r.id for r in given.recipients] == ["VUT"]
     assert given.recipients[0].how == "context"
-    [own] = complete([replace(gift, actors=(VUT,))], {1: (VUT,)}, two_sided, scene, rules)
+    [own] = complete([replace(gift, actors=(VUT,))], {1: (VUT,)}, two_sided, scene=scene, helping=rules)
     assert own.recipients == ()
-    [stopped] = complete([replace(gift, type="SANCTION", rule="events.give-aid.stop")], {1: (AUS,)}, two_sided, scene, rules)
+    [stopped] = complete([replace(gift, type="SANCTION", rule="events.give-aid.stop")], {1: (AUS,)}, two_sided, scene=scene, helping=rules)
     assert stopped.recipients == ()
+
+
+def test_whoever_is_answered_is_the_other_side() -> None:
+    """Of several around, the one who accused the actor; without an accuser nothing is guessed."""
+    accusation = replace(REJECT, sentence=0, type="ACCUSE", actors=(VUT,), recipients=(AUS,))
+    parties = {0: (VUT, AUS, FJI), 1: (AUS,)}
+    assert ("VUT",) == tuple(r.id for r in complete([REJECT], parties, two_sided, [accusation])[0].recipients)
+    assert () == complete([REJECT], parties, two_sided)[0].recipients
+
+
+def test_whoever_acts_with_the_actor_is_not_the_other_side() -> None:
+    """ "Australia and Vanuatu voiced concern. Canberra rejected the plan.": Vanuatu is on its side."""
+    together = replace(REJECT, sentence=0, type="ACCUSE", actors=(AUS, VUT))
+    assert () == complete([REJECT], {0: (AUS, VUT), 1: (AUS,)}, two_sided, [together])[0].recipients

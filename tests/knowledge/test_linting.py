@@ -202,7 +202,10 @@ company = "organisation"
 """,
     PARSING: "\n".join(
         f'{name} = ["word"]'
-        for name in ["means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"]
+        for name in [
+            *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
+            *("naming", "label"),
+        ]
     ),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }

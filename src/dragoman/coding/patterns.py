@@ -51,7 +51,14 @@ class PredicateClass:
     @property
     def constraints(self) -> int:
         """How many restrictions it states; the class with more wins."""
-        return bool(self.objects) * 2 + bool(self.obliques) * 2 + bool(self.subjects) + bool(self.labels) * 2 + (self.passive != "any") + bool(self.not_objects)
+        return (
+            bool(self.objects) * 2
+            + bool(self.obliques) * 2
+            + bool(self.subjects)
+            + bool(self.labels) * 2
+            + (self.passive != "any")
+            + bool(self.not_objects)
+        )
 
 
 @dataclass(frozen=True, slots=True)
