@@ -117,7 +117,7 @@ CASES = [
         ("KEN", None),
         (5e6, 5e6, "USD"),
     ),
-    ("under somebody's plan", "Kenya was to get $8 million under Japan's plan.", "loan", "received", ("JPN", "KEN"), (8e6, 8e6, "USD")),
+    ("under somebody's plan", "Kenya was to get $8 million under Japan's plan.", "loan", "pledged", ("JPN", "KEN"), (8e6, 8e6, "USD")),
     ("whose plan it is", "Japan's plan to lend Kenya $3 billion failed.", "loan", "projected", ("JPN", "KEN"), (3e9, 3e9, "USD")),
     (
         "who is accused of it",
