@@ -7,6 +7,7 @@ import pytest
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
 from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.story import with_headlines
 from dragoman.coding.surroundings import Party, help_rules, scene_of
 from dragoman.coding.surroundings import complete as _complete
 from dragoman.domain import ActorRef
@@ -146,3 +147,42 @@ def test_whoever_acts_with_the_actor_is_not_the_other_side() -> None:
     """ "Australia and Vanuatu voiced concern. Canberra rejected the plan.": Vanuatu is on its side."""
     together = replace(REJECT, sentence=0, type="ACCUSE", actors=(AUS, VUT))
     assert () == complete([REJECT], {0: (AUS, VUT), 1: (AUS,)}, two_sided, [together])[0].recipients
+
+
+EXPELLED = Coded(1, 0, "SANCTION", "expel", (AUS,), (VUT,), Factuality(), 0, 10, "events.expel-diplomats")
+EXPULSIONS = Coded(3, 0, "SANCTION", "expel", (), (), Factuality(), 30, 40, "events.expulsion-noun", told=True)
+
+
+def test_a_definite_noun_has_the_sides_of_what_was_told():
+    """ "The expulsions" are those of the sentences before; of another kind, or too far back, they are nobody's and left out."""
+    [event] = complete([EXPULSIONS], {}, two_sided, [EXPELLED])
+    assert ["AUS"] == [r.id for r in event.actors]
+    assert ["VUT"] == [r.id for r in event.recipients]
+    assert {r.how for r in (*event.actors, *event.recipients)} == {"context"}
+    assert () == complete([EXPULSIONS], {}, two_sided, [replace(EXPELLED, mode="withdraw")])
+    assert () == complete([replace(EXPULSIONS, sentence=9)], {}, two_sided, [EXPELLED])
+
+
+def test_violence_is_told_without_parties():
+    """What is told as done stays, and takes no party from around it."""
+    cut = Coded(1, 0, "ASSAULT", "destroy", (), (), Factuality(), 0, 10, "events.cut-lines", alone=True)
+    assert (cut,) == complete([cut], {1: (AUS, VUT)}, two_sided)
+    assert () == complete([replace(cut, alone=False)], {1: (AUS,)}, two_sided)
+
+
+def test_a_headline_has_the_sides_of_the_story(parse):
+    """Only a headline looks forward, and only to an act of its own type."""
+    story = parse("Two cables cut\n\nAustralia cut two cables to Fiji on Monday.\n", title="Two cables cut")
+    assert "title" == story.sentences[0].kind
+    head = Coded(0, 0, "ASSAULT", "destroy", (), (), Factuality(), 0, 10, "events.cut-lines", alone=True)
+    below = replace(head, sentence=1, actors=(AUS,), recipients=(FJI,))
+    assert ["AUS"] == [r.id for r in with_headlines([head, below], story)[0].actors]
+    assert () == with_headlines([head, replace(below, type="SANCTION")], story)[0].actors
+    assert () == with_headlines([replace(head, sentence=1), replace(below, sentence=1)], story)[0].actors
+
+
+def test_forces_moved_at_home_are_moved_towards_nobody():
+    """Who sends soldiers to a town of its own does nothing to itself, nor to the one other state that is spoken of."""
+    sent = Coded(1, 0, "MOBILIZE", "troops", (AUS,), (state("AUS"),), Factuality(), 0, 10, "events.deploy-troops")
+    [event] = complete([sent], {1: (AUS, VUT)}, two_sided)
+    assert () == event.recipients

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dragoman.coding.patterns import load_event_lexicon
 from dragoman.domain import Article, Event, Flow, Relation, Statement
 from dragoman.reading.article import Defaults
 from dragoman.reading.sources import read_sources
@@ -42,7 +43,7 @@ def check_reading(reading):
             assert text[claim.content.start : claim.content.end] == claim.content.text
             assert claim.evidence.start <= claim.content.start <= claim.content.end <= claim.evidence.end
         if isinstance(claim, Event):
-            assert claim.actors or claim.recipients
+            assert claim.actors or claim.recipients or load_event_lexicon().types[claim.type].alone
         if isinstance(claim, Flow) and claim.amount:
             low, high = claim.amount.min, claim.amount.max
             assert low is None or high is None or low <= high

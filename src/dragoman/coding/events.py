@@ -11,7 +11,8 @@ from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.matching import HAPPENING, Fit, Match, Matcher, content_head
 from dragoman.coding.parties import abroad, belongs, leading_subject, of_the_place, others, spoken_for
 from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.sides import ActorsOf, actor_side, distinct, nameable, of_arguments, of_token, recipient_side, same_party
+from dragoman.coding.sideless import by_accident, persons, points_at_told, somebody, stands_alone
+from dragoman.coding.sides import ActorsOf, actor_side, deep_agent, distinct, nameable, of_arguments, of_token, recipient_side, same_party
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
@@ -51,6 +52,10 @@ class Coded:
     rule: str
     covers: frozenset[int] = frozenset()
     reciprocal: bool = False
+    alone: bool = False
+    """Whether it is told as done without any party."""
+    told: bool = False
+    """Whether it may be an act that was told before ("the expulsions")."""
 
 
 class Coder:
@@ -59,6 +64,7 @@ class Coder:
     def __init__(self, lexicon: EventLexicon) -> None:
         """`lexicon` as loaded by `patterns.load_event_lexicon`."""
         self.lexicon = lexicon
+        self.also = {one.name: one.also for one in lexicon.classes if one.also}
         self.triggers: dict[str, tuple[str, ...]] = {}
         for context, lemmas in lexicon.contexts.items():
             for lemma in lemmas:
@@ -76,8 +82,15 @@ class Coder:
             coded = self._demanded(clause, by_head, matcher) or self._coded(clause, by_head, matcher)
             if coded is not None:
                 used |= coded.covers
-                found.append(coded)
-        return tuple(sorted(_one_per_happening(found), key=lambda c: (c.start, c.end)))
+                found += [coded, *self._at_once(coded)]
+        once = [_with_result_sides(c, found, sentence) for c in _one_per_happening(found)]
+        return tuple(sorted(once, key=lambda c: (c.start, c.end)))
+
+    def _at_once(self, coded: Coded) -> list[Coded]:
+        """The second act that some classes name ("sentenced to prison")."""
+        also = self.also.get(coded.rule.removeprefix("events."), "")
+        type_, _, mode = also.partition(":")
+        return [replace(coded, type=type_, mode=mode or None)] if also else []
 
     def _coded(self, clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> Coded | None:
         fit = matcher.fit(clause, by_head)
@@ -85,10 +98,15 @@ class Coder:
             return None
         acting, receiving = self._sides(fit, by_head, matcher)
         acting = _whoever_tells(fit, by_head, matcher.actors, acting)
+        if fit.type == "ASSAULT" and by_accident(fit, matcher):
+            return None
+        alone = told = False
         if not self._tellable(fit, acting, receiving):
-            if not _points_back(fit):
+            told, alone = points_at_told(fit), stands_alone(fit, matcher)
+            if not (told or alone or _points_back(fit)):
                 return None
-            acting, receiving = (), ()
+            acting, receiving = (persons(acting, matcher), receiving) if alone and not told else ((), ())
+        receiving = receiving or somebody(fit, matcher)
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
         type_, mode = fit.type, fit.mode
@@ -113,7 +131,20 @@ class Coder:
         name = fit.match.of.name + (f".{fit.through}" if fit.through else "")
         covers = frozenset(self._covered(fit, by_head, matcher))
         return Coded(
-            outer.sentence.index, outer.head, type_, mode, acting, receiving, truth, start, end, f"events.{name}", covers, fit.match.of.reciprocal
+            outer.sentence.index,
+            outer.head,
+            type_,
+            mode,
+            acting,
+            receiving,
+            truth,
+            start,
+            end,
+            f"events.{name}",
+            covers,
+            fit.match.of.reciprocal,
+            alone and type_ == fit.type and truth.modality == "actual",
+            told,
         )
 
     def _demanded(self, clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> Coded | None:
@@ -152,6 +183,13 @@ class Coder:
             if not acting and fit.type == "PROTEST" and fit.verb is not None:
                 acting = of_the_place(fit.verb, matcher.actors)
             return acting, recipient_side(clause, slots, matcher.actors, acting, object_noun=object_noun)
+        if fit.type == "MOBILIZE" and outer.passive and not outer.of("subject"):
+            # "Norwegian jets were scrambled": whoever's forces are moved moves them
+            acting = tuple(r for r in of_arguments(outer, outer.of("object"), matcher.actors) if nameable(r))
+            return acting, others(recipient_side(outer, [s for s in slots if s != "object"], matcher.actors, acting, object_noun=False), acting)
+        if clause.kind == "noun" and ud.is_copular(clause.sentence, clause.head) and ud.case_of(clause.sentence, clause.head) == "under":
+            # "has been under house arrest since"
+            return (), others(of_arguments(clause, clause.of("subject"), matcher.actors), ())
         if fit.undergoes:
             acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
             return acting, others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
@@ -164,7 +202,7 @@ class Coder:
         if not acting and fit.verb is not None:
             acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
         if not acting and outer.passive:
-            acting = self._in_an_act(fit, by_head, matcher)
+            acting = self._in_an_act(fit, by_head, matcher) or deep_agent(outer, matcher.actors)
         if not acting and (fit.type == "PROTEST" or (one.authority and outer.passive)):
             acting = of_the_place(outer, matcher.actors)
         partners = self._partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
@@ -436,6 +474,19 @@ def _one_per_happening(found: Iterable[Coded]) -> list[Coded]:
         ):
             kept.append(event)
     return kept
+
+
+def _with_result_sides(event: Coded, found: Sequence[Coded], sentence: Sentence) -> Coded:
+    """ "shelled a Malian town, *wounding two*": who is hurt by what is told before belongs to its other side, and who did it did both."""
+    token = sentence.tokens[event.head]
+    result = (token.dep == "advcl" and ud.is_participle_present(token)) or (token.dep == "conj" and token.pos == "VERB")
+    if event.type != "ASSAULT" or not result or any(nameable(r) for r in event.recipients):
+        return event
+    for above in found:
+        if above.head == token.head and above.type == "ASSAULT" and any(nameable(r) for r in above.recipients):
+            recipients = tuple(replace(r, how="context") for r in above.recipients if nameable(r))
+            return replace(event, actors=event.actors or above.actors, recipients=recipients)
+    return event
 
 
 def _parties(event: Coded) -> set[str]:

@@ -44,6 +44,8 @@ class PredicateClass:
     authority: bool = False
     """Whether only those who rule a place do it: "was arrested *in Lebanon*" was done by Lebanon's, where nobody else is named."""
     complement: Mapping[str, str] = field(default_factory=dict)
+    also: str = ""
+    """A second act, `TYPE` or `TYPE:mode`, that it is at once: a sentence to prison is a conviction and imprisonment."""
     priority: int = 0
     why: str = ""
     examples: tuple[tuple[str, str, str], ...] = ()
@@ -98,7 +100,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of the ontology; `future`, `refused`, `threat`, `two_sided` and `answers` are explained at the top of `plover.toml`."""
+    """A row of the ontology; `future`, `refused`, `threat`, `two_sided`, `answers` and `alone` are explained at the top of `plover.toml`."""
 
     name: str
     score: float | None
@@ -109,6 +111,7 @@ class EventType:
     threat: str | None
     two_sided: bool
     answers: frozenset[str] | None = None
+    alone: frozenset[str] = frozenset()
 
     @property
     def material(self) -> bool:
@@ -227,6 +230,7 @@ def _ontology(data: dict[str, Any], name: str) -> tuple[dict[str, EventType], di
             row.get("threat"),
             row.get("two_sided", False),
             frozenset(row["answers"]) if "answers" in row else None,
+            frozenset(row.get("alone", ())),
         )
         for key, row in rows.items()
     }
@@ -244,6 +248,8 @@ def _class(row: dict[str, Any], file_type: str, file: str, types: Mapping[str, E
     values: dict[str, Any] = {k: tuple(tuple(x) if isinstance(x, list) else x for x in v) if isinstance(v, list) else v for k, v in row.items()}
     values.setdefault("type", file_type)
     made = PredicateClass(**values)
+    if made.also and made.also.partition(":")[0] not in types:
+        raise KnowledgeError(f"{file}: class {made.name!r} has also = {made.also!r}. Known types: {', '.join(sorted(types))}.")
     if made.type not in types:
         raise KnowledgeError(f"{file}: class {made.name!r} has the type {made.type!r}. Known types: {', '.join(sorted(types))}.")
     if made.mode and made.mode not in types[made.type].modes:

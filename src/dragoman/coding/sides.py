@@ -280,3 +280,17 @@ def _deeper(clause: Clause, *preps: str) -> list[Argument]:
     sentence = clause.sentence
     below = (t.i for a in clause.of("oblique", "of") for t in ud.kids(sentence, a.head, "nmod") if ud.case_of(sentence, t.i) in preps)
     return [Argument("oblique", ud.case_of(sentence, k), k) for i in below for k in ud.conjuncts(sentence, i)]
+
+
+def deep_agent(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """Who did it where the by-phrase of a passive hangs deeper: "had been fired from across the river *by Rwandan forces*"."""
+    sentence = clause.sentence
+    for argument in clause.of("oblique"):
+        if argument.inherited or argument.head < clause.head:
+            continue
+        for i in sorted(sentence.subtree(argument.head)):
+            if i != argument.head and sentence.tokens[i].dep in ud.NOMINAL_MODIFIERS and ud.case_of(sentence, i) == "by":
+                found = tuple(r for k in ud.conjuncts(sentence, i) for r in of_token(clause, k, actors) if nameable(r))
+                if found:
+                    return distinct(found)
+    return ()

@@ -16,6 +16,7 @@ from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sides import nameable
+from dragoman.coding.story import as_context, told_before
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse, Sentence
 
@@ -136,17 +137,23 @@ def complete(
     scene: ActorRef | None = None,
     helping: frozenset[str] = frozenset(),
 ) -> tuple[Coded, ...]:
-    """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party.
+    """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party and need one.
 
     `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `before` are the events of
-    the sentence before, completed; `skipped` the tokens of its own sentence that an event's other side is not among; `scene` as of `scene_of`,
-    `helping` as of `help_rules`.
+    the sentences before, completed, to which "the expulsions" may point back; `skipped` the tokens of its own sentence that an event's other
+    side is not among; `scene` as of `scene_of`, `helping` as of `help_rules`.
     """
     done: list[Coded] = []
     for event in events:
-        given = _helped(event, scene) if _is_help(event, helping) else event
-        one = _completed(given, parties, two_sided, (*before, *done), skipped(event))
-        if one.actors or one.recipients:
+        earlier = (*before, *done)
+        one = told_before(event, earlier) if event.told else None
+        if one is None and (event.alone or (event.told and not event.reciprocal)):
+            one = event
+        if one is None:
+            helped = _helped(event, scene) if _is_help(event, helping) else event
+            near = [other for other in earlier if other.sentence >= event.sentence - 1]
+            one = _completed(helped, parties, two_sided, near, skipped(event))
+        if one.actors or one.recipients or one.alone:
             done.append(one)
     return tuple(done)
 
@@ -158,7 +165,7 @@ def _helped(event: Coded, scene: ActorRef | None) -> Coded:
     bare = replace(event, recipients=())
     if scene is None or not event.actors or any(_code(a) == _code(scene) for a in event.actors):
         return bare
-    return replace(event, recipients=(_as_context(scene),))
+    return replace(event, recipients=(as_context(scene),))
 
 
 def _completed(
@@ -168,12 +175,14 @@ def _completed(
     before: Sequence[Coded],
     skipped: frozenset[int],
 ) -> Coded:
-    event = _without_own_forces(event)
+    given, event = event, _without_own_forces(event)
+    if given.recipients and not event.recipients:
+        return event  # sent to where one is at home: towards nobody
     everybody, earlier = parties.get(event.sentence, ()), [p.ref for p in parties.get(event.sentence - 1, ())]
     if not event.actors and not event.recipients:
         named = [p.ref for p in everybody]
         both = next((near for near in (named, _union(named, earlier)) if len(near) == 2), ())
-        return replace(event, actors=tuple(_as_context(r) for r in both))
+        return replace(event, actors=tuple(as_context(r) for r in both))
     if event.reciprocal and len(event.actors) > 1:
         return event
     if not event.actors or event.recipients or not (two_sided(event) or event.mode in {"third-party", "visit"} or event.reciprocal):
@@ -205,7 +214,7 @@ def _continued(event: Coded, before: Sequence[Coded]) -> tuple[ActorRef, ...]:
     own = {_code(r) for r in event.actors}
     for other in reversed(before):
         if other.sentence == event.sentence and own == {_code(r) for r in other.actors} and {event.type, other.type} <= _VERBAL_CONFLICT:
-            return tuple(_as_context(r) for r in other.recipients) if len(other.recipients) == 1 else ()
+            return tuple(as_context(r) for r in other.recipients) if len(other.recipients) == 1 else ()
     return ()
 
 
@@ -218,7 +227,7 @@ def _answered(event: Coded, before: Sequence[Coded]) -> tuple[ActorRef, ...]:
         against = {_code(r) for r in other.recipients}
         if other.type in _ANSWERED and own & against and other.factuality.polarity == "positive":
             doers = {_code(r): r for r in other.actors if _code(r) not in own and r.sector not in _NO_STATE}
-            return tuple(_as_context(r) for r in doers.values()) if len(doers) == 1 else ()
+            return tuple(as_context(r) for r in doers.values()) if len(doers) == 1 else ()
     return ()
 
 
@@ -227,7 +236,7 @@ def _without_own_forces(event: Coded) -> Coded:
     if event.type not in _MOVING:
         return event
     own = {r.country for r in event.actors}
-    others = tuple(r for r in event.recipients if not (r.country in own and r.sector in _FORCES and r.kind != "state"))
+    others = tuple(r for r in event.recipients if not (r.country in own and (r.sector in _FORCES or event.type == "MOBILIZE")))
     return replace(event, recipients=others)
 
 
@@ -237,13 +246,9 @@ def _union(here: Sequence[ActorRef], before: Sequence[ActorRef]) -> tuple[ActorR
 
 def _others(acting: Sequence[ActorRef], near: Sequence[ActorRef], wanted: int) -> tuple[ActorRef, ...]:
     own = {_code(r) for r in acting}
-    others = tuple(_as_context(r) for r in near if _code(r) not in own)
+    others = tuple(as_context(r) for r in near if _code(r) not in own)
     return others if len(others) == wanted else ()
 
 
 def _code(ref: ActorRef) -> str | None:
     return ref.country or ref.id
-
-
-def _as_context(ref: ActorRef) -> ActorRef:
-    return replace(ref, how="context")

@@ -21,7 +21,7 @@ OBLIQUES = ("obliques", "not_obliques")
 CLASS_KEYS = frozenset(
     {
         *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow", "deep"),
-        *("authority", "complement", "priority", "why", "examples"),
+        *("authority", "also", "complement", "priority", "why", "examples"),
     }
 )
 BLOCKS: Mapping[str, frozenset[str]] = {
@@ -41,7 +41,7 @@ EFFECTS = {
 }
 TYPE_KEYS = (
     *("description", "quad", "needs_recipient", "score", "cameo", "cameo_by_mode"),
-    *("future", "refused", "threat", "two_sided", "answers", "modes"),
+    *("future", "refused", "threat", "two_sided", "answers", "alone", "modes"),
 )
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
@@ -187,6 +187,8 @@ def _ontology(data: Mapping[str, Any], kinds: frozenset[str]) -> Iterator[Findin
         yield from vocabulary(ONTOLOGY, name, row, "threat", threats)
         if not isinstance(row.get("two_sided", False), bool):
             yield Finding(ONTOLOGY, None, f"{name} has the two_sided {row['two_sided']!r}", "write true or false")
+        if not set(row.get("alone", ())) <= {"verb", "noun"}:
+            yield Finding(ONTOLOGY, None, f"{name} has the alone {row['alone']!r}", "write a list of verb and noun")
         if "answers" in row and not row.get("two_sided", False):
             yield Finding(ONTOLOGY, None, f"{name} has answers, but no two_sided", "write two_sided = true, or take answers out")
         for kind in sorted(set(row.get("answers", ())) - set(kinds)):

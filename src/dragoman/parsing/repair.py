@@ -71,7 +71,7 @@ def _suspect(token: Token, tokens: Sequence[Token]) -> bool:
         return tokens[token.head].pos in _NAMES or tokens[token.head].pos == "ADJ"
     if dep in {"nsubj:pass", "obl:agent", "obl"}:
         return True
-    if dep in {"conj", "xcomp", "ccomp"}:
+    if dep in {"conj", "xcomp", "ccomp", "advcl"}:
         return token.pos == "VERB" and tokens[token.head].pos in {"VERB", "ADJ"} and token.head < token.i
     if dep == "mark":
         return token.text == "to" and tokens[token.head].pos in _NAMES
@@ -124,6 +124,11 @@ def _verb_as_modifier(tokens: list[Token], i: int) -> None:
     host = tokens[noun.head]
     if tokens[before].text in _DAYS and noun.dep == "nmod" and host.pos in _NAMES and host.i < before and _past(verb):
         _behind_a_day(tokens, i, before, host)
+        return
+    if own is not None and noun.dep in {"obl", "nmod"} and any(t.dep == "mark" for t in _below(tokens, i)):
+        # "jailed a minister as the US *blacklisted* a trader"
+        tokens[i] = verb._replace(head=noun.head, dep="advcl", feats=_FINITE)
+        tokens[noun.i] = noun._replace(head=i, dep="obj")
         return
     if own is None and noun.head < i and noun.head != noun.i and noun.dep in {"obj", "nmod", "appos", "conj"} and host.pos in _NAMES:
         if host.dep not in _CLAUSES or host.i > before or (noun.dep != "obj" and _finite(tokens)):
@@ -307,7 +312,7 @@ def _garden_path(tokens: list[Token], i: int) -> None:
     """ "Servicemen *detained* there *will be returned*", "people *carrying* flags *gathered*": the first participle belongs to the subject."""
     verb = tokens[i]
     first = tokens[verb.head]
-    if verb.dep not in {"conj", "xcomp", "ccomp"} or first.pos != "VERB" or first.dep not in {"root", "ccomp", "parataxis"}:
+    if verb.dep not in {"conj", "xcomp", "ccomp", "advcl"} or first.pos != "VERB" or first.dep not in {"root", "ccomp", "parataxis"}:
         return
     above, below = _below(tokens, first.i), _below(tokens, i)
     subject = next((t for t in above if t.dep in {"nsubj", "nsubj:pass"} and t.i < first.i), None)
@@ -319,7 +324,8 @@ def _garden_path(tokens: list[Token], i: int) -> None:
         return
     gerund = first.text.endswith("ing") and verb.dep in {"xcomp", "ccomp"} and _past(verb) and not verb.text.endswith("ing")
     object_ = any(t.dep in {"obj", "ccomp"} for t in above)
-    reduced = verb.dep == "conj" and _past(first) and not object_ and tokens[i - 1].dep in {"aux", "aux:pass"} and tokens[i - 1].pos == "AUX"
+    helped = tokens[i - 1].dep in {"aux", "aux:pass"} and tokens[i - 1].pos == "AUX"
+    reduced = _past(first) and not object_ and (helped if verb.dep == "advcl" else verb.dep == "conj" and (helped or "VerbForm=Fin" in verb.feats))
     if not (gerund or reduced) or any(t.text == "," for t in tokens[first.i : i]):
         return
     tokens[i] = verb._replace(head=i if first.dep == "root" else first.head, dep=first.dep, feats=verb.feats if reduced else _FINITE)

@@ -26,6 +26,9 @@ _SMALL = wordset("no_subject")
 _AFTER_NOUN = wordset("after_noun")
 #: "Khadar Guleid, left, shakes hands", "Tao Weimin (R) shakes hands": where somebody stands in the picture.
 _PLACED = re.compile(r"(?:, (?:second from )?(?:left|right|cent(?:er|re)),| \((?:second from )?(?:left|right|cent(?:er|re)|L|R|C)\))(?= )")
+_PLURAL = re.compile(r"s$|(?:^|[a-z-])(?:[mM]en|[pP]eople|[pP]olice|[cC]hildren)$")
+#: Behind these a headline may have a verb of its own again.
+_ANOTHER = frozenset({"as", "while", "after", "but"})
 _TO_ACT = re.compile(r"(?:plan|offer|ask|move|promise|help|call|want)s? to [a-z]")
 
 
@@ -84,29 +87,38 @@ def rewordings(text: str, kind: str) -> dict[int, Rewording]:
 def _headline_verbs(text: str) -> dict[int, Rewording]:
     """The first word of a headline that can be its verb: behind a name or noun, before what can be an object; behind "says", the next as well.
 
+    So are those that follow a comma or "and" at once ("jails ex-minister, *frees* aide"), and the first behind "as", "while" and "after".
     "Ruto to visit" is what will be.
     """
     words = list(_WORD.finditer(text))
     known = headline_verbs()
     found: dict[int, Rewording] = {}
+    awaited = True
     if len(words) < 2:
         return found
     for before, word, after in zip(words[:-1], words[1:], [*words[2:], None], strict=True):
         following = after.group() if after is not None else ""
-        if word.group() == "to" and following in known and not known[following].singular and before.group().lower() not in _SMALL:
+        if awaited and word.group() == "to" and following in known and not known[following].singular and before.group().lower() not in _SMALL:
             return found | {word.start(): Rewording(word.end(), "will", "to")}
+        awaited = awaited or word.group() in _ANOTHER
         verb = known.get(word.group())
-        if verb is None or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")):
+        if verb is None:
+            continue
+        if found and text[before.end() : word.start()] == ", " and following.lower() not in _AFTER_NOUN:
+            # the comma stands for "and"
+            found[before.end()] = Rewording(before.end() + 1, " and")
+            found[word.start()] = Rewording(word.end(), verb.past, verb.lemma)
+            continue
+        if not awaited or before.group().lower() in _SMALL or before.group().endswith(("’s", "'s")):
             continue
         if text[before.end() : word.start()] != " " and not _PLACED.search(text[: word.start()], max(0, word.start() - 25)):
             continue
-        if not verb.singular and not (before.group().endswith("s") or re.search(r",| and ", text[: word.start()])):
+        if not verb.singular and not (_PLURAL.search(before.group()) or re.search(r",| and ", text[: word.start()])):
             continue
         if verb.noun and not _has_object(text[word.start() :], following, known):
             continue
         found[word.start()] = Rewording(word.end(), verb.past, verb.lemma)
-        if verb.lemma != "say":
-            break
+        awaited = verb.lemma == "say"
     return found
 
 
@@ -114,4 +126,9 @@ def _has_object(text: str, after: str, known: Mapping[str, HeadlineVerb]) -> boo
     """Whether a word that can be a noun is a verb here: what follows is no preposition and no other verb."""
     if not after or after.lower() in _AFTER_NOUN:
         return bool(_TO_ACT.match(text))
-    return after not in known or known[after].noun
+    second = known.get(after)
+    if second is not None and not second.singular and text.split(" ", 1)[0].endswith("s"):
+        behind = text.split(" ")[2:3]
+        if behind and behind[0][:1].isalnum() and behind[0].lower() not in _AFTER_NOUN:
+            return False  # "air strikes *pound* Marib"
+    return second is None or second.noun

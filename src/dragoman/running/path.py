@@ -22,6 +22,7 @@ from dragoman.coding.presence import stays
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
+from dragoman.coding.story import with_headlines
 from dragoman.coding.surroundings import aside, complete, help_rules, leaves_out_a_side, parties_by_sentence, scene_of
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
@@ -108,23 +109,24 @@ def code(found: Trace, tools: Tools) -> Reading:
     scene = scene_of(parties)
     lexicon = tools.coder.lexicon
     helping = help_rules(lexicon)
-    before: tuple[Coded, ...] = ()
+    told: list[Coded] = []
     time_starts = [t.start for t in found.times]
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
             continue
-        times = _inside(found.times, time_starts, sentence)
         two_sided = partial(leaves_out_a_side, sentence, lexicon)
         acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
-        before = complete(acts, parties, two_sided, before, partial(aside, sentence), scene, helping)
-        for coded in before:
-            date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
-            place = place_of(sentence, coded.head, mentions)
-            contexts = contexts_of(sentence, tools.coder.triggers)
-            scored = lexicon.score(coded.type, coded.mode)
-            sources = chain_of(sentence.tokens[coded.head].start)
-            events.append(claims.event_claim(article, coded, sources, date, place, contexts, scored))
+        told += complete(acts, parties, two_sided, told[-8:], partial(aside, sentence), scene, helping)
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
+    for coded in with_headlines(told, found.parse):
+        sentence = found.parse.sentences[coded.sentence]
+        times = _inside(found.times, time_starts, sentence)
+        date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
+        place = place_of(sentence, coded.head, mentions)
+        contexts = contexts_of(sentence, tools.coder.triggers)
+        scored = lexicon.score(coded.type, coded.mode)
+        sources = chain_of(sentence.tokens[coded.head].start)
+        events.append(claims.event_claim(article, coded, sources, date, place, contexts, scored))
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
         sentence = found.parse.sentences[flow.sentence]
         flows.append(

@@ -1,0 +1,31 @@
+"""Acts whose parties nobody tells, and harm that nobody did, read by the whole program."""
+
+import pytest
+
+from dragoman.domain import Article
+from dragoman.running.path import read_articles
+
+ROWS = [
+    ("people killed, by whom is not told", "At least 19 people were killed in the town.", ["ASSAULT: > people"]),
+    ("a thing cut", "Two pipelines were cut on Friday.", ["ASSAULT: >"]),
+    ("a noun that a verb is about", "A drone strike on a market killed dozens.", ["ASSAULT: > dozen"]),
+    ("flight", "More than 8,000 people have fled since the weekend.", ["SANCTION: > people"]),
+    ("an earthquake is nobody's act", "A strong earthquake killed 20 people on Friday.", []),
+    ("nor is a crash", "Two soldiers were killed in a car crash in Peru.", []),
+    ("a clause that only tells more of another act", "They spoke of the clashes in which ten people were killed.", []),
+    ("what might come", "They warned against any further incursion.", []),
+    ("sentenced to prison", "A Bolivian court jailed a Peruvian senator.", ["SANCTION: BOL > PER", "COERCE: BOL > PER"]),
+    ("forces moved, in the passive", "Norwegian jets were scrambled on Friday.", ["MOBILIZE: NOR >"]),
+    ("the sides of what comes before", "Israel shelled a Syrian town, wounding two people.", ["ASSAULT: ISR > SYR", "ASSAULT: ISR > SYR"]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_acts_without_parties(tools, why, text, expected):
+    [reading] = read_articles([Article("a", text, language="en")], tools)
+    found = [c for c in reading.claims if c.kind == "event" and c.type in {"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"}]
+    assert sorted(expected) == sorted(f"{e.type}: {codes(e.actors)} > {codes(e.recipients)}".replace(":  ", ": ").strip() for e in found), why
+
+
+def codes(refs):
+    return "+".join(r.country or r.id or r.name for r in refs)
