@@ -19,6 +19,7 @@ from dragoman.coding.patterns import PredicateClass
 from dragoman.knowledge import linting_events, linting_measures, linting_words
 from dragoman.knowledge.linting import ACTORS, CAMEO, WORDS, Finding, lint
 from dragoman.knowledge.linting_actors import overlap
+from dragoman.knowledge.linting_measures import WORD_SETS
 from dragoman.knowledge.linting_sources import earliest, is_date, latest
 from dragoman.knowledge.tables import Row, knowledge_root, load_table
 
@@ -32,7 +33,7 @@ LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
 AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
-PARSING = "lexicon/en/parsing.toml"
+PARSING, CLAUSES = "lexicon/en/parsing.toml", "lexicon/en/clauses.toml"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
 COUNTRY_CODES, REGISTERS = "actors/country_codes.csv", "actors/registers.toml"
@@ -200,13 +201,8 @@ words = "front party"
 [table.kinds]
 company = "organisation"
 """,
-    PARSING: "\n".join(
-        f'{name} = ["word"]'
-        for name in [
-            *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
-            *("naming", "label"),
-        ]
-    ),
+    CLAUSES: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[CLAUSES]),
+    PARSING: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[PARSING]),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }
 
@@ -521,7 +517,7 @@ def _spoil(tree: Any, rng: random.Random) -> Any:
         node = child
 
 
-TOML_FILES = (PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, PARSING)
+TOML_FILES = (CLAUSES, PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, PARSING)
 
 
 @pytest.mark.parametrize("name", TOML_FILES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.clauses import ud
 from dragoman.domain import Modality, Polarity
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
@@ -16,9 +17,7 @@ _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
 #: What lays down what is to be done.
-_PAPERS = frozenset(
-    {"plan", "draft", "deal", "agreement", "accord", "proposal", "term", "terms", "pact", "treaty", "truce", "scheme", "roadmap", "text"}
-)
+_PAPERS = wordset(CLAUSES, "papers")
 _OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
 _SPEECH_FEATS = "Tense=Past"
 

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from dragoman.clauses import ud
 from dragoman.coding.sides import ActorsOf
 from dragoman.domain import Date, Place
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.timex import TimeSpan
 from dragoman.parsing.tree import Sentence
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
 
 #: Verbs that say of their subject no more than when it was.
-_TAKES_PLACE = frozenset(
-    {"begin", "start", "end", "conclude", "finish", "continue", "resume", "take", "last", "occur", "happen", "come", "open", "close", "follow"}
-)
+_TAKES_PLACE = wordset(CLAUSES, "takes_place")
 
 
 def date_of(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, periods: bool = False, future: bool = False) -> Date | None:

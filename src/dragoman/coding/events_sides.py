@@ -11,15 +11,14 @@ from dragoman.coding.matching import HAPPENING, Fit, Match, Matcher, content_hea
 from dragoman.coding.parties import abroad, belongs, leading_subject, of_the_place, others, spoken_for
 from dragoman.coding.sides import ActorsOf, actor_side, deep_agent, distinct, nameable, of_arguments, of_token, recipient_side
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 #: Acts in words, whose other side may stand deep inside what is said ("agreed to lift the embargo on X").
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "PROTEST"})
 _TOWARDS = frozenset({"to", "as", "during", "for", "on", "against", "with", "of", "by", "outside", "over", "at", "towards", "toward", "into", "from"})
 #: "in protest against", "in response to": what an act answers.
-_IN_ANSWER = frozenset(
-    {"protest", "response", "retaliation", "solidarity", "defiance", "answer", "reply", "support", "opposition", "favour", "favor"}
-)
+_IN_ANSWER = wordset(CLAUSES, "in_answer")
 #: "after talks with", "in a phone call with": whoever then acts took part in them.
 _AFTER = frozenset({"after", "during", "following", "in", "at"})
 _ASIDE = frozenset({"acl:relcl", "parataxis", "appos", "cc", "punct", "discourse", "advmod"})

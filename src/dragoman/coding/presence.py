@@ -12,11 +12,12 @@ from dragoman.coding.events import Coded
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, of_token
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence, Token
 
 _AT = frozenset({"in", "at"})
-_DUE = frozenset({"due", "expected"})
-_MEETING = frozenset({"meet", "attend", "consult", "discuss", "mediate", "sign", "brief", "negotiate", "confer"})
+_DUE = wordset(CLAUSES, "due")
+_MEETING = wordset(CLAUSES, "meeting")
 #: Lexical classes of what somebody stays in a place for.
 _PURPOSES = frozenset({"talks", "meeting", "visit"})
 

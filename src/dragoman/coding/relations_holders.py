@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dragoman.actors.model import Mention
 from dragoman.clauses import ud
 from dragoman.coding.flows_sides import MentionsOf
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 _LINKING = frozenset({"remain", "become", "be", "stay", "serve", "act"})
-_NAMING = frozenset({"appoint", "elect", "name", "reappoint", "re-elect", "choose", "proclaim", "declare", "crown"})
+_NAMING = wordset(CLAUSES, "appointing")
 _NAMED = frozenset({"named", "titled", "outlet", "metonym", "place"})
 _NOT_HOLDERS = frozenset({"collective", "adjective", "document"})
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "PRON", "VERB", "SYM"})

@@ -8,6 +8,7 @@ from typing import Protocol
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Argument, Clause
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 
 
 class ActorsOf(Protocol):
@@ -92,26 +93,7 @@ MEASURES = frozenset(
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 #: "US dollars" are nobody's.
-_CURRENCIES = frozenset(
-    {
-        "dollar",
-        "pound",
-        "franc",
-        "peso",
-        "rupee",
-        "rouble",
-        "ruble",
-        "riyal",
-        "rial",
-        "dinar",
-        "dirham",
-        "krone",
-        "krona",
-        "crown",
-        "shilling",
-        "lira",
-    }
-)
+_CURRENCIES = wordset(CLAUSES, "currencies")
 
 
 def _owners(clause: Clause, token: int, actors: ActorsOf) -> tuple[ActorRef, ...]:

@@ -13,18 +13,14 @@ from dragoman.clauses import ud
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements_cues import Cue, depth_at
 from dragoman.coding.statements_openings import LAYERS, REACH, is_finite, is_that, start_after
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 _TRIMMED = frozenset({",", ".", ";", ":", "–", "—", "-", "!", "?"})
 _CLAUSES = frozenset({"root", "advcl", "acl", "csubj", "ccomp", "xcomp", "conj", "parataxis"})
 _COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "though", "yet"})
 
-_ADDRESSING = frozenset(
-    [
-        *("accuse", "blame", "criticise", "criticize", "condemn", "denounce", "urge", "warn", "threaten", "praise"),
-        *("thank", "demand", "vow", "pledge", "promise", "reject", "insist", "deny", "refuse", "decline"),
-    ]
-)
+_ADDRESSING = wordset(CLAUSES, "addressing")
 
 
 @dataclass(frozen=True, slots=True)

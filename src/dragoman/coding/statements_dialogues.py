@@ -10,11 +10,12 @@ from dragoman.coding import statements_quotes as marks
 from dragoman.coding.statements_actors import ActorsOf, actor_of
 from dragoman.coding.statements_speakers import Speaker
 from dragoman.domain import Article
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Parse
 
 _LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*)(?: [A-Z(][\w.’')-]*){0,3})\s?:\s+(?=\S)")
 #: Labels that name nobody; what stands behind them has no speaker to give.
-_NAMELESS = frozenset({"q", "a", "question", "answer", "host", "moderator", "interviewer", "reporter", "journalist", "note", "update", "correction"})
+_NAMELESS = wordset(CLAUSES, "nameless")
 _TURNS = 2
 """So often a label comes back in a dialogue, and so many speakers it has at least."""
 

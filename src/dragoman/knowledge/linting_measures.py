@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.knowledge.linting_events import ROLE_SLOTS, is_preposition
 from dragoman.knowledge.linting_sources import Finding, collisions, mapping, read_toml, strings, tables_of, unknown_keys, vocabulary
 from dragoman.knowledge.vocabulary import FLOW_STATUSES, FLOW_TYPES
+from dragoman.knowledge.wordsets import CLAUSES
 
 FLOWS = "lexicon/en/flows.toml"
 RELATIONS = "lexicon/en/relations.toml"
@@ -17,10 +18,13 @@ QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
 PARSING = "lexicon/en/parsing.toml"
-PARSING_SETS = (
-    *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
-    *("naming", "label"),
-)
+WORD_SETS: Mapping[str, tuple[str, ...]] = {
+    PARSING: (
+        *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
+        *("naming", "label"),
+    ),
+    CLAUSES: ("currencies", "addressing", "nameless", "due", "meeting", "in_answer", "appointing", "papers", "takes_place"),
+}
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
@@ -61,8 +65,9 @@ def check_measures(root: Traversable, countries: frozenset[str], offices: frozen
         yield from faults
         if not faults:
             yield from check(data)
-    parsing, faults = read_toml(root, PARSING)
-    yield from (*faults, *(_parsing(parsing) if not faults else ()))
+    for name, known in WORD_SETS.items():
+        sets, faults = read_toml(root, name)
+        yield from (*faults, *(_word_sets(name, sets, known) if not faults else ()))
     nominals, faults = read_toml(root, NOMINALS)
     yield from (*faults, *_nominals(nominals, countries, offices))
 
@@ -263,14 +268,14 @@ def _time(data: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(TIME, None, f"{table} are not {values.start} to {values.stop - 1} in order", "number them in order, each once")
 
 
-def _parsing(data: Mapping[str, Any]) -> Iterator[Finding]:
-    """Check the closed sets by which parses are mended: all there, each a list of words."""
-    yield from unknown_keys(PARSING, "the file", data, PARSING_SETS)
-    for name in PARSING_SETS:
-        words, faults = strings(PARSING, "the file", data, name)
+def _word_sets(file: str, data: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Finding]:
+    """Check the closed sets of a file: all there, each a list of words."""
+    yield from unknown_keys(file, "the file", data, known)
+    for name in known:
+        words, faults = strings(file, "the file", data, name)
         yield from faults
         if not words and not faults:
-            yield Finding(PARSING, None, f"the set {name!r} is missing or empty", f'add it: {name} = ["word", …]')
+            yield Finding(file, None, f"the set {name!r} is missing or empty", f'add it: {name} = ["word", …]')
 
 
 def _nominals(data: Mapping[str, Any], countries: frozenset[str], offices: frozenset[str]) -> Iterator[Finding]:
