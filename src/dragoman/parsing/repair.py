@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.parsing.repair_arguments import governed, regrouped
+from dragoman.parsing.repair_arguments import regrouped
 from dragoman.parsing.repair_naming import named_things
 from dragoman.parsing.repair_perfect import perfect_mended
 from dragoman.parsing.repair_relative import bare_relatives
@@ -55,7 +55,6 @@ def mended(tokens: list[Token], kind: str) -> list[Token]:
     named_things(tokens)
     if tokens and not _finite(tokens):
         tokens = list(tokens)
-        governed(tokens)
         _named_verb(tokens)
         if kind == "text" and tokens[-1].text in {".", "”", '"', "''", "}"}:
             tokens = _verbless(tokens)

@@ -25,28 +25,6 @@ def regrouped(tokens: list[Token]) -> list[Token]:
     return mended
 
 
-def governed(tokens: list[Token]) -> None:
-    """Give a sentence without a finite verb one: "structures failing *prompted* Kenya to seek aid", where it was a modifier of the name.
-
-    A verb of causing, a name and an infinitive, next to each other, leave no other reading. What the sentence was about becomes its subject.
-    """
-    verb = next((t for t in tokens if t.dep == "amod" and t.pos == "VERB" and "Tense=Past" in t.feats and t.lemma.lower() in _CAUSING), None)
-    if verb is None or verb.head != verb.i + 1 or tokens[verb.head].pos != "PROPN" or verb.i + 2 >= len(tokens):
-        return
-    mark = tokens[verb.i + 2]
-    topic = next((t for t in tokens[: verb.i] if t.head == t.i), None)
-    if mark.text.lower() != "to" or mark.dep != "mark" or tokens[mark.head].pos != "VERB" or topic is None or topic.pos not in _WITHIN:
-        return
-    name, infinitive = tokens[verb.head], tokens[mark.head]
-    # "whom Kenya prompted …" hangs on the name: it would be a circle.
-    if infinitive.head > infinitive.i:
-        return
-    tokens[verb.i] = verb._replace(head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    tokens[topic.i] = topic._replace(head=verb.i, dep="nsubj")
-    tokens[name.i] = name._replace(head=verb.i, dep="obj")
-    tokens[infinitive.i] = infinitive._replace(head=verb.i, dep="xcomp")
-
-
 def _complement(tokens: Sequence[Token], token: Token) -> Token | None:
     return token._replace(dep="xcomp") if token.dep == "advcl" and token.pos == "VERB" and _brought_to(tokens, token) else None
 
