@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ WORDS = re.compile(r"[^\W_]+|[\W_]+")
 SHORT_WORD = 3
 FOLLOWER_REACH = 24
 PART_HEADS = wordset("part_head")
+PLACE_NOUNS = wordset("place_noun")
+BEFORE_PLACES = re.compile(r"\b(?:in|near|inside|outside|around|across|throughout|at)(?: [^\W\d_]+){0,3} $", re.IGNORECASE)
+BEFORE_REACH = 40
+CLEAR = 2  # the scene's towns are named at least so many times as often as any other country's
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
@@ -37,12 +42,15 @@ class Context:
     at_home: bool = True
     """Whether the article is about the country it comes from: a story from Dubai on Iran, one of a London paper on India is not."""
     themes: Themes = field(default_factory=Themes)
+    scene: str | None = None
+    """The country in whose towns and regions things happen, where the article names clearly more of them than of any other's."""
 
 
 def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = (), headline: Sequence[Hit] = ()) -> Context:
     """Read the article's date, dateline and outlet. `hits` are the registry's names in the text, `headline` those in a title beside it."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
     themes = _themes(parse, hits, headline, registry)
+    scene = scene_of(article.text, hits, registry)
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
         if match is None:
@@ -56,10 +64,10 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
         if len(countries) == 1 and len(place) > 2:
             country = next(iter(countries))
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
-            return Context(day_of(article), country, place, quotes, country in told or not told, themes)
+            return Context(day_of(article), country, place, quotes, country in told or not told, themes, scene)
     country = outlet_country(article.outlet, registry) if article.outlet else None
     first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
-    return Context(day_of(article), country, "", quotes, country in first or not first, themes)
+    return Context(day_of(article), country, "", quotes, country in first or not first, themes, scene)
 
 
 def _cases(place: str) -> Iterator[str]:
@@ -87,6 +95,24 @@ def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry
     return themes_of(
         named, title or named[HEADLINE], {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences}
     )
+
+
+def scene_of(text: str, hits: Sequence[Hit], registry: Registry) -> str | None:
+    """Return the country in which most of the places lie that a text names: towns and regions, and whatever stands behind `in` or `near`."""
+    counted: Counter[str] = Counter()
+    for hit in hits:
+        entry = registry.entries[hit.forms[0].entry]
+        if len({form.entry for form in hit.forms}) != 1 or entry.country is None or entry.to is not None:
+            continue
+        before, after = text[max(hit.start - BEFORE_REACH, 0) : hit.start], text[hit.end : hit.end + FOLLOWER_REACH].split()
+        if hit.forms[0].how == "demonym":
+            lies = bool(after) and after[0].lower().strip(".,;") in PLACE_NOUNS
+        else:
+            lies = entry.kind in {"place", "region"} or (entry.kind == "state" and BEFORE_PLACES.search(before) is not None)
+        counted[entry.country] += lies
+    ranked = [pair for pair in counted.most_common(2) if pair[1]]
+    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1])
+    return ranked[0][0] if clear else None
 
 
 def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:

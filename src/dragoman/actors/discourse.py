@@ -34,7 +34,10 @@ SENT_ABROAD = wordset("sent_abroad")
 POSTED = wordset("posted")
 REGIMES = frozenset({"regime", "junta", "dictatorship"})
 OWN_ACTS = wordset("own_act")
+PREPOSITIONS_WHERE = wordset("preposition_where")
 PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+RESIDENT = frozenset({"CIV", "REL", "EDU", "LAB", "CRM"})
+"""Of people of these sectors it is told where they live, not whom they serve."""
 QUOTED = 0.2
 CLAUSE_REACH = 3
 """How far above a noun its own clause's verb is looked for: `some | of the units` under `pulled`."""
@@ -200,6 +203,7 @@ class Discourse:
         signs = Signs()
         states_acting: list[str] = []
         doing: list[str] = []
+        forces: list[str] = []
         foreign: set[str] = set()
         out = {*barred, *(country for word in draft.words for country in states_without(word.lemma))}
         sentence = self.scene.sentence if self.scene is not None else None
@@ -221,6 +225,10 @@ class Discourse:
                 signs.local.extend(countries)
             if sentence.tokens[other.head].head in above and is_subject(sentence, other.head) and self._acts_on_others(other):
                 states_acting.extend(countries)
+            if sentence.tokens[other.head].head in above and is_subject(sentence, other.head) and self._is_force(other):
+                forces.extend(countries)
+            if draft.sector in RESIDENT and self._is_where(sentence, draft, other):
+                signs.soil.extend(countries)
             aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
             if aimed_at and other.label in PLACES and other.kind != "adjective":
                 foreign.update(countries)
@@ -237,6 +245,7 @@ class Discourse:
             doing = [country for country in self.countries_of(accused.entity) if self.is_state(country)]
             signs.acting[:0] = doing
             foreign.difference_update(doing)
+            forces.extend(doing if self._is_force(accused) else ())
         home = [self.context.country] if self.context.country else []
         states = [c for c in self.clusters if c.label == "state" and c.last_order >= 0 and c.last_sentence < draft.sentence]
         states.sort(key=lambda c: (c.weight(draft.sentence), c.last_order), reverse=True)
@@ -251,6 +260,13 @@ class Discourse:
             ordered = (*ordered, *signs.before[::-1], *signs.after)
             return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
         acted_on = sentence is not None and any(self._is_acted_on(sentence, one) for one in (draft, *draft.apposed))
+        soil = next(iter(signs.soil or signs.local), self.context.scene)
+        if acted_on and forces and soil is not None and soil not in forces:
+            # Whom forces meet abroad is not of their country.
+            out.update(forces)
+            signs.target.append(soil)
+        elif draft.sector in RESIDENT and self.context.scene is not None:
+            signs.scenery.append(self.context.scene)
         if sentence is not None and self.context.at_home and draft.sector in PUBLIC and acted_on:
             # "Belgium suspended aid to the electoral commission", "the envoy met the finance minister": not its own.
             foreign.difference_update(home)
@@ -285,6 +301,18 @@ class Discourse:
         verb = sentence.tokens[draft.head].head
         above = sentence.tokens[other.head].head
         return is_subject(sentence, draft.head) and is_told(sentence, verb) and above in sentence.ancestors(verb)
+
+    def _is_force(self, draft: Draft) -> bool:
+        """Whether a phrase stands for soldiers, their weapons or their command."""
+        return "MIL" in {draft.sector, self.clusters[draft.entity].sector}
+
+    @staticmethod
+    def _is_where(sentence: Sentence, draft: Draft, other: Draft) -> bool:
+        """Whether a place is where the clause of a phrase says that something happens: both hang, maybe through nouns, on one verb."""
+        if other.label not in PLACES or other.kind == "adjective" or case_of(sentence, other.head) not in PREPOSITIONS_WHERE:
+            return False
+        verbs = [next((i for i in sentence.ancestors(head) if sentence.tokens[i].pos == "VERB"), -1) for head in (draft.head, other.head)]
+        return verbs[0] == verbs[1] != -1
 
     @staticmethod
     def _verbs(sentence: Sentence, draft: Draft) -> set[str]:

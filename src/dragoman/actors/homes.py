@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 STAGE, SCENE, TARGET = 20.0, 5.0, 6.0
+SOIL, SCENERY = 12.0, 4.0
 ACTING, SUBJECT, REPORTED, LATER, BEFORE, AFTER = 8.0, 6.5, 3.5, 1.6, 1.5, 0.5
 HOME, LEFT, LAST = 5.0, 3.0, 0.1
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.5, 0.5
@@ -63,6 +64,10 @@ class Signs:
     """Home, where somebody of another country acts on the phrase."""
     local: list[str] = field(default_factory=list)
     """Of the sentence's towns and regions."""
+    soil: list[str] = field(default_factory=list)
+    """Where the phrase's own clause says that something happens, of people who are spoken of as living there."""
+    scenery: list[str] = field(default_factory=list)
+    """Of the article's towns and regions, of such people."""
     home: list[str] = field(default_factory=list)
     """Of the dateline or outlet, where the article is about it and has not left it."""
     left: list[str] = field(default_factory=list)
@@ -82,6 +87,8 @@ def best_home(signs: Signs, themes: Themes, barred: Collection[str]) -> str | No
     score: dict[str, float] = defaultdict(float)
     _add(score, signs.stage, STAGE)
     _add(score, signs.scene, SCENE)
+    _add(score, signs.soil, SOIL)
+    _add(score, signs.scenery, SCENERY)
     _add(score, signs.target, TARGET)
     _add(score, signs.acting, ACTING)
     _add(score, signs.subjects, SUBJECT)

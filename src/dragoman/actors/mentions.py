@@ -63,6 +63,8 @@ class Mentions:
     tools: Tools
     _cover: Mapping[tuple[int, int], int]
     _sentences: Mapping[int, Sentence]
+    scene: str | None = None
+    """The country in whose towns and regions things happen, None where it is not clear."""
 
     def at(self, sentence: int, token: int) -> Mention | None:
         """Return the narrowest mention that covers a token: any token inside a name gives the name's mention."""
@@ -213,7 +215,8 @@ def _finish(article: Article, parse: Parse, tools: Tools, scenes: Sequence[Scene
             mentions.append(_mention(draft, scene, discourse, entities))
         for token, draft in scene.cover.items():
             cover[scene.sentence.index, token] = numbers[id(draft)]
-    return Mentions(tuple(mentions), entities, article, parse, tools, cover, {sentence.index: sentence for sentence in parse.sentences})
+    sentences = {sentence.index: sentence for sentence in parse.sentences}
+    return Mentions(tuple(mentions), entities, article, parse, tools, cover, sentences, discourse.context.scene)
 
 
 def _entity(cluster: Cluster, discourse: Discourse) -> Entity:
