@@ -247,6 +247,8 @@ def _noun_subject(clause: Clause, actors: ActorsOf, *, object_noun: bool) -> tup
     if found:
         modifiers = {a.head for a in clause.of("modifier")}
         own = distinct(ref for m in sorted(modifiers) for ref in actors.actors_of(clause.sentence.index, m) if ref.country or ref.id)
+        if object_noun:
+            own = tuple(r for r in own if r.kind != "place")  # "the Aden bombing": a town suffers it
         found = own or ()
     if found:
         return found

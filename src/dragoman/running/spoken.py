@@ -23,6 +23,11 @@ class SpokenActors:
         self._parse = parse
         self._direct = Spans((s for s in said if s.quote != "indirect" and s.speaker is not None), lambda s: (s.start, s.end))
 
+    @property
+    def scene(self) -> str | None:
+        """See `Mentions.scene`."""
+        return self._mentions.scene
+
     def at(self, sentence: int, token: int) -> Mention | None:
         """See `Mentions.at`."""
         return self._mentions.at(sentence, token)

@@ -1,0 +1,124 @@
+"""Where people belong of whom the words say no more than what they are: "gunmen", "clerics", "the residents"; and who fights where nobody is named.
+
+They belong to the country in which the clause says that it happens, else to the one in whose towns and regions the article's story plays, if
+that is clear. Never guessed where two countries compete. The reference then says `how="context"`, so that a reader can leave such sides out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from dragoman.actors.wordsets import wordset
+from dragoman.clauses import ud
+from dragoman.coding.events import Coded
+from dragoman.coding.flows_sides import MentionsOf
+from dragoman.coding.sides import distinct
+from dragoman.coding.story import as_context
+from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Sentence
+
+#: Sectors of people who act and are met where they live.
+_RESIDENT = frozenset({"REB", "CIV", "REL", "EDU", "LAB", "CRM", "COP", "OPP", "JUD"})
+_DESCRIBED = frozenset({"person", "group", "organisation"})
+_WHERE = wordset("preposition_where")
+_PLACE_NOUNS = wordset("place_noun")
+_FROM_ELSEWHERE = wordset("from_elsewhere")
+_PLACES = frozenset({"place", "state", "region"})
+_BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
+#: Deeds of which the place lets one know who suffers or does them.
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
+_HOLDS = frozenset({"obl", "nmod", "obj", "nsubj", "nsubj:pass", "advcl", "acl", "xcomp", "conj", "compound"})
+
+
+class MentionsAt(MentionsOf, Protocol):
+    """The mentions of an article, and the country where its story plays."""
+
+    @property
+    def scene(self) -> str | None:
+        """A country code, None where it is not clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soil:
+    """Where an act happens: the state of the places that its clause names, and the state where the article's story plays; None where unclear."""
+
+    here: ActorRef | None
+    story: ActorRef | None
+
+
+def soil_of(sentence: Sentence, head: int, actors: MentionsAt) -> Soil:
+    """The soil on which the act at `head` happens."""
+    story = actors.state(actors.scene, "") if actors.scene is not None else None
+    found = {r.country: r for r in _named_places(sentence, head, actors) if r.country}
+    if len(found) > 1:
+        return Soil(None, None)
+    here = next((actors.state(code, ref.text) for code, ref in found.items() if code), None)
+    return Soil(here, story)
+
+
+def _named_places(sentence: Sentence, head: int, actors: MentionsAt) -> Iterable[ActorRef]:
+    """What the clause names as the place: phrases with `in` and the like below its predicate, below its nouns and above a noun; `the Aden clashes`."""
+    chain = [head]
+    while sentence.tokens[chain[-1]].pos != "VERB" and sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(_HOLDS):
+        chain.append(sentence.tokens[chain[-1]].head)
+    nouns = [t.i for i in chain for t in ud.kids(sentence, i, "obj", "nsubj", "nsubj:pass", "obl")]
+    for i in dict.fromkeys([*chain, *nouns]):
+        for token in ud.kids(sentence, i, "obl", "nmod"):
+            if ud.case_of(sentence, token.i) in _WHERE:
+                for k in ud.conjuncts(sentence, token.i):
+                    yield from _place(sentence, k, actors)
+        for token in ud.kids(sentence, i, "compound") if sentence.tokens[i].pos == "NOUN" else ():
+            yield from (r for r in actors.actors_of(sentence.index, token.i) if r.kind == "place")
+
+
+def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef, ...]:
+    """The places that a noun phrase names: "Aden", "several Yemeni cities", "the port of Aden"."""
+    word = sentence.tokens[token]
+    if word.lemma.lower() in _BORDERS:
+        return ()
+    found = tuple(r for r in actors.actors_of(sentence.index, token) if r.kind in _PLACES)
+    if found or word.pos != "NOUN":
+        return found
+    if word.text.lower() in _PLACE_NOUNS:
+        return tuple(r for r in actors.owners_of(sentence.index, token) if r.country)
+    return tuple(r for t in ud.kids(sentence, token, "nmod") if ud.case_of(sentence, t.i) in {*_WHERE, "of"} for r in _place(sentence, t.i, actors))
+
+
+def at_home(event: Coded, soil: Soil) -> Coded:
+    """The event with people of no country put where they belong, and victims of foreign forces no longer on the side of those."""
+    actors = tuple(_placed(r, soil, event.recipients) for r in event.actors)
+    recipients = tuple(_placed(_not_of(r, actors, soil) if event.type in _DEEDS else r, soil, actors) for r in event.recipients)
+    return replace(event, actors=actors, recipients=recipients)
+
+
+def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...]) -> ActorRef:
+    people = ref.kind == "group" and ref.how == "demonym"
+    noun = ref.name.lower().rpartition(" ")[2]
+    described = ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE
+    if ref.country is not None or not (people or described):
+        return ref
+    if soil.here is not None:
+        return replace(ref, country=soil.here.country, how="context")
+    foreign = {r.country for r in others if r.sector == "MIL"}
+    if soil.story is None or soil.story.country in foreign or people:
+        return ref
+    return replace(ref, country=soil.story.country, how="context")
+
+
+def _not_of(ref: ActorRef, actors: tuple[ActorRef, ...], soil: Soil) -> ActorRef:
+    """A victim that was taken for the forces' own only because nothing else was near, put where it happened."""
+    forces = {r.country for r in actors if r.sector == "MIL" and r.how != "default"}
+    where = soil.here or soil.story
+    if ref.how != "default" or ref.country not in forces or ref.id is not None or where is None or where.country in forces:
+        return ref
+    return replace(ref, country=where.country, how="context")
+
+
+def fighting_there(event: Coded, soil: Soil) -> Coded:
+    """An act that nobody is named in and that its clause puts somewhere: who fights or protests there does, else who is there suffers it."""
+    if soil.here is None or event.actors or event.recipients or event.type not in {*_DEEDS, "PROTEST"}:
+        return event
+    side = distinct([as_context(soil.here)])
+    return replace(event, actors=side) if event.reciprocal or event.type == "PROTEST" else replace(event, recipients=side)
