@@ -104,6 +104,8 @@ def scene_of(text: str, hits: Sequence[Hit], registry: Registry) -> str | None:
         entry = registry.entries[hit.forms[0].entry]
         if len({form.entry for form in hit.forms}) != 1 or entry.country is None or entry.to is not None:
             continue
+        if text[max(hit.start - 1, 0) : hit.start] == "-" or text[hit.end : hit.end + 1] == "-":
+            continue  # part of another name
         before, after = text[max(hit.start - BEFORE_REACH, 0) : hit.start], text[hit.end : hit.end + FOLLOWER_REACH].split()
         if hit.forms[0].how == "demonym":
             lies = bool(after) and after[0].lower().strip(".,;") in PLACE_NOUNS

@@ -212,7 +212,7 @@ class Discourse:
             if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:
                 continue
             assert sentence is not None  # noqa: S101
-            if other.span is not None and not other.span.owns:
+            if (other.span is not None and not other.span.owns) or (not other.free and other.kind == "place"):
                 continue
             self.country_of(other)
             countries = [country for country in self.countries_of(other.entity) if self.is_state(country)]
@@ -256,7 +256,8 @@ class Discourse:
         (signs.home if at_home else signs.left if self.context.at_home else signs.last).extend(home)
         if draft.sector == "REB":
             # Rebels belong where they fight, not to the states whose troops fight them or whose ministers speak of them.
-            ordered = (*signs.stage, *signs.local, *sorted(foreign), *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
+            story = [self.context.scene] if self.context.scene is not None else []
+            ordered = (*signs.stage, *signs.local, *sorted(foreign), *story, *signs.home, *signs.recent, *signs.later, *signs.acting, *signs.subjects)
             ordered = (*ordered, *signs.before[::-1], *signs.after)
             return next((country for country in ordered if country not in states_acting), next(iter(ordered), None))
         acted_on = sentence is not None and any(self._is_acted_on(sentence, one) for one in (draft, *draft.apposed))

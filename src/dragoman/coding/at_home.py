@@ -20,15 +20,18 @@ from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
 
 #: Sectors of people who act and are met where they live.
-_RESIDENT = frozenset({"REB", "CIV", "REL", "EDU", "LAB", "CRM", "COP", "OPP", "JUD"})
+_RESIDENT = frozenset({"REB", "CIV", "REL", "EDU", "LAB", "CRM", "COP", "OPP", "JUD", "MED"})
 _DESCRIBED = frozenset({"person", "group", "organisation"})
 _WHERE = wordset("preposition_where")
 _PLACE_NOUNS = wordset("place_noun")
 _FROM_ELSEWHERE = wordset("from_elsewhere")
+#: Nouns that say of people no more than that they are people: only whoever suffers or does something on the spot is from there.
+_ANYBODY = frozenset({"people", "peoples", "person", "persons", "population", "public", "man", "men", "woman", "women"})
 _PLACES = frozenset({"place", "state", "region"})
 _BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
 #: Deeds of which the place lets one know who suffers or does them.
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 _HOLDS = frozenset({"obl", "nmod", "obj", "nsubj", "nsubj:pass", "advcl", "acl", "xcomp", "conj", "compound"})
 
 
@@ -88,30 +91,35 @@ def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef
 
 def at_home(event: Coded, soil: Soil) -> Coded:
     """The event with people of no country put where they belong, and victims of foreign forces no longer on the side of those."""
-    actors = tuple(_placed(r, soil, event.recipients) for r in event.actors)
-    recipients = tuple(_placed(_not_of(r, actors, soil) if event.type in _DEEDS else r, soil, actors) for r in event.recipients)
+    spot = event.type in _ON_THE_SPOT
+    actors = tuple(_placed(r, soil, event.recipients, spot=spot) for r in event.actors)
+    recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, spot=spot) for r in event.recipients)
+    if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
+        return replace(event, actors=(), recipients=actors)  # "the siege of Aden"
     return replace(event, actors=actors, recipients=recipients)
 
 
-def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...]) -> ActorRef:
+def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...], *, spot: bool) -> ActorRef:
     people = ref.kind == "group" and ref.how == "demonym"
     noun = ref.name.lower().rpartition(" ")[2]
-    described = ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE
+    described = ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE and (spot or noun not in _ANYBODY)
     if ref.country is not None or not (people or described):
         return ref
     if soil.here is not None:
         return replace(ref, country=soil.here.country, how="context")
     foreign = {r.country for r in others if r.sector == "MIL"}
-    if soil.story is None or soil.story.country in foreign or people:
+    if soil.story is None or soil.story.country in foreign:
         return ref
     return replace(ref, country=soil.story.country, how="context")
 
 
-def _not_of(ref: ActorRef, actors: tuple[ActorRef, ...], soil: Soil) -> ActorRef:
-    """A victim that was taken for the forces' own only because nothing else was near, put where it happened."""
-    forces = {r.country for r in actors if r.sector == "MIL" and r.how != "default"}
+def _not_of(ref: ActorRef, event: Coded, soil: Soil) -> ActorRef:
+    """A victim that was taken for the attacker's own only because nothing else was near, put where it happened: by forces, or where the clause says."""
+    if event.type not in _DEEDS or ref.how != "default" or ref.id is not None:
+        return ref
+    forces = {r.country for r in event.actors if r.how != "default" and (r.sector == "MIL" or (event.type == "ASSAULT" and soil.here is not None))}
     where = soil.here or soil.story
-    if ref.how != "default" or ref.country not in forces or ref.id is not None or where is None or where.country in forces:
+    if ref.country not in forces or where is None or where.country in forces:
         return ref
     return replace(ref, country=where.country, how="context")
 
