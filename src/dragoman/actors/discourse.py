@@ -212,7 +212,7 @@ class Discourse:
             if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:
                 continue
             assert sentence is not None  # noqa: S101
-            if (other.span is not None and not other.span.owns) or (not other.free and other.kind == "place"):
+            if (other.span is not None and not other.span.owns) or (not other.free and other.label in {"place", "region"}):
                 continue
             self.country_of(other)
             countries = [country for country in self.countries_of(other.entity) if self.is_state(country)]

@@ -92,8 +92,8 @@ def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef
 def at_home(event: Coded, soil: Soil) -> Coded:
     """The event with people of no country put where they belong, and victims of foreign forces no longer on the side of those."""
     spot = event.type in _ON_THE_SPOT
-    actors = tuple(_placed(r, soil, event.recipients, spot=spot) for r in event.actors)
-    recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, spot=spot) for r in event.recipients)
+    actors = tuple(_placed(r, soil, (*event.actors, *event.recipients), spot=spot) for r in event.actors)
+    recipients = tuple(_placed(_not_of(r, event, soil), soil, (*actors, *event.recipients), spot=spot) for r in event.recipients)
     if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
         return replace(event, actors=(), recipients=actors)  # "the siege of Aden"
     return replace(event, actors=actors, recipients=recipients)
@@ -108,7 +108,7 @@ def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...], *, spot: bo
     if soil.here is not None:
         return replace(ref, country=soil.here.country, how="context")
     foreign = {r.country for r in others if r.sector == "MIL"}
-    if soil.story is None or soil.story.country in foreign:
+    if soil.story is None or soil.story.country in foreign or any(r.country == r.id is not None and r.how in {"name", "demonym"} for r in others):
         return ref
     return replace(ref, country=soil.story.country, how="context")
 
