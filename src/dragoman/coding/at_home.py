@@ -6,15 +6,16 @@ that is clear. Never guessed where two countries compete. The reference then say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from dragoman.actors.mentions import possessed
 from dragoman.actors.wordsets import wordset
 from dragoman.clauses import ud
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
-from dragoman.coding.sides import distinct
 from dragoman.coding.story import as_context
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence
@@ -30,7 +31,10 @@ _ANYBODY = frozenset({"people", "peoples", "person", "persons", "population", "p
 _PLACES = frozenset({"place", "state", "region"})
 _BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
 #: Deeds of which the place lets one know who suffers or does them.
+_HYPHENS = frozenset("-‐‑")
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+#: "Oman's" of "Oman's farmers"
+_OWNED = re.compile(r"^.+?(?:'s|s') ")
 _ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 _HOLDS = frozenset({"obl", "nmod", "obj", "nsubj", "nsubj:pass", "advcl", "acl", "xcomp", "conj", "compound"})
 
@@ -79,6 +83,9 @@ def _named_places(sentence: Sentence, head: int, actors: MentionsAt) -> Iterable
 def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef, ...]:
     """The places that a noun phrase names: "Aden", "several Yemeni cities", "the port of Aden"."""
     word = sentence.tokens[token]
+    before = sentence.tokens[token - 1] if token else None
+    if before is not None and before.text in _HYPHENS and not before.space:
+        return ()  # part of another name
     if word.lemma.lower() in _BORDERS:
         return ()
     found = tuple(r for r in actors.actors_of(sentence.index, token) if r.kind in _PLACES)
@@ -92,25 +99,33 @@ def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef
 def at_home(event: Coded, soil: Soil) -> Coded:
     """The event with people of no country put where they belong, and victims of foreign forces no longer on the side of those."""
     spot = event.type in _ON_THE_SPOT
-    actors = tuple(_placed(r, soil, (*event.actors, *event.recipients), spot=spot) for r in event.actors)
-    recipients = tuple(_placed(_not_of(r, event, soil), soil, (*actors, *event.recipients), spot=spot) for r in event.recipients)
+    actors = tuple(_placed(r, soil, event.recipients, event.actors, spot=spot) for r in event.actors)
+    recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, event.recipients, spot=spot) for r in event.recipients)
     if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
         return replace(event, actors=(), recipients=actors)  # "the siege of Aden"
     return replace(event, actors=actors, recipients=recipients)
 
 
-def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...], *, spot: bool) -> ActorRef:
+def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...], beside: tuple[ActorRef, ...], *, spot: bool) -> ActorRef:
     people = ref.kind == "group" and ref.how == "demonym"
     noun = ref.name.lower().rpartition(" ")[2]
     described = ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE and (spot or noun not in _ANYBODY)
     if ref.country is not None or not (people or described):
         return ref
     if soil.here is not None:
-        return replace(ref, country=soil.here.country, how="context")
+        return _of_state(ref, soil.here)
     foreign = {r.country for r in others if r.sector == "MIL"}
-    if soil.story is None or soil.story.country in foreign or any(r.country == r.id is not None and r.how in {"name", "demonym"} for r in others):
-        return ref
-    return replace(ref, country=soil.story.country, how="context")
+    if soil.story is None or soil.story.country in foreign or any(r.country is not None and r.id == r.country for r in beside):
+        return ref  # "Oman, whose *fishermen* were beaten"
+    return _of_state(ref, soil.story)
+
+
+def _of_state(ref: ActorRef, state: ActorRef) -> ActorRef:
+    """The same people, of another state than the record named them of, or of one at all."""
+    if ref.kind == "group" and ref.how == "demonym":
+        return replace(ref, country=state.country, how="context")
+    thing = _OWNED.sub("", ref.name) if ref.country is not None else ref.name
+    return replace(ref, name=possessed(state.name, thing), country=state.country, how="context")
 
 
 def _not_of(ref: ActorRef, event: Coded, soil: Soil) -> ActorRef:
@@ -121,12 +136,16 @@ def _not_of(ref: ActorRef, event: Coded, soil: Soil) -> ActorRef:
     where = soil.here or soil.story
     if ref.country not in forces or where is None or where.country in forces:
         return ref
-    return replace(ref, country=where.country, how="context")
+    return _of_state(ref, where)
 
 
 def fighting_there(event: Coded, soil: Soil) -> Coded:
     """An act that nobody is named in and that its clause puts somewhere: who fights or protests there does, else who is there suffers it."""
-    if soil.here is None or event.actors or event.recipients or event.type not in {*_DEEDS, "PROTEST"}:
+    if soil.here is None or event.actors:
         return event
-    side = distinct([as_context(soil.here)])
-    return replace(event, actors=side) if event.reciprocal or event.type == "PROTEST" else replace(event, recipients=side)
+    side = (as_context(soil.here),)
+    if event.type == "PROTEST":
+        return replace(event, actors=side)
+    if event.recipients or event.type not in _DEEDS:
+        return event
+    return replace(event, actors=side) if event.reciprocal else replace(event, recipients=side)
