@@ -109,7 +109,9 @@ def at_home(event: Coded, soil: Soil) -> Coded:
 def _placed(ref: ActorRef, soil: Soil, others: tuple[ActorRef, ...], beside: tuple[ActorRef, ...], *, spot: bool) -> ActorRef:
     people = ref.kind == "group" and ref.how == "demonym"
     noun = ref.name.lower().rpartition(" ")[2]
-    described = ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE and (spot or noun not in _ANYBODY)
+    described = (
+        ref.id is None and ref.kind in _DESCRIBED and ref.sector in _RESIDENT and noun not in _FROM_ELSEWHERE and (spot or noun not in _ANYBODY)
+    )
     if ref.country is not None or not (people or described):
         return ref
     if soil.here is not None:
