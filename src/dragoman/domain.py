@@ -69,7 +69,9 @@ class ActorRef:
     unknown and is kept. `name` is the neutral name of the record, `text` the words printed. `country` is ISO 3166 alpha-3 or None,
     `sector` one of `GOV MIL LEG JUD OPP PTY BUS MED IGO NGO REB CIV …` or None, `kind` is `state person organisation group outlet
     document place …`. `how` says how it was resolved: `name`, `title`, `office`, `apposition`, `coreference`, `demonym`, `metonym`, `default`,
-    `context` (from what stands around an act, see `coding.surroundings` and `coding.at_home`); `register:NAME` by a name of an imported register, with ` ambiguous` after it where several of its entries bear it.
+    `context` (from what stands around an act, see
+    `coding.surroundings` and `coding.at_home`); `register:NAME` by a name of an imported register, with ` ambiguous` after it where several of
+    its entries bear it.
     """
 
     id: str | None

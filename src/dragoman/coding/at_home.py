@@ -66,7 +66,7 @@ def soil_of(sentence: Sentence, head: int, actors: MentionsAt) -> Soil:
 
 
 def _named_places(sentence: Sentence, head: int, actors: MentionsAt) -> Iterable[ActorRef]:
-    """What the clause names as the place: phrases with `in` and the like below its predicate, below its nouns and above a noun; `the Aden clashes`."""
+    """What the clause names as the place: phrases with `in` and the like below its predicate, its nouns and the verb above; `the Aden clashes`."""
     chain = [head]
     while sentence.tokens[chain[-1]].pos != "VERB" and sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(_HOLDS):
         chain.append(sentence.tokens[chain[-1]].head)
@@ -131,7 +131,7 @@ def _of_state(ref: ActorRef, state: ActorRef) -> ActorRef:
 
 
 def _not_of(ref: ActorRef, event: Coded, soil: Soil) -> ActorRef:
-    """A victim that was taken for the attacker's own only because nothing else was near, put where it happened: by forces, or where the clause says."""
+    """A victim taken for the attacker's own only because nothing else was near, put where it happened: by forces, or where the clause says."""
     if event.type not in _DEEDS or ref.how != "default" or ref.id is not None:
         return ref
     forces = {r.country for r in event.actors if r.how != "default" and (r.sector == "MIL" or (event.type == "ASSAULT" and soil.here is not None))}
