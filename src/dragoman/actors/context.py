@@ -26,7 +26,8 @@ PART_HEADS = wordset("part_head")
 PLACE_NOUNS = wordset("place_noun")
 BEFORE_PLACES = re.compile(r"\b(?:in|near|inside|outside|around|across|throughout|at)(?: [^\W\d_]+){0,3} $", re.IGNORECASE)
 BEFORE_REACH = 40
-CLEAR = 2  # the scene's towns are named at least so many times as often as any other country's
+CLEAR = 3  # the scene's places are named at least so many times as often as any other country's
+TOWN, STATE = 2, 1  # a town or region says more of where things happen than a state: ministers meet "in Luxembourg"
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
@@ -50,7 +51,6 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
     """Read the article's date, dateline and outlet. `hits` are the registry's names in the text, `headline` those in a title beside it."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
     themes = _themes(parse, hits, headline, registry)
-    scene = scene_of(article.text, hits, registry)
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
         if match is None:
@@ -64,9 +64,11 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
         if len(countries) == 1 and len(place) > 2:
             country = next(iter(countries))
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
+            scene = scene_of(article.text, hits, registry, country)
             return Context(day_of(article), country, place, quotes, country in told or not told, themes, scene)
     country = outlet_country(article.outlet, registry) if article.outlet else None
     first = [name for _, name in _named(hits, registry)][:OPENING_NAMES]
+    scene = scene_of(article.text, hits, registry)
     return Context(day_of(article), country, "", quotes, country in first or not first, themes, scene)
 
 
@@ -97,24 +99,30 @@ def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry
     )
 
 
-def scene_of(text: str, hits: Sequence[Hit], registry: Registry) -> str | None:
-    """Return the country in which most of the places lie that a text names: towns and regions, and whatever stands behind `in` or `near`."""
-    counted: Counter[str] = Counter()
+def scene_of(text: str, hits: Sequence[Hit], registry: Registry, dateline: str | None = None) -> str | None:
+    """Return the country in which most of the places lie that a text names: towns and regions, what stands behind `in` or `near`, the dateline."""
+    counted: Counter[str] = Counter({dateline: STATE} if dateline is not None else {})
     for hit in hits:
         entry = registry.entries[hit.forms[0].entry]
         if len({form.entry for form in hit.forms}) != 1 or entry.country is None or entry.to is not None:
             continue
         if text[max(hit.start - 1, 0) : hit.start] == "-" or text[hit.end : hit.end + 1] == "-":
             continue  # part of another name
-        before, after = text[max(hit.start - BEFORE_REACH, 0) : hit.start], text[hit.end : hit.end + FOLLOWER_REACH].split()
-        if hit.forms[0].how == "demonym":
-            lies = bool(after) and after[0].lower().strip(".,;") in PLACE_NOUNS
-        else:
-            lies = entry.kind in {"place", "region"} or (entry.kind == "state" and BEFORE_PLACES.search(before) is not None)
-        counted[entry.country] += lies
-    ranked = [pair for pair in counted.most_common(2) if pair[1]]
-    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1])
+        counted[entry.country] += _lies(text, hit, entry.kind)
+    ranked = [(country, points) for country, points in counted.most_common(2) if points]
+    clear = bool(ranked) and ranked[0][1] >= TOWN and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1])
     return ranked[0][0] if clear else None
+
+
+def _lies(text: str, hit: Hit, kind: str) -> int:
+    """Return how much a name says of where things happen."""
+    if hit.forms[0].how == "demonym":
+        after = text[hit.end : hit.end + FOLLOWER_REACH].split()
+        return TOWN if after and after[0].lower().strip(".,;") in PLACE_NOUNS else 0
+    if kind in {"place", "region"}:
+        return TOWN
+    before = text[max(hit.start - BEFORE_REACH, 0) : hit.start]
+    return STATE if kind == "state" and BEFORE_PLACES.search(before) else 0
 
 
 def _named(hits: Sequence[Hit], registry: Registry) -> list[tuple[int, str]]:

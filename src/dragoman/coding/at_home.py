@@ -31,6 +31,8 @@ _ANYBODY = frozenset({"people", "peoples", "person", "persons", "population", "p
 _PLACES = frozenset({"place", "state", "region"})
 _BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
 #: Deeds of which the place lets one know who suffers or does them.
+#: Dealings for which people travel.
+_AWAY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _HYPHENS = frozenset("-‐‑")
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 #: "Oman's" of "Oman's farmers"
@@ -99,6 +101,7 @@ def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef
 def at_home(event: Coded, soil: Soil) -> Coded:
     """The event with people of no country put where they belong, and victims of foreign forces no longer on the side of those."""
     spot = event.type in _ON_THE_SPOT
+    soil = Soil(None, soil.story) if event.type in _AWAY else soil
     actors = tuple(_placed(r, soil, event.recipients, event.actors, spot=spot) for r in event.actors)
     recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, event.recipients, spot=spot) for r in event.recipients)
     if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
