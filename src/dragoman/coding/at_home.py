@@ -38,7 +38,8 @@ _DEEDS = frozenset({"ASSAULT", "COERCE"})
 #: "Oman's" of "Oman's farmers"
 _OWNED = re.compile(r"^.+?(?:'s|s') ")
 _ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
-_HOLDS = frozenset({"obl", "nmod", "obj", "nsubj", "nsubj:pass", "advcl", "acl", "xcomp", "conj", "compound"})
+#: How far above a noun the verb is looked for that says where its act happens.
+_FAR = 10
 
 
 class MentionsAt(MentionsOf, Protocol):
@@ -70,10 +71,18 @@ def soil_of(sentence: Sentence, head: int, actors: MentionsAt) -> Soil:
 def _named_places(sentence: Sentence, head: int, actors: MentionsAt) -> Iterable[ActorRef]:
     """What the clause names as the place: phrases with `in` and the like below its predicate, its nouns and the verb above; `the Aden clashes`."""
     chain = [head]
-    while sentence.tokens[chain[-1]].pos != "VERB" and sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(_HOLDS):
+    while sentence.tokens[chain[-1]].pos != "VERB" and sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= _FAR:
         chain.append(sentence.tokens[chain[-1]].head)
-    nouns = [t.i for i in chain for t in ud.kids(sentence, i, "obj", "nsubj", "nsubj:pass", "obl")]
-    for i in dict.fromkeys([*chain, *nouns]):
+    top = sentence.tokens[chain[-1]]
+    if top.dep == "advcl" and ud.is_participle_present(top):
+        chain.append(top.head)  # "struck Aden, *killing* three"
+    if top.dep == "acl:relcl" and any(t.text.lower() == "where" for t in ud.kids(sentence, top.i, "advmod")):
+        yield from _place(sentence, top.head, actors)  # "in Aden, where three *died*"
+    objects = [t.i for i in chain for t in ud.kids(sentence, i, "obj")]
+    nouns = [t.i for i in chain for t in ud.kids(sentence, i, "nsubj", "nsubj:pass", "obl")]
+    for i in objects:
+        yield from (r for r in actors.actors_of(sentence.index, i) if r.kind == "place")
+    for i in dict.fromkeys([*chain, *objects, *nouns]):
         for token in ud.kids(sentence, i, "obl", "nmod"):
             if ud.case_of(sentence, token.i) in _WHERE:
                 for k in ud.conjuncts(sentence, token.i):
@@ -106,6 +115,9 @@ def at_home(event: Coded, soil: Soil) -> Coded:
     recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, event.recipients, spot=spot) for r in event.recipients)
     if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
         return replace(event, actors=(), recipients=actors)  # "the siege of Aden"
+    if event.type == "RETREAT":  # "the rebels surrendered in the town of Aden": a place where one is at home is no other side
+        own = {r.country for r in actors if r.country}
+        recipients = tuple(r for r in recipients if r.kind != "place" or r.country not in own)
     return replace(event, actors=actors, recipients=recipients)
 
 
