@@ -95,6 +95,7 @@ READ = [
         "American troops killed three farmers. Villagers near Kismayo fled, and a market in Jilib burned.",
         ["ASSAULT: USA > SOM", "SANCTION:  > SOM"],
     ),
+    ("where", "The town lies near Kismayo, where gunmen killed two farmers.", ["ASSAULT: SOM > SOM"]),
     ("forces at home", "Burmese troops killed three farmers near the Thai border.", ["ASSAULT: MMR > MMR"]),
     ("the place before who sent the troops", "Protesters marched in Cap-Haitien against the Kenyan deployment.", ["PROTEST: HTI > KEN"]),
 ]
