@@ -46,6 +46,7 @@ def sides_of(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple
         return (), others(of_arguments(clause, clause.of("subject"), matcher.actors), ())
     if fit.undergoes:
         acting = actor_side(clause, ("from", "by", *one.actor), matcher.actors, object_noun=True)
+        acting = acting or actor_side(outer, ("from",), matcher.actors, object_noun=False)  # parsers hang "from Ankara" on either word
         return acting, others(of_arguments(outer, outer.of("subject"), matcher.actors), acting)
     acting = actor_side(clause, one.actor, matcher.actors, object_noun=object_noun) if clause.kind == "noun" else ()
     if leading and "between" in slots:

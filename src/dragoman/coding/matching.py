@@ -88,7 +88,7 @@ def words_available(clause: Clause) -> frozenset[str]:
     small = {"advmod", "compound:prt", "xcomp", "case", "mark", "obl"}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep == "aux"} & _MODALS
-    found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp"}}
+    found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp", "acl"}}
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
