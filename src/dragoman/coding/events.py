@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
-from dragoman.coding.events_sides import VERBAL, sides_of, whoever_tells
+from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, whoever_tells
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sideless import by_accident, persons, points_at_told, somebody, stands_alone
@@ -88,7 +88,7 @@ class Coder:
             return None
         acting, receiving = sides_of(fit, by_head, matcher)
         acting = whoever_tells(fit, by_head, matcher.actors, acting)
-        if fit.type == "ASSAULT" and by_accident(fit, matcher):
+        if (fit.type == "ASSAULT" and by_accident(fit, matcher)) or _describes(fit):
             return None
         alone = told = False
         if not self._tellable(fit, acting, receiving):
@@ -96,7 +96,7 @@ class Coder:
             if not (told or alone or _points_back(fit)):
                 return None
             acting, receiving = (persons(acting, matcher), receiving) if alone and not told else ((), ())
-        receiving = receiving or somebody(fit, matcher)
+        receiving = receiving or whoever_is_asked(fit, by_head, matcher.actors, acting) or somebody(fit, matcher)
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
         type_, mode = fit.type, fit.mode
@@ -169,7 +169,8 @@ class Coder:
             covers |= {i for head in infinitives for i in self._below(outer.sentence, head, by_head)}
         if fit.swallowed is not None:
             covers |= self._below(outer.sentence, fit.swallowed, by_head) if one.swallow else {fit.swallowed}
-        for clause in {fit.clause.head: fit.clause, outer.head: outer}.values():
+        swallowed = [by_head[i] for i in (fit.swallowed,) if one.swallow and i in by_head and by_head[i].kind == "noun"]
+        for clause in {c.head: c for c in (fit.clause, outer, *swallowed)}.values():
             for argument in clause.arguments:
                 if argument.inherited or argument.role not in {"object", "oblique", "modifier"}:
                     continue
@@ -178,6 +179,7 @@ class Coder:
                 if (
                     inner
                     and match
+                    and not (argument.prep == "at" and match.of.type == "REQUEST")  # "at the request of": an act of its own
                     and (
                         one.swallow
                         or (one.objects and argument.role == "object" and fit.type in _UNDOING)
@@ -270,6 +272,12 @@ def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matc
         return False
     match = matcher.best(above)
     return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
+
+
+def _describes(fit: Fit) -> bool:
+    """ "groups *opposed* to the war", "men *committed* to the cause": what a participle of a state says of somebody is no act."""
+    token = fit.clause.sentence.tokens[fit.clause.head]
+    return fit.match.of.passive == "only" and fit.type in {"AGREE", "REJECT"} and token.dep == "acl"
 
 
 def _unless(clause: Clause) -> bool:
