@@ -27,6 +27,7 @@ INVADED = ["ASSAULT heavy-weapons: IRN > IRQ", "ASSAULT explosives: IRN > KWT"]
 CONDEMNED = ["ACCUSE disapprove: CHN > RUS", "ASSAULT: RUS > UKR"]
 DENOUNCED = ["ACCUSE disapprove: SYR > ISR", "ASSAULT: ISR > IRN"]
 CRITICISED = ["ACCUSE disapprove: IRN > IRQ", "ASSAULT: IRQ > SYR"]
+AT_REQUEST = ["COERCE seize: KEN > SDN", "REQUEST: SDN > KEN"]
 FUTURE = ["ASSAULT: IRN > ISR [future]", "ASSAULT explosives: IRN > SYR [future]"]
 
 ROWS = [
@@ -49,6 +50,11 @@ ROWS = [
     ("light verb", "Israel carried out attacks against Syria.", ["ASSAULT: ISR > SYR"]),
     ("light verb whose subject undergoes it", "Syria came under attack from Israel.", ["ASSAULT: ISR > SYR"]),
     ("light verb, reciprocal noun", "Iran held talks with Iraq.", ["CONSULT: IRN+IRQ >"]),
+    ("… and parsers hang its from-phrase on the verb", "Russia's troops faced attacks from Syria.", ["ASSAULT: SYR > RUS"]),
+    ("at the request of: an act beside the act, asked of whoever does it", "Kenya froze the accounts at the request of Sudan.", AT_REQUEST),
+    ("a request with an infinitive", "Syria's request to host surprised Egypt.", ["REQUEST: SYR >"]),
+    ("a state told by a participle of a noun is no act", "Soldiers opposed to Iran marched.", []),
+    ("… of a clause it is one", "Peru is opposed to Ecuador.", ["REJECT change: PER > ECU"]),
     # operators
     ("stop + AID", "America suspended aid to Egypt.", ["SANCTION discontinue: USA > EGY"]),
     ("stop + ASSAULT, verb", "Israel stopped bombing Syria.", ["RETREAT ceasefire: ISR > SYR"]),

@@ -191,9 +191,9 @@ def whoever_tells(fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf, act
 
 def whoever_is_asked(fit: Fit, by_head: Mapping[int, Clause], actors: ActorsOf, acting: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """ "did it *at the request of Y*": whoever does what is told was asked."""
-    token = fit.clause.sentence.tokens[fit.clause.head]
-    above = by_head.get(token.head)
-    asked = fit.type == "REQUEST" and fit.clause.kind == "noun" and fit.verb is None and ud.case_of(fit.clause.sentence, token.i) == "at"
-    if not asked or above is None or above.kind != "verb":
+    clause = fit.clause
+    asked = fit.type == "REQUEST" and clause.kind == "noun" and fit.verb is None and ud.case_of(clause.sentence, clause.head) == "at"
+    above = by_head.get(clause.parent) if asked and clause.parent is not None else None
+    if above is None or above.kind != "verb":
         return ()
     return others(of_arguments(above, above.of("subject"), actors), acting)
