@@ -169,7 +169,8 @@ class Coder:
             covers |= {i for head in infinitives for i in self._below(outer.sentence, head, by_head)}
         if fit.swallowed is not None:
             covers |= self._below(outer.sentence, fit.swallowed, by_head) if one.swallow else {fit.swallowed}
-        swallowed = [by_head[i] for i in (fit.swallowed,) if one.swallow and i in by_head and by_head[i].kind == "noun"]
+        inner_noun = by_head.get(fit.swallowed) if one.swallow and fit.swallowed is not None else None
+        swallowed = [inner_noun] if inner_noun is not None and inner_noun.kind == "noun" else []
         for clause in {c.head: c for c in (fit.clause, outer, *swallowed)}.values():
             for argument in clause.arguments:
                 if argument.inherited or argument.role not in {"object", "oblique", "modifier"}:

@@ -108,7 +108,13 @@ def rest_fits(rest: tuple[str, ...], clause: Clause, available: frozenset[str] |
         modifiers = {word for a in clause.of("modifier") for word in (tokens[a.head].lemma.lower(), tokens[a.head].text.lower())}
         return all(word in modifiers for word in rest)
     available = words_available(clause) if available is None else available
-    return all(word in available or word in {"a", "an", "the", "to"} for word in rest)
+    missing = [word for word in rest if word not in available and word not in {"a", "an", "the", "to"}]
+    if missing and len(rest) > 1:
+        # "threw its weight *behind* them": the preposition of a set phrase may hang on its noun
+        below = (t for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "nmod"))
+        hanging = {ud.case_of(clause.sentence, t.i) for t in below}
+        missing = [word for word in missing if word not in hanging]
+    return not missing
 
 
 class Matcher:
