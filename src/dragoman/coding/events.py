@@ -207,8 +207,8 @@ class Coder:
         bare = fit.clause.kind == "noun" and (fit.verb is None or fit.through == HAPPENING)
         if bare and fit.match.of.reciprocal:
             return len(acting) >= 2
-        if bare and fit.type in _HELP and not acting:
-            return False  # "a debate on aid to Egypt": help needs one who gives it
+        if fit.type in _HELP and not acting:
+            return False  # "a debate on aid to Egypt", "goods were sold to Egypt": help and trade need one who gives
         if bare and not acting and not self.lexicon.types[fit.type].material and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
         outer = fit.verb or fit.clause
