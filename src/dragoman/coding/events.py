@@ -20,6 +20,7 @@ from dragoman.parsing.tree import Sentence
 _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _HELP = frozenset({"AID", "COOPERATE"})
+_NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,8 @@ class Coder:
             return False  # "a debate on aid to Egypt", "goods were sold to Egypt": help and trade need one who gives
         if bare and not acting and not self.lexicon.types[fit.type].material and not fit.clause.of("oblique", "of"):
             return False  # "support for the regime", "pressure on Caracas": a topic, nobody's act
+        if fit.type in VERBAL - {"PROTEST"} and acting and all(_private(r) for r in acting):
+            return False  # "analysts blamed Iran", "a witness accused Peru": only crowds of them act
         outer = fit.verb or fit.clause
         spoken = any(not a.inherited for a in outer.of("subject")) and outer.kind == "verb" and not outer.passive
         if spoken and not acting and fit.type in VERBAL and not fit.undergoes:
@@ -273,6 +276,11 @@ def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matc
         return False
     match = matcher.best(above)
     return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
+
+
+def _private(ref: ActorRef) -> bool:
+    """Persons without an office of whom not even the country is known."""
+    return not nameable(ref) and ref.kind in {"person", "group"} and ref.sector in _NO_OFFICE
 
 
 def _describes(fit: Fit) -> bool:
