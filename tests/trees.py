@@ -22,6 +22,8 @@ STATES = {
 }  # fmt: skip
 #: Nouns that name an actor without a state, as coreference gives them: kept, but with no code.
 GROUPS = {"rebels", "civilians", "soldiers"}
+#: Persons without an office, of whom nothing is known.
+PRIVATE = {"clerics"}
 
 
 def tree(line: str, *, start: int = 0, index: int = 0) -> Sentence:
@@ -73,6 +75,8 @@ class NamedActors:
         printed = self.sentence.tokens[token].text
         if code := STATES.get(printed):
             return (ActorRef(code, code, printed, code, "GOV", "state", "name"),)
+        if printed.lower() in PRIVATE:
+            return (ActorRef(None, printed.lower(), printed, None, "REL", "person", "title"),)
         return (ActorRef(None, printed.lower(), printed, kind="group"),) if printed.lower() in GROUPS else ()
 
     def owners_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:

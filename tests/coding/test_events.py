@@ -55,6 +55,9 @@ ROWS = [
     ("a request with an infinitive", "Syria's request to host surprised Egypt.", ["REQUEST: SYR >"]),
     ("a state told by a participle of a noun is no act", "Soldiers opposed to Iran marched.", []),
     ("… of a clause it is one", "Peru is opposed to Ecuador.", ["REJECT change: PER > ECU"]),
+    ("help that nobody is told to give", "Food was sent to Haiti.", []),
+    ("words of private persons who may be anybody's", "Clerics blamed Iran.", []),
+    ("… of a group that acts", "Rebels blamed Iran.", ["ACCUSE allege: rebels > IRN"]),
     # operators
     ("stop + AID", "America suspended aid to Egypt.", ["SANCTION discontinue: USA > EGY"]),
     ("stop + ASSAULT, verb", "Israel stopped bombing Syria.", ["RETREAT ceasefire: ISR > SYR"]),
