@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.clauses import ud
@@ -14,6 +14,7 @@ from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sideless import by_accident, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 #: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
@@ -21,6 +22,11 @@ _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _HELP = frozenset({"AID", "COOPERATE"})
 _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
+#: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
+_IMAGINED = wordset(CLAUSES, "imagined")
+_PROSPECTS = wordset(CLAUSES, "prospects")
+#: Acts that weather, crashes and crises do not do, though the words for them are the same ("snow closed the border").
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Coder:
             if coded is not None:
                 used |= coded.covers
                 found += [coded, *self._at_once(coded)]
-        once = [_with_result_sides(c, found, sentence) for c in _one_per_happening(found)]
+        once = [_with_result_sides(c, found, sentence) for c in _one_per_happening(found, sentence)]
         return tuple(sorted(once, key=lambda c: (c.start, c.end)))
 
     def _at_once(self, coded: Coded) -> list[Coded]:
@@ -89,7 +95,7 @@ class Coder:
             return None
         acting, receiving = sides_of(fit, by_head, matcher)
         acting = whoever_tells(fit, by_head, matcher.actors, acting)
-        if (fit.type == "ASSAULT" and by_accident(fit, matcher)) or _describes(fit):
+        if (fit.type in _DEEDS and by_accident(fit, matcher)) or _describes(fit):
             return None
         alone = told = False
         if not self._tellable(fit, acting, receiving):
@@ -105,11 +111,11 @@ class Coder:
         if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
             # "will not meet them": a refusal
             type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
-        if _only_asked_for(outer, by_head, matcher):
+        if _only_asked_for(outer, by_head, matcher) or _only_imagined(outer):
             return None
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
-        if truth.modality == "future" and known.threat is not None and _unless(outer):
+        if truth.modality == "future" and known.threat is not None and _on_condition(outer, known.quad):
             type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
         elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
@@ -218,7 +224,9 @@ class Coder:
         spoken = any(not a.inherited for a in outer.of("subject")) and outer.kind == "verb" and not outer.passive
         if spoken and not acting and fit.type in VERBAL and not fit.undergoes:
             return False  # "the signing ended the talks": a thing makes no statement
-        return not (fit.type in {"AGREE", "THREATEN"} and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
+        # a warning addressed to somebody is one, whatever is said of the facts ("cautioned Manila that it was playing with fire")
+        addressed = fit.type == "THREATEN" and bool(fit.clause.of("object"))
+        return not (fit.type in {"AGREE", "THREATEN"} and not addressed and fit.clause.kind == "verb" and _assures_of_fact(fit.clause))
 
     def _truth(self, outer: Clause, inner: Clause) -> Factuality:
         truth = factuality(outer.sentence, outer.head)
@@ -289,10 +297,26 @@ def _describes(fit: Fit) -> bool:
     return fit.match.of.passive == "only" and fit.type in {"AGREE", "REJECT"} and token.dep == "acl"
 
 
-def _unless(clause: Clause) -> bool:
-    """ "will withdraw unless …": what is to come can be averted, so it is threatened."""
+def _only_imagined(clause: Clause) -> bool:
+    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*": a noun of an act that nobody has done."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    if clause.kind != "noun":
+        return False
+    if any(t.lemma.lower() in _IMAGINED for t in ud.kids(sentence, clause.head, "amod", "compound")):
+        return True
+    return token.dep == "nmod" and ud.case_of(sentence, clause.head) in {"of", "for"} and sentence.tokens[token.head].lemma.lower() in _PROSPECTS
+
+
+def _on_condition(clause: Clause, quad: str) -> bool:
+    """ "will withdraw unless …", "would bomb Iran if …": what is to come can be averted, so it is threatened; of a good deed `if` is no threat."""
+    marks = {"unless", "if"} if quad == "material-conflict" else {"unless"}
     above = clause.sentence.tokens[clause.head].head
-    return any(ud.mark_of(clause.sentence, t.i) == "unless" for i in {clause.head, above} for t in ud.kids(clause.sentence, i, "advcl"))
+    return any(
+        (mark := ud.mark_of(clause.sentence, t.i)) == "unless" or (mark in marks and i == clause.head)
+        for i in {clause.head, above}
+        for t in ud.kids(clause.sentence, i, "advcl")
+    )
 
 
 def _points_back(fit: Fit) -> bool:
@@ -310,12 +334,18 @@ def _points_back(fit: Fit) -> bool:
     return determiner is not None and determiner.text.lower() in {"the", "this", "these"}
 
 
-def _one_per_happening(found: Iterable[Coded]) -> list[Coded]:
-    """Of events of one type in one sentence where one lies inside the other and brings no new party, the outer one is kept."""
+def _one_per_happening(found: Sequence[Coded], sentence: Sentence) -> list[Coded]:
+    """Of events of one type in one sentence where one lies inside the other and brings no new party, the outer one is kept.
+
+    For a noun a new party is one of another country: "*strikes* on Kyiv killed two Ukrainians".
+    """
     kept: list[Coded] = []
     for event in sorted(found, key=lambda c: c.start - c.end):
+        if not _parties(event) and any(o.type == event.type and _parties(o) and event.start <= o.start and o.end <= event.end for o in found):
+            continue  # "*the truce between X and Y* took effect": told with its parties by a noun inside
+        parties = _countries if sentence.tokens[event.head].pos == "NOUN" else _parties
         if not any(
-            o.type == event.type and o.start <= event.start and event.end <= o.end and (_parties(event) <= _parties(o) or not event.actors)
+            o.type == event.type and o.start <= event.start and event.end <= o.end and (parties(event) <= parties(o) or not event.actors)
             for o in kept
         ):
             kept.append(event)
@@ -333,6 +363,10 @@ def _with_result_sides(event: Coded, found: Sequence[Coded], sentence: Sentence)
             recipients = tuple(replace(r, how="context") for r in above.recipients if nameable(r))
             return replace(event, actors=event.actors or above.actors, recipients=recipients)
     return event
+
+
+def _countries(event: Coded) -> set[str]:
+    return {r.country or r.id or r.name for r in (*event.actors, *event.recipients)}
 
 
 def _parties(event: Coded) -> set[str]:

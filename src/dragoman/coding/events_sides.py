@@ -56,8 +56,8 @@ def sides_of(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple
     acting = acting or actor_side(clause, one.actor, matcher.actors, object_noun=object_noun)
     if not acting and fit.verb is not None:
         acting = actor_side(outer, one.actor, matcher.actors, object_noun=False)
-    if not acting and outer.passive:
-        acting = _in_an_act(fit, by_head, matcher) or deep_agent(outer, matcher.actors)
+    if not acting and (outer.passive or fit.type == "ASSAULT"):
+        acting = _in_an_act(fit, by_head, matcher) or (deep_agent(outer, matcher.actors) if outer.passive else ())
     if not acting and (fit.type == "PROTEST" or (one.authority and outer.passive)):
         acting = of_the_place(outer, matcher.actors)
     partners = _partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
@@ -79,8 +79,9 @@ def sides_of(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple
 
 
 def _in_an_act(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple[ActorRef, ...]:
-    """ "were killed *in a raid by Israel*": who did it is told with a noun of the same kind of act."""
-    for argument in fit.clause.of("oblique", "in", "during", "by", "from"):
+    """ "were killed *in a raid by Israel*", "*strikes by Israel* killed": who did it is told with a noun of the same kind of act."""
+    told = fit.clause.of("subject") if fit.clause.kind == "verb" and not fit.clause.passive else []
+    for argument in (*told, *fit.clause.of("oblique", "in", "during", "by", "from")):
         inner = by_head.get(content_head(fit.clause, argument.head)) if not argument.inherited else None
         match = matcher.best(inner) if inner is not None and inner.kind == "noun" else None
         if inner is not None and match is not None and match.of.type == fit.type:

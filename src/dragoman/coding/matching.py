@@ -24,6 +24,8 @@ HAPPENING = "happening"
 HAPPENING_OBJECTS = frozenset({"place"})
 #: Auxiliaries that an entry may ask for: "will respond" is a threat.
 _MODALS = frozenset({"will", "shall", "would"})
+#: `objects` of classes whose words govern a clause.
+_GOVERNING = ("clause",)
 _GOVERNED_PREPS = frozenset({"to", "for", "of", "on", "against", "from", "with", "in", "at"})
 
 
@@ -182,6 +184,8 @@ class Matcher:
                 return None
             if one.subjects and not self._is(clause, one.subjects, "subject", ()):
                 return None
+        if clause.kind == "noun" and one.type == "THREATEN" and one.objects == _GOVERNING and not (clause.complements or clause.purposes):
+            return None  # "the threat of flooding" is no threat to do something
         if one.obliques and not any(self._has_oblique(clause, wanted) for wanted in one.obliques):
             return None
         if one.not_obliques and any(self._has_oblique(clause, wanted) for wanted in one.not_obliques):
@@ -242,8 +246,9 @@ class Matcher:
     def _has_oblique(self, clause: Clause, wanted: str) -> bool:
         """Whether a preposition is there, and its noun of the kind; phrases that a parser hung on the object count too."""
         prep, _, kind = wanted.partition("=")
-        if not kind and prep in self.words(clause):
-            return True
+        own = ud.case_of(clause.sentence, clause.head) if clause.kind == "noun" else ""
+        if not kind and prep in self.words(clause) and prep != own:
+            return True  # not the noun's own preposition: "*of* the threat"
         found = [a.head for a in clause.of("oblique", prep)]
         if clause.kind == "verb":
             below = (t for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "nmod"))

@@ -14,7 +14,10 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _LASTING = frozenset({None, "restrict", "censor", "curfew", "martial-law"})
 _NONE = frozenset({"any", "no", "every", "each", "another", "such"})
 _CAUSES = ("in", "by", "from", "during", "after", "when")
+_GROUNDS = ("because of", "due to", "by")
 _ACCIDENT = "accident"
+#: Rows, crises, price rises: what they hit, kill or close suffers no deed of anybody's.
+_MATTER = "matter"
 _PEOPLE = "people"
 _WEAPONS = frozenset({"weapons", "projectile", "air-raid", "drone-attack", "explosive"})
 
@@ -72,10 +75,13 @@ def persons(refs: tuple[ActorRef, ...], matcher: Matcher) -> tuple[ActorRef, ...
 
 
 def by_accident(fit: Fit, matcher: Matcher) -> bool:
-    """Whether an earthquake, a crash or the like did it: then nobody did."""
+    """Whether an earthquake, a crash or the like did it, or something that does no deeds ("hit by a row"): then nobody did."""
+    bodily = fit.type == "ASSAULT"
     for clause in {fit.clause.head: fit.clause, (fit.verb or fit.clause).head: fit.verb or fit.clause}.values():
-        for argument in (*clause.of("subject"), *clause.of("oblique", *_CAUSES)):
+        causes = clause.of("oblique", *(_CAUSES if bodily else _GROUNDS))
+        for argument in (*clause.of("subject"), *causes):
             lemma = clause.sentence.tokens[content_head(clause, argument.head)].lemma.lower()
-            if _ACCIDENT in matcher.lexicon.kinds.get(lemma, frozenset()):
+            kinds = matcher.lexicon.kinds.get(lemma, frozenset())
+            if _ACCIDENT in kinds or (bodily and _MATTER in kinds and argument.role == "subject" and not argument.inherited):
                 return True
     return False
