@@ -11,7 +11,7 @@ from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, whoever_tells
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
 from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.sideless import by_accident, persons, points_at_told, somebody, stands_alone
+from dragoman.coding.sideless import by_accident, is_occasion, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
 from dragoman.knowledge.wordsets import CLAUSES, wordset
@@ -80,6 +80,7 @@ class Coder:
             if coded is not None:
                 used |= coded.covers
                 found += [coded, *self._at_once(coded)]
+        found = _with_their_cause(found, sentence)
         once = [_with_result_sides(c, found, sentence) for c in _one_per_happening(found, sentence)]
         return tuple(sorted(once, key=lambda c: (c.start, c.end)))
 
@@ -305,7 +306,12 @@ def _only_imagined(clause: Clause) -> bool:
         return False
     if any(t.lemma.lower() in _IMAGINED for t in ud.kids(sentence, clause.head, "amod", "compound")):
         return True
-    return token.dep == "nmod" and ud.case_of(sentence, clause.head) in {"of", "for"} and sentence.tokens[token.head].lemma.lower() in _PROSPECTS
+    if token.dep == "nmod":
+        return ud.case_of(sentence, clause.head) in {"of", "for"} and sentence.tokens[token.head].lemma.lower() in _PROSPECTS
+    # "*an attack* on Taiwan would ruin China"
+    determiner = ud.kid(sentence, clause.head, "det")
+    some = ud.kid(sentence, clause.head, "nmod:poss") is None and (determiner is None or determiner.text.lower() in {"a", "an", "any", "another"})
+    return token.dep == "nsubj" and some and factuality(sentence, token.head).modality == "hypothetical"
 
 
 def _on_condition(clause: Clause, quad: str) -> bool:
@@ -350,6 +356,21 @@ def _one_per_happening(found: Sequence[Coded], sentence: Sentence) -> list[Coded
         ):
             kept.append(event)
     return kept
+
+
+def _with_their_cause(found: list[Coded], sentence: Sentence) -> list[Coded]:
+    """ "miners were killed *when a drone hit their bus*": the clause tells by whom, so it is one act with both sides."""
+    out = list(found)
+    for result in found:
+        below = [
+            c for c in out if result.type == c.type == "ASSAULT" and sentence.tokens[c.head].head == result.head and is_occasion(sentence, c.head)
+        ]
+        if below and not result.actors:
+            cause = below[0]
+            out.remove(result)
+            receiving = cause.recipients if any(nameable(r) for r in cause.recipients) else result.recipients
+            out[out.index(cause)] = replace(cause, recipients=receiving, start=min(cause.start, result.start), end=max(cause.end, result.end))
+    return out
 
 
 def _with_result_sides(event: Coded, found: Sequence[Coded], sentence: Sentence) -> Coded:

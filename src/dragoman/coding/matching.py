@@ -209,6 +209,10 @@ class Matcher:
             return True
         return any(self._head_is(clause, argument.head, names) for argument in arguments)
 
+    def is_any(self, clause: Clause, head: int, *names: str) -> bool:
+        """Whether the noun at a token is of one of the kinds; phrases of objects.toml count ("gas explosion")."""
+        return self._head_is(clause, head, names)
+
     def _head_is(self, clause: Clause, head: int, names: tuple[str, ...]) -> bool:
         labels = self._labels.get(head)
         if labels is None:
@@ -265,9 +269,11 @@ class Matcher:
         """Light verb or operator over a deverbal noun or a clause: one event of the noun's, or of the resulting, type."""
         operators = self._of(clause, self.lexicon.operators if clause.kind != "noun" else self.lexicon.noun_operators)
         lights = self._of(clause, self.lexicon.light) if clause.kind == "verb" else ()
-        own = self.best(clause) if lights else None
+        own = self.best(clause) if lights or operators else None
         if own is not None and own.of.type in _OWN_WORD:
             lights = ()  # "offered support" is an offer, not support
+        if own is not None and own.of.type == "ASSAULT" and own.of.obliques:
+            operators = ()  # "dispersed the march *with tear gas*"
         for operator in operators:
             for inner in self._operands(clause, by_head, operator.rest):
                 match = self.best(inner)

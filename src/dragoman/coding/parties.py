@@ -49,7 +49,7 @@ def leading_subject(fit: Fit, actors: ActorsOf) -> tuple[ActorRef, ...]:
 
 def of_the_place(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """The state in which it happened, as a side that the words leave to their context."""
-    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout", "on") if not a.inherited]
+    where = [a for a in clause.of("oblique", "in", "at", "across", "throughout", "through", "on") if not a.inherited]
     on = {a.head for a in where if a.prep == "on"}
     soil = [a for a in where if clause.sentence.tokens[a.head].lemma.lower() in _SOIL]
     named = of_arguments(clause, [a for a in where if a.head not in on], actors, owners=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dragoman.clauses import ud
-from dragoman.coding.matching import Fit, Matcher, content_head
+from dragoman.clauses.clauses import Clause
+from dragoman.coding.matching import Fit, Matcher
 from dragoman.domain import ActorRef
+from dragoman.parsing.tree import Sentence
 
 #: Where a noun that is no more than mentioned stands apart from one by which an act is told.
 _TELLING = frozenset({"nsubj", "nsubj:pass", "root", "parataxis"})
@@ -14,10 +16,12 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _LASTING = frozenset({None, "restrict", "censor", "curfew", "martial-law"})
 _NONE = frozenset({"any", "no", "every", "each", "another", "such"})
 _CAUSES = ("in", "by", "from", "during", "after", "when")
+_OCCASION = frozenset({"when", "after", "as"})
 _GROUNDS = ("because of", "due to", "by")
 _ACCIDENT = "accident"
-#: Rows, crises, price rises: what they hit, kill or close suffers no deed of anybody's.
-_MATTER = "matter"
+#: Rows, crises, price rises, teams: what they hit, kill or storm suffers no deed of anybody's.
+_PLAYERS = ("players",)
+_NO_DOERS = ("matter", *_PLAYERS)
 _PEOPLE = "people"
 _WEAPONS = frozenset({"weapons", "projectile", "air-raid", "drone-attack", "explosive"})
 
@@ -77,11 +81,30 @@ def persons(refs: tuple[ActorRef, ...], matcher: Matcher) -> tuple[ActorRef, ...
 def by_accident(fit: Fit, matcher: Matcher) -> bool:
     """Whether an earthquake, a crash or the like did it, or something that does no deeds ("hit by a row"): then nobody did."""
     bodily = fit.type == "ASSAULT"
-    for clause in {fit.clause.head: fit.clause, (fit.verb or fit.clause).head: fit.verb or fit.clause}.values():
+    outer = fit.verb or fit.clause
+    if fit.clause.kind == "noun" and matcher.is_any(fit.clause, fit.clause.head, _ACCIDENT):
+        return True  # "a gas explosion"
+    for clause in {fit.clause.head: fit.clause, outer.head: outer}.values():
         causes = clause.of("oblique", *(_CAUSES if bodily else _GROUNDS))
-        for argument in (*clause.of("subject"), *causes):
-            lemma = clause.sentence.tokens[content_head(clause, argument.head)].lemma.lower()
-            kinds = matcher.lexicon.kinds.get(lemma, frozenset())
-            if _ACCIDENT in kinds or (bodily and _MATTER in kinds and argument.role == "subject" and not argument.inherited):
-                return True
-    return False
+        if any(matcher.is_any(clause, a.head, _ACCIDENT) for a in (*clause.of("subject"), *causes)):
+            return True
+        own = clause.sentence.tokens[clause.head].dep != "acl"  # "a policy of *targeting* leaders" is somebody's
+        if any(matcher.is_any(clause, a.head, *(_NO_DOERS if bodily else _PLAYERS)) for a in clause.of("subject") if own or not a.inherited):
+            return True
+    return bodily and any(_crashes(outer, i, matcher) for i in outer.sentence.children[outer.head])
+
+
+def is_occasion(sentence: Sentence, i: int) -> bool:
+    """Whether a clause tells when something happened ("*when a drone hit their bus*")."""
+    if sentence.tokens[i].dep != "advcl":
+        return False
+    words = {ud.mark_of(sentence, i), *(t.text.lower() for t in ud.kids(sentence, i, "advmod"))}
+    return not words.isdisjoint(_OCCASION)
+
+
+def _crashes(clause: Clause, i: int, matcher: Matcher) -> bool:
+    """ "were killed *when their plane crashed*": an accident told by a clause."""
+    sentence = clause.sentence
+    if not is_occasion(sentence, i) or ud.kid(sentence, i, "nsubj:pass"):
+        return False
+    return _ACCIDENT in matcher.lexicon.kinds.get(sentence.tokens[i].lemma.lower(), frozenset())
