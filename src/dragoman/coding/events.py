@@ -25,6 +25,7 @@ _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
 #: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
 _IMAGINED = wordset(CLAUSES, "imagined")
 _PROSPECTS = wordset(CLAUSES, "prospects")
+_WISHING = wordset(CLAUSES, "wishing")
 #: Acts that weather, crashes and crises do not do, though the words for them are the same ("snow closed the border").
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
@@ -311,7 +312,8 @@ def _only_imagined(clause: Clause) -> bool:
     # "*an attack* on Taiwan would ruin China"
     determiner = ud.kid(sentence, clause.head, "det")
     some = ud.kid(sentence, clause.head, "nmod:poss") is None and (determiner is None or determiner.text.lower() in {"a", "an", "any", "another"})
-    return token.dep == "nsubj" and some and factuality(sentence, token.head).modality == "hypothetical"
+    wished = token.dep == "obj" and sentence.tokens[token.head].lemma.lower() in _WISHING
+    return some and (wished or (token.dep == "nsubj" and factuality(sentence, token.head).modality == "hypothetical"))
 
 
 def _on_condition(clause: Clause, quad: str) -> bool:

@@ -23,7 +23,20 @@ WORD_SETS: Mapping[str, tuple[str, ...]] = {
         *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
         *("naming", "label"),
     ),
-    CLAUSES: ("currencies", "addressing", "nameless", "due", "meeting", "in_answer", "appointing", "papers", "takes_place", "imagined", "prospects"),
+    CLAUSES: (
+        "currencies",
+        "addressing",
+        "nameless",
+        "due",
+        "meeting",
+        "in_answer",
+        "appointing",
+        "papers",
+        "takes_place",
+        "imagined",
+        "prospects",
+        "wishing",
+    ),
 }
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
