@@ -152,6 +152,7 @@ def describe(discourse: Discourse, draft: Draft) -> int:
     if partner is not None and draft.kind == "role":
         cluster = discourse.clusters[partner.entity]
         if cluster.label != "state":
+            _take_up(discourse, draft, cluster)
             cluster.describe(draft)
             settle_name(discourse, partner)
         discourse.how[draft_order(draft)] = "apposition"
@@ -201,6 +202,15 @@ def describe(discourse: Discourse, draft: Draft) -> int:
             if lemma in STATE_NOUNS and discourse.clusters[index].label == "person":
                 discourse.clusters[index].country = cluster.country
     return cluster.index
+
+
+def _take_up(discourse: Discourse, draft: Draft, cluster: Cluster) -> None:
+    """Give a person the country of the nameless one before whom its description takes up: `Bolivia's envoy was expelled. The envoy, Wilma Roca, …`."""
+    if cluster.label != "person" or cluster.id or cluster.country or cluster.body is not None or not draft.definite or discourse.origins(draft):
+        return
+    before = _antecedent(discourse, draft, draft.words[-1].lemma if draft.words else "")
+    if before is not None and before.id is None and not before.names and before is not cluster:
+        cluster.country, cluster.body = before.country, before.body
 
 
 def _neighbour(discourse: Discourse, draft: Draft, owners: Sequence[str], lemma: str) -> Cluster:

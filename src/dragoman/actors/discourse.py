@@ -230,7 +230,8 @@ class Discourse:
             if draft.sector in RESIDENT and self._is_where(sentence, draft, other):
                 signs.soil.extend(countries)
             aimed_at = case_of(sentence, other.head) in FOREIGN_CASES or is_object(sentence, other.head)
-            if aimed_at and other.label in PLACES and other.kind != "adjective":
+            reached = other.label in {"place", "region"} and case_of(sentence, other.head) == "to"  # "the boat limped home to Palawan"
+            if aimed_at and other.label in PLACES and other.kind != "adjective" and not reached:
                 foreign.update(countries)
             elif is_subject(sentence, other.head):
                 if self._reports(sentence, draft, other):

@@ -66,6 +66,7 @@ class FlowLexicon:
     carriers: frozenset[str]
     forward: Mapping[str, str]
     asking: frozenset[str]
+    refusing: frozenset[str]
     conditions: frozenset[str]
     lenders: frozenset[str]
     guarantee_verbs: frozenset[str]
@@ -113,6 +114,7 @@ def build_flow_lexicon(data: Mapping[str, Any]) -> FlowLexicon:
         carriers=frozenset(data["carriers"]["words"]),
         forward=forward,
         asking=frozenset(data["forward"]["requested"]),
+        refusing=frozenset(data["forward"]["refused"]),
         conditions=frozenset(data["condition"]["words"]),
         lenders=frozenset(data["lender"]["words"]),
         guarantee_verbs=frozenset(data["guarantee"]["verbs"]),

@@ -8,10 +8,12 @@ from dataclasses import replace
 from dragoman.clauses.clauses import Clause
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
+from dragoman.coding.flows_below import from_below
 from dragoman.coding.flows_context import with_recipients
 from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
+from dragoman.coding.flows_lists import of_row
 from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked, to_somebody
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
 from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, place_behind
@@ -67,7 +69,7 @@ def _of_sentence(
     spoken = _spoken_of(site)
     found: list[CodedFlow] = []
     for figure in figures:
-        flow = (_contrasted(site, figure, found[-1]) if found else None) or _of_figure(site, figure, ledger)
+        flow = (_contrasted(site, figure, found[-1]) if found else None) or _of_figure(site, figure, figures, ledger)
         if flow is not None and found:
             flow = _part_of(site, figure, flow, found[-1])
         if flow is not None:
@@ -144,7 +146,7 @@ def _part_of(site: Site, figure: Figure, flow: CodedFlow, whole: CodedFlow) -> C
     return replace(flow, provider=flow.provider or provider, recipient=flow.recipient or recipient)
 
 
-def _of_figure(site: Site, figure: Figure, ledger: Ledger) -> CodedFlow | None:
+def _of_figure(site: Site, figure: Figure, figures: Sequence[Figure], ledger: Ledger) -> CodedFlow | None:
     sentence, lexicon = site.sentence, site.lexicon
     if figure.quantity.kind == "count" and not is_goods(site, figure):
         return None
@@ -159,6 +161,11 @@ def _of_figure(site: Site, figure: Figure, ledger: Ledger) -> CodedFlow | None:
     if figure.goods and flow_type not in _GOODS_TYPES:
         return None
     provider, recipient = sides_of(site, found, flow_type, figure)
+    provider, recipient = of_row(site, found, figure, figures, provider, recipient)
+    if flow_type not in _OWED and (provider is None or recipient is None):
+        provider, recipient, below = from_below(site, figure, provider, recipient)
+        if below is not None and below.flow_type == "donation" and flow_type in {"shipment", "aid"}:
+            flow_type, rule = "donation", "flows.donation.below"
     if figure.goods and flow_type in {"aid", "shipment", "donation"} and recipient is None:
         recipient = place_behind(site, max(figure.tokens))
         if recipient is not None and provider is not None and recipient.ref.country == provider.ref.country:

@@ -32,10 +32,9 @@ def with_recipients(flows: Iterable[CodedFlow], sentences: Iterable[Sentence], a
     if not any(_lacks(f) for f in listed):
         return tuple(listed)
     counted, names = _spoken_of(indexed.values(), actors)
-    takers = {f.recipient.country for f in listed if f.recipient is not None and f.flow_type not in _OWED}
-    givers = {f.provider.country for f in listed if f.provider is not None and f.flow_type not in _OWED and f.provider.country} - {
-        t for t in takers if t
-    }
+    ways = [(f.recipient, f.provider) if f.flow_type in _OWED else (f.provider, f.recipient) for f in listed]
+    takers = {taker.country for _, taker in ways if taker is not None}
+    givers = {giver.country for giver, _ in ways if giver is not None and giver.country} - takers
     done = []
     for flow in listed:
         taker = None

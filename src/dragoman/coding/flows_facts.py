@@ -25,6 +25,9 @@ def judge(site: Site, head: int, figure: Figure | None, flow_type: str, *, asks:
     subject = ud.kid(site.sentence, head, "nsubj", "obj")
     if subject is not None and subject.text.lower() in {"none", "nothing"}:
         truth = replace(truth, polarity="negative", cue=subject.text)
+    refusing = _refused(site, head) if truth.polarity == "positive" else None
+    if refusing is not None:
+        return replace(truth, polarity="negative", cue=refusing)
     if asks and truth.modality in {"actual", "possible", "future"}:
         return replace(truth, modality="requested", cue=tokens[head].text)
     if truth.modality == "actual" and _conditional(site, head):
@@ -44,6 +47,19 @@ def judge(site: Site, head: int, figure: Figure | None, flow_type: str, *, asks:
         if truth.modality == "possible" and truth.cue == "to":
             return replace(truth, modality="future")
     return truth
+
+
+def _refused(site: Site, head: int) -> str | None:
+    """The word above an infinitive that says that it is not done: "declined to give", "has failed to repay", "has yet to pay"."""
+    sentence = site.sentence
+    if not ud.is_infinitive(sentence, head):
+        return None
+    before = [t.text.lower() for t in sentence.tokens[max(0, head - 4) : head]]
+    if "yet" in before and before[before.index("yet") + 1 : before.index("yet") + 2] == ["to"]:
+        return "yet"
+    above = sentence.tokens[sentence.tokens[head].head]
+    refused = sentence.tokens[head].dep in {"xcomp", "acl"} and above.lemma.lower() in site.lexicon.refusing
+    return above.text if refused and factuality(sentence, above.i).polarity == "positive" else None
 
 
 def _conditional(site: Site, head: int) -> bool:

@@ -21,6 +21,7 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
     recipient: Party | None = None
     joint: list[Party] = []
     counter: list[Party] = []
+    settled = False
     for word, at, is_a_verb in ((found.verb, found.verb_at, True), (found.noun, found.noun_at, False)):
         if word is None or at is None:
             continue
@@ -34,6 +35,7 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
             borrower, lender = slots(site, at, takes, verb=False), slots(site, at, gives, verb=False)
             if borrower and provider is not None and (recipient is None or same_side(borrower[0].ref, recipient.ref)):
                 recipient, provider = first_other([*lender, provider], borrower[0]), borrower[0]
+                settled = recipient is not None
                 continue
             gives, takes = takes, gives
         provider = provider or first_other(slots(site, at, gives, verb=is_a_verb), recipient)
@@ -62,7 +64,7 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
         provider, recipient = _told(site, found.verb_at)
     if provider is None or recipient is None:
         provider, recipient = _from_joint(site, provider, recipient, joint, flow_type)
-    return _oriented(site, provider, recipient, flow_type, bool(joint))
+    return _oriented(site, provider, recipient, flow_type, bool(joint) and not settled)
 
 
 def _made_by(site: Site, figure: Figure) -> list[Party]:

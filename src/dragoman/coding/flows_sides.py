@@ -192,6 +192,8 @@ def _subject(site: Site, at: int, clause: Clause | None) -> list[Party]:
             blamed = site.sentence.tokens[above].lemma.lower() in site.lexicon.blame
             if blamed:
                 found = [p for t in ud.kids(site.sentence, above, "obj", "nsubj:pass") for p in parties_at(site, t.i)]
+                if not found and tokens[above].dep == "acl":
+                    found = parties_at(site, tokens[above].head)  # "a minister wanted for taking bribes"
                 if found:
                     return found
             if upper is not None and upper.kind == "verb" and site.sentence.tokens[above].pos != "AUX":

@@ -12,6 +12,7 @@ from dragoman.coding.flows_sides import Party, Site, is_definite, is_lender, own
 from dragoman.coding.flows_terms import commodity_of, phrase
 from dragoman.coding.flows_words import Figure, Found, noun_word
 
+_SETTLED = frozenset({"debt", "payment", "repayment", "fine"})
 _NOUN_WINS = frozenset({"repayment", "fine", "grant", "aid", "debt"})
 
 
@@ -116,6 +117,8 @@ def is_price(site: Site, figure: Figure, found: Found) -> bool:
     if first and "at" in {tokens[first].text.lower(), tokens[first - 1].text.lower()} and behind & {"a", "an", "per", "each", "apiece"}:
         return True
     below = [j for i in figure.tokens for j in site.sentence.children[i] if j not in figure.tokens and ud.case_of(site.sentence, j) in {"in", "of"}]
+    if found.verb is not None and found.verb.flow_type in _SETTLED:
+        below = []  # "owes the town $3m in damages", "paid $3m in tax": the verb says that it is due
     beside = [figure.head] if figure.head not in figure.tokens else []
     token = tokens[figure.head]
     if token.dep in {"nmod", "compound", "nummod", "appos", "amod"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
@@ -18,6 +18,8 @@ _CONTENT_PREPS = frozenset({"in", "of", "for", "as"})
 _PASSED = frozenset({"conj", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "appos"})
 
 
+#: Verbs to which a following "over" belongs.
+_TAKE_OVER = frozenset({"roll", "hand", "turn", "sign", "take"})
 _UNPAID = FlowWord((), "debt", "stock", "outstanding")
 
 
@@ -55,6 +57,8 @@ def figures_of(sentence: Sentence, quantities: Iterable[Quantity]) -> list[Figur
         inside = [t.i for t in sentence.tokens if t.start < quantity.end and t.end > quantity.start]
         if quantity.kind == "percent" or not inside:
             continue
+        quantity = _behind_particle(sentence, quantity, inside[0])
+        inside = [i for i in inside if sentence.tokens[i].end > quantity.start]
         held = frozenset(inside)
         tops = [i for i in inside if sentence.tokens[i].head not in held or sentence.tokens[i].head == i]
         fitting = [i for i in tops if sentence.tokens[i].pos in _FIGURE_POS] or tops or inside
@@ -62,6 +66,18 @@ def figures_of(sentence: Sentence, quantities: Iterable[Quantity]) -> list[Figur
         head = max(fitting, key=lambda i: (len(held.intersection(sentence.subtree(i))), i))
         found.append(Figure(quantity, head, held))
     return found
+
+
+def _behind_particle(sentence: Sentence, quantity: Quantity, first: int) -> Quantity:
+    """ "rolled over $3 billion", "handed over 14 jets": the word belongs to the verb and bounds nothing."""
+    token = sentence.tokens[first]
+    verb = sentence.tokens[first - 1].lemma.lower() if first else ""
+    if token.text.lower() != "over" or verb not in _TAKE_OVER or token.end >= quantity.end:
+        return quantity
+    start = sentence.tokens[first + 1].start
+    amount = quantity.amount
+    plain = replace(amount, text=amount.text[start - quantity.start :], max=amount.min, qualifier="exact")
+    return replace(quantity, start=start, amount=plain)
 
 
 def words_of(sentence: Sentence, figure: Figure, clauses: Mapping[int, Clause], lexicon: FlowLexicon) -> Found:
@@ -200,6 +216,8 @@ def noun_word(sentence: Sentence, i: int | None, lexicon: FlowLexicon, goods: bo
     if sentence.tokens[i].text.lower() in lexicon.unpaid:
         return _UNPAID
     lemmas = [sentence.tokens[i].lemma.lower()]
+    if sentence.tokens[i].pos == "VERB" and is_verb(sentence, i) and lemmas[0] in lexicon.verbs:
+        return None  # "transferred", "granted": what the verb says is said by the verb
     if lemmas[0].endswith("s"):
         lemmas.append(lemmas[0][:-1])
     beside = {sentence.tokens[j].lemma.lower() for j in sentence.children[i]} | {t.lemma.lower() for t in sentence.tokens[max(0, i - 2) : i]}

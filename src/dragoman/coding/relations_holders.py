@@ -76,6 +76,8 @@ def left_edge(sentence: Sentence, i: int) -> int:
             break
         if (token.pos == "VERB" and token.dep != "amod") or (token.pos in {"ADV", "PRON"} and token.dep not in {"advmod", "nmod:poss", "det"}):
             break
+        if token.text.lower() == "whose":
+            break  # "a shell company whose director": of the company
         first -= 1
     return first
 
@@ -111,30 +113,39 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
             return behind, "title"
     if _speaks(sentence, i):
         return None
-    first = left_edge(sentence, i)
-    comma = first - 1
+    before, after = _before_comma(sentence, i, actors), _behind_comma(sentence, i, actors)
+    if before is not None and after is not None and tokens[after.head].ent == "PER" != tokens[before.head].ent:
+        return after, "apposition"  # "14 jets to Ukraine, its minister, Marek Nowak, said"
+    found = before or after
+    return (found, "apposition") if found is not None else None
+
+
+def _before_comma(sentence: Sentence, i: int, actors: MentionsOf) -> Mention | None:
+    """The name before the comma that the noun's phrase stands behind."""
+    tokens, index = sentence.tokens, sentence.index
+    comma = left_edge(sentence, i) - 1
     while comma > 0 and tokens[comma].text.lower() in {"as", "both", "then"}:
         comma -= 1
-    if comma > 0 and tokens[comma].text == ",":
-        held = actors.at(index, comma - 1)
-        if (held is not None and held.kind in _NAMED and held.last == comma - 1) or (
-            held is not None and held.kind in _NAMED and held.first <= comma - 1 <= held.last
-        ):
-            return held, "apposition"
-        # "CDB (…), the bank": past a parenthesis
-        if tokens[comma - 1].text == ")":
-            opening = next((k for k in range(comma - 1, max(-1, comma - 8), -1) if tokens[k].text == "("), 0)
-            held = actors.at(index, opening - 1) if opening > 0 else None
-            if held is not None and held.kind in _NAMED:
-                return held, "apposition"
-    last = right_edge(sentence, i)
-    if "Number=Plur" in tokens[i].feats:
+    if comma <= 0 or tokens[comma].text != ",":
         return None
-    if last + 2 < len(tokens) and tokens[last + 1].text == ",":
-        held = actors.at(index, last + 2)
-        if held is not None and held.kind in _NAMED and held.kind != "place" and held.first == last + 2 and _closed(sentence, held.last):
-            return held, "apposition"
-    return None
+    held = actors.at(index, comma - 1)
+    if held is not None and held.kind in _NAMED:
+        return held
+    # "CDB (…), the bank": past a parenthesis
+    opening = next((k for k in range(comma - 1, max(-1, comma - 8), -1) if tokens[k].text == "("), 0) if tokens[comma - 1].text == ")" else 0
+    held = actors.at(index, opening - 1) if opening > 0 else None
+    return held if held is not None and held.kind in _NAMED else None
+
+
+def _behind_comma(sentence: Sentence, i: int, actors: MentionsOf) -> Mention | None:
+    """The name behind the comma that the noun's phrase ends with."""
+    tokens = sentence.tokens
+    last = right_edge(sentence, i)
+    if "Number=Plur" in tokens[i].feats or last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+        return None
+    held = actors.at(sentence.index, last + 2)
+    named = held is not None and held.kind in _NAMED and held.kind != "place" and held.first == last + 2
+    return held if named and held is not None and _closed(sentence, held.last) else None
 
 
 def _speaks(sentence: Sentence, i: int) -> bool:

@@ -172,7 +172,7 @@ def leading(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLex
         rulers = [t.i for t in ud.kids(sentence, i, "nsubj")]
         ruled_ones = [t.i for t in ud.kids(sentence, i, "obj")]
     subjects = [m for j in rulers for m, _ in named(sentence, j, actors, "copula") if m.kind in {"named", "titled"}]
-    objects = [r for j in ruled_ones for r in actors.actors_of(sentence.index, j) if r.kind in _RULED and (r.id or sentence.tokens[j].pos == "PROPN")]
+    objects = [r for j in ruled_ones for r in actors.actors_of(sentence.index, j) if r.kind in _RULED and _bears_name(sentence, j, r)]
     if len(subjects) != 1 or not objects or actors.actor(subjects[0]).kind != "person":
         return
     last = max(j for j in sentence.subtree(i) if not under_clause(sentence, j, i))
@@ -183,6 +183,12 @@ def leading(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLex
     yield CodedRelation(
         sentence.index, "office", actors.actor(subjects[0]), objects[0], role, start, end, "relations.office.verb", period_near(sentence, i, last)
     )
+
+
+def _bears_name(sentence: Sentence, j: int, ref: ActorRef) -> bool:
+    """A name, or an organisation that is told from others by a word before its noun ("the national reconciliation council")."""
+    told = any(sentence.tokens[k].dep in {"compound", "amod"} for k in sentence.children[j])
+    return bool(ref.id) or sentence.tokens[j].pos == "PROPN" or (ref.kind == "organisation" and told)
 
 
 def entered(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
