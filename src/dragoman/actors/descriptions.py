@@ -82,6 +82,7 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
             discourse.how[draft_order(draft)] = "default"
     if cluster.country is None and cluster.body is None and cluster.id is None and public:
         cluster.country = discourse.default_country(draft)
+        discourse.guessed.add(cluster.index)
         if cluster.country:
             discourse.how[draft_order(draft)] = "default"
     if cluster.label == "person" and cluster.id is None:
@@ -205,7 +206,7 @@ def describe(discourse: Discourse, draft: Draft) -> int:
 
 
 def _take_up(discourse: Discourse, draft: Draft, cluster: Cluster) -> None:
-    """Give a person the country of the nameless one before whom its description takes up: `Bolivia's envoy was expelled. The envoy, Wilma Roca, …`."""
+    """Give a person the country of the nameless one whom its description takes up: `Bolivia's envoy was expelled. The envoy, Wilma Roca, …`."""
     if cluster.label != "person" or cluster.id or cluster.country or cluster.body is not None or not draft.definite or discourse.origins(draft):
         return
     before = _antecedent(discourse, draft, draft.words[-1].lemma if draft.words else "")

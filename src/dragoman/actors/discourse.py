@@ -24,6 +24,7 @@ from dragoman.actors.drafts import (
 from dragoman.actors.homes import Signs, best_home
 from dragoman.actors.naming import BODIES, PLACES, Names, draft_order
 from dragoman.actors.registry import Registry
+from dragoman.actors.rivals import held_by_others, received
 from dragoman.actors.scene import Scene
 from dragoman.actors.wordsets import states_without, wordset
 from dragoman.parsing.tree import Sentence
@@ -59,6 +60,8 @@ class Discourse:
         self.partners: dict[int, tuple[int, ...]] = {}
         self.how: dict[int, str] = {}
         self.scene: Scene | None = None
+        self.guessed: set[int] = set()
+        """Persons whose country no words state."""
         self.regimes: dict[str, str] = {}
         """The country that a word for a government last meant (`the regime`)."""
         self._open: set[int] = set()
@@ -207,6 +210,10 @@ class Discourse:
         foreign: set[str] = set()
         out = {*barred, *(country for word in draft.words for country in states_without(word.lemma))}
         sentence = self.scene.sentence if self.scene is not None else None
+        out.update(held_by_others(draft, (cluster for cluster in self.clusters if cluster.index not in self.guessed)))
+        if self.scene is not None:
+            guests = (other for other in received(self.scene.sentence, draft, self.scene.drafts) if other.entity >= 0)
+            out.update(country for other in guests for country in self.countries_of(other.entity))
         above = [] if sentence is None else [*sentence.ancestors(draft.head)][:CLAUSE_REACH]
         for other in self.scene.drafts if self.scene is not None else ():
             if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.clauses import ud
 from dragoman.coding.flow_lexicon import FlowWord
 from dragoman.coding.flows_sides import Party, Site, first_other, in_slot
 from dragoman.coding.flows_words import Figure, is_verb, verb_word
-from dragoman.clauses import ud
 
 
 def from_below(site: Site, figure: Figure, provider: Party | None, recipient: Party | None) -> tuple[Party | None, Party | None, FlowWord | None]:

@@ -53,11 +53,11 @@ class Found:
 def figures_of(sentence: Sentence, quantities: Iterable[Quantity]) -> list[Figure]:
     """The quantities of a sentence with their tokens; percentages are no figures of a flow."""
     found = []
-    for quantity in quantities:
-        inside = [t.i for t in sentence.tokens if t.start < quantity.end and t.end > quantity.start]
-        if quantity.kind == "percent" or not inside:
+    for printed in quantities:
+        inside = [t.i for t in sentence.tokens if t.start < printed.end and t.end > printed.start]
+        if printed.kind == "percent" or not inside:
             continue
-        quantity = _behind_particle(sentence, quantity, inside[0])
+        quantity = _behind_particle(sentence, printed, inside[0])
         inside = [i for i in inside if sentence.tokens[i].end > quantity.start]
         held = frozenset(inside)
         tops = [i for i in inside if sentence.tokens[i].head not in held or sentence.tokens[i].head == i]
