@@ -27,7 +27,7 @@ class Spoken:
 
     def at(self, sentence, token):
         word = self.sentences[sentence].tokens[token].text
-        return SimpleNamespace(head=token, last=token, kind="named", ref=self.actors_of(sentence, token)[0]) if word in STATES else None
+        return SimpleNamespace(head=token, first=token, last=token, kind="named", ref=self.actors_of(sentence, token)[0]) if word in STATES else None
 
     def actor(self, mention):
         return mention.ref

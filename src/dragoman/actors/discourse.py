@@ -212,8 +212,10 @@ class Discourse:
         sentence = self.scene.sentence if self.scene is not None else None
         out.update(held_by_others(draft, (cluster for cluster in self.clusters if cluster.index not in self.guessed)))
         if self.scene is not None:
-            guests = (other for other in received(self.scene.sentence, draft, self.scene.drafts) if other.entity >= 0)
-            out.update(country for other in guests for country in self.countries_of(other.entity))
+            for guest in received(self.scene.sentence, draft, self.scene.drafts):
+                if guest.entity >= 0:
+                    self.country_of(guest)
+                    out.update(self.countries_of(guest.entity))
         above = [] if sentence is None else [*sentence.ancestors(draft.head)][:CLAUSE_REACH]
         for other in self.scene.drafts if self.scene is not None else ():
             if other is draft or other.entity < 0 or other.kind == "pronoun" or draft.first <= other.head <= draft.last:

@@ -25,9 +25,9 @@ def held_by_others(draft: Draft, clusters: Iterable[Cluster]) -> Iterator[str]:
     if office is None or draft.former or draft.label != "person":
         return
     for cluster in clusters:
-        if cluster.index != draft.entity and cluster.label == "person" and cluster.country and cluster.names and not cluster.former:
-            if any(word.lemma == office for word in cluster.words):
-                yield cluster.country
+        named = cluster.index != draft.entity and cluster.label == "person" and bool(cluster.names) and not cluster.former
+        if named and cluster.country and any(word.lemma == office for word in cluster.words):
+            yield cluster.country
 
 
 def _is_one(office: str) -> bool:

@@ -44,7 +44,8 @@ def event_claim(
 
 def flow_claim(article: Article, coded: CodedFlow, chain: Chain, date: Date | None) -> Flow:
     """A flow as a claim. The date of a stock, and of what was paid "by the end of December", is its `as_of`, a flow's its `period`."""
-    parts = ("flow", coded.start, coded.end, coded.flow_type, coded.amount and coded.amount.text, coded.status)
+    parties = tuple(ref and (ref.id or ref.name) for ref in (coded.provider, coded.recipient))
+    parts = ("flow", coded.start, coded.end, coded.flow_type, coded.amount and coded.amount.text, coded.status, *parties)
     stock = coded.measure == "stock"
     reached = date is not None and date.start is None and coded.factuality.modality == "actual"
     at = (stock and coded.flow_type not in {"credit-line", "rescheduling"}) or reached

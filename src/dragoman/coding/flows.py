@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
@@ -13,10 +14,11 @@ from dragoman.coding.flows_context import with_recipients
 from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
-from dragoman.coding.flows_lists import of_row
+from dragoman.coding.flows_lists import is_shared_out, of_row, row_of
 from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked, to_somebody
+from dragoman.coding.flows_parts import part_of, with_bare_parts
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
-from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, place_behind
+from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, parties_at, place_behind, same_side
 from dragoman.coding.flows_terms import commodity_of, evidence_of, instrument_of, is_goods, owed_for, terms_of
 from dragoman.coding.flows_types import bare_goods, bare_type, in_exchange, is_price, sided_type, type_of
 from dragoman.coding.flows_words import Figure, Found, figures_of, is_verb, noun_word, verb_word, words_of
@@ -62,18 +64,19 @@ def find_flows(
 def _of_sentence(
     sentence: Sentence, clauses: Sequence[Clause], quantities: Iterable[Quantity], actors: MentionsOf, lexicon: FlowLexicon, ledger: Ledger
 ) -> tuple[tuple[CodedFlow, ...], Ledger]:
-    figures = figures_of(sentence, quantities)
+    figures = figures_of(sentence, with_bare_parts(sentence, tuple(quantities)))
     taken = frozenset(i for f in figures for i in f.tokens)
     site = Site(sentence, {c.head: c for c in clauses}, actors, lexicon, taken)
     ledger = Ledger((*ledger.pairs, *signed_pairs(site)))
     spoken = _spoken_of(site)
     found: list[CodedFlow] = []
     for figure in figures:
-        flow = (_contrasted(site, figure, found[-1]) if found else None) or _of_figure(site, figure, figures, ledger)
-        if flow is not None and found:
+        told = (_contrasted(site, figure, found[-1]) or part_of(site, figure, found[-1])) if found else None
+        flow = told or _of_figure(site, figure, figures, ledger)
+        if flow is not None and told is None and found:
             flow = _part_of(site, figure, flow, found[-1])
         if flow is not None:
-            found.append(flow)
+            found += [flow, *_to_each(site, figure, flow)]
             ledger = noted(ledger, flow)
     found = [_paid_back(f, found) for f in found]
     for clause in clauses:
@@ -118,6 +121,20 @@ def _contrasted(site: Site, figure: Figure, last: CodedFlow) -> CodedFlow | None
     )
 
 
+def _to_each(site: Site, figure: Figure, flow: CodedFlow) -> list[CodedFlow]:
+    """ "lent Zambia and Angola $500 million each": the same flow for those whom "and" joins to its recipient, or else to its provider."""
+    if not is_shared_out(site, figure):
+        return []
+    sentence = site.sentence
+    for side, ref in (("recipient", flow.recipient), ("provider", flow.provider)):
+        named = [t.i for t in sentence.tokens if ref is not None and ref in site.actors.actors_of(sentence.index, t.i)]
+        joined = [j for i in named[:1] for j in ud.conjuncts(sentence, ud.first_conjunct(sentence, i))]
+        others = [p.ref for j in joined for p in parties_at(site, j, owners=False) if ref is not None and not same_side(p.ref, ref)]
+        if others:
+            return [replace(flow, provider=o) if side == "provider" else replace(flow, recipient=o) for o in others]
+    return []
+
+
 def _paid_back(flow: CodedFlow, others: Iterable[CodedFlow]) -> CodedFlow:
     """ "transferred $12m, leaving $26m unpaid": a payment that leaves a debt between the same parties is a repayment."""
     if flow.flow_type != "payment" or flow.instrument is not None:
@@ -148,7 +165,7 @@ def _part_of(site: Site, figure: Figure, flow: CodedFlow, whole: CodedFlow) -> C
 
 def _of_figure(site: Site, figure: Figure, figures: Sequence[Figure], ledger: Ledger) -> CodedFlow | None:
     sentence, lexicon = site.sentence, site.lexicon
-    if figure.quantity.kind == "count" and not is_goods(site, figure):
+    if figure.quantity.kind == "count" and (not is_goods(site, figure) or _carries(site, figure, figures)):
         return None
     found = words_of(sentence, figure, site.clauses, lexicon)
     if is_price(site, figure, found):
@@ -173,6 +190,7 @@ def _of_figure(site: Site, figure: Figure, figures: Sequence[Figure], ledger: Le
     if in_exchange(site, figure):
         provider, recipient, flow_type, rule = recipient, provider, "payment", "flows.payment.exchange"
     weak = found.verb is not None and found.verb.weak and found.noun is None and not figure.goods
+    weak = weak and not _for_somebody(site, found, row_of(site, figure, figures)[-1])
     if weak and (provider is None or recipient is None):
         return None
     pointer = pointing(site, figure, found, flow_type, provider or recipient)
@@ -191,6 +209,22 @@ def _of_figure(site: Site, figure: Figure, figures: Sequence[Figure], ledger: Le
     flow_type = sided_type(site, flow_type, rule, provider, recipient)
     flow = _flow(site, found, figure, flow_type, rule, provider, recipient)
     return replace(flow, status="received" if found.noun else "delivered") if thanked(site, figure) is not None else flow
+
+
+def _carries(site: Site, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """ "two ships with 1,200 tonnes of rice": what is told is the cargo."""
+    if site.sentence.tokens[figure.head].lemma.lower() not in site.lexicon.carriers:
+        return False
+    below = set(site.sentence.subtree(figure.head))
+    return any(other is not figure and other.goods and other.quantity.kind == "goods" and below & other.tokens for other in figures)
+
+
+def _for_somebody(site: Site, found: Found, figure: Figure) -> bool:
+    """ "gave $15 million for vaccines", "put $5 million towards a clinic": money with a purpose right behind it is given."""
+    tokens, last = site.sentence.tokens, max(figure.tokens)
+    behind = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
+    gives = found.verb is not None and {"for", "to"} & set(found.verb.recipient) and "subject" in found.verb.provider
+    return bool(gives) and behind in {"for", "towards", "toward"}
 
 
 def _flow(site: Site, found: Found, figure: Figure | None, flow_type: str, rule: str, provider: Party | None, recipient: Party | None) -> CodedFlow:

@@ -27,7 +27,7 @@ def of_row(
     site: Site, found: Found, figure: Figure, figures: Sequence[Figure], provider: Party | None, recipient: Party | None
 ) -> tuple[Party | None, Party | None]:
     """The sides of a figure in a row, where its own words name them; else those that were read from the verb."""
-    row = _row(site, figure, figures)
+    row = row_of(site, figure, figures)
     word = found.verb if found.verb is not None and not found.verb.deal else found.noun
     if len(row) < 2 or word is None:
         return provider, recipient
@@ -35,19 +35,35 @@ def of_row(
     giving, taking = set(word.provider), set(word.recipient)
     gives = next((party for prep, party in own.behind if prep in giving and prep not in taking), None)
     takes = next((party for prep, party in own.behind if prep in taking and prep not in giving), None)
-    if own.before is not None and found.verb is not None:
+    gapped = [party for other in row[1:] if (party := _right_before(site, other, first=False)) is not None]
+    if gapped and found.verb is not None:
         to_whom = "iobj" in taking and _is_addressed(site, found, row[0])
         from_whom = "iobj" in giving and _is_addressed(site, found, row[0])
-        if to_whom or (not from_whom and "subject" in taking):
-            takes = takes or own.before
-        elif from_whom or "subject" in giving:
-            gives = gives or own.before
+        takers = to_whom or (not from_whom and "subject" in taking)
+        shared = next((party for prep, party in _own(site, row[-1], row).behind if prep in (giving if takers else taking)), None)
+        if takers:
+            takes, gives = takes or own.before, gives or shared
+            recipient = _unless_of_another(recipient, gapped)
+        else:
+            gives, takes = gives or own.before, takes or shared
+            recipient = _unless_of_another(recipient, gapped)
     provider = gives or first_other([provider] if provider else [], takes)
     recipient = takes or first_other([recipient] if recipient else [], gives)
     return provider, recipient
 
 
-def _row(site: Site, figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+def _unless_of_another(party: Party | None, others: Sequence[Party]) -> Party | None:
+    """A party that belongs to another figure of the row is none of this one's: in "gave $25m and Kuwait $15m" Kuwait receives nothing."""
+    return None if party is not None and any(party.token == other.token for other in others) else party
+
+
+def is_shared_out(site: Site, figure: Figure) -> bool:
+    """Whether "each" behind a figure says that every party has it: "lent Zambia and Angola $500 million each"."""
+    last = max(figure.tokens)
+    return any(token.text.lower() in {"each", "apiece"} for token in site.sentence.tokens[last + 1 : last + 3])
+
+
+def row_of(site: Site, figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The figures that stand in one row with this one: of one kind, joined by a comma or "and", with no verb between them."""
     listed = sorted(figures, key=lambda f: min(f.tokens))
     at = listed.index(figure)

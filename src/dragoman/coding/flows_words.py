@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
 from dragoman.coding.flow_lexicon import FlowLexicon, FlowWord
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.quantity import Quantity
 from dragoman.parsing.tree import Sentence
 
@@ -18,8 +19,7 @@ _CONTENT_PREPS = frozenset({"in", "of", "for", "as"})
 _PASSED = frozenset({"conj", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "appos"})
 
 
-#: Verbs to which a following "over" belongs.
-_TAKE_OVER = frozenset({"roll", "hand", "turn", "sign", "take"})
+_TAKE_OVER = wordset(CLAUSES, "over_particle")
 _UNPAID = FlowWord((), "debt", "stock", "outstanding")
 
 

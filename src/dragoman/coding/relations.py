@@ -252,8 +252,10 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
             (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-")
             or party
             or country
-            or (token.dep in {"nmod:poss", "nsubj", "obj"} and not (titled and holder.first <= j))
+            or (token.dep in {"nmod:poss", "nsubj", "obj"} and not (titled and holder.first <= j) and sentence.tokens[j + 1].text != "-")
         ):
+            if len(words) > 1 and words[0] == "-" and sentence.tokens[j + 2].pos in {"VERB", "ADJ"}:
+                words = words[2:]  # "Riyadh-based envoy"
             break
         if token.pos == "VERB" and token.dep != "amod":
             break

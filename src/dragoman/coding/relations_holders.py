@@ -114,7 +114,7 @@ def _beside(sentence: Sentence, i: int, actors: MentionsOf) -> tuple[Mention, st
     if _speaks(sentence, i):
         return None
     before, after = _before_comma(sentence, i, actors), _behind_comma(sentence, i, actors)
-    if before is not None and after is not None and tokens[after.head].ent == "PER" != tokens[before.head].ent:
+    if before is not None and after is not None and tokens[before.head].ent in {"LOC", "ORG"} - {tokens[after.head].ent}:
         return after, "apposition"  # "14 jets to Ukraine, its minister, Marek Nowak, said"
     found = before or after
     return (found, "apposition") if found is not None else None

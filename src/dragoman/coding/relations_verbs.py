@@ -92,7 +92,8 @@ def owned(sentence: Sentence, i: int, actors: MentionsOf, lexicon: RelationLexic
         first = min(holder.first, thing, i)
         while sentence.tokens[last].pos == "PUNCT":
             last -= 1
-        role = sentence.tokens[thing].text if sentence.tokens[thing].pos == "NOUN" else "owned"
+        noun = sentence.tokens[thing]
+        role = noun.text if noun.pos == "NOUN" and noun.lemma.lower() not in lexicon.shares else "owned"
         yield CodedRelation(
             index, "ownership", subject, owners[0], role, sentence.tokens[first].start, sentence.tokens[last].end, "relations.ownership.verb"
         )
