@@ -36,6 +36,7 @@ WORD_SETS: Mapping[str, tuple[str, ...]] = {
         "imagined",
         "prospects",
         "wishing",
+        "over_particle",
     ),
 }
 
@@ -56,7 +57,7 @@ FLOW_SETS: Mapping[str, tuple[str, ...]] = {
     "need": ("words", "goods", "unmeasured"),
     "rescheduling": ("words",),
     "pointing": ("determiners", "adjectives", "things"),
-    "forward": ("pledged", "agreed", "projected", "requested"),
+    "forward": ("pledged", "agreed", "projected", "requested", "refused"),
     "lender": ("words",),
     "guarantee": ("verbs", "nouns", "persons"),
     "terms": ("grace-period", "interest", "collateral", "in-kind", "maturity"),
