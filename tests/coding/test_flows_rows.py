@@ -17,7 +17,7 @@ def read(text):
 
 def told(flow):
     provider, recipient = (party.id if party else None for party in (flow.provider, flow.recipient))
-    return flow.flow_type, provider, recipient, flow.amount.min
+    return flow.flow_type, provider, recipient, flow.amount and flow.amount.min
 
 
 ROWS = [
@@ -62,6 +62,13 @@ ROWS = [
     ("what is told of ships is their cargo", "Japan sent two ships with 300 tonnes of rice to Haiti.", [("aid", "JPN", "HTI", 300)]),
     ("what is due for damage is owed", "Chad owes Peru $3 million in damages.", [("debt", "TCD", "PER", 3e6)]),
     ("paid in other words", "Japan forked out $2 million in fees to Peru.", [("payment", "JPN", "PER", 2e6)]),
+    ("bought goods come from whose they are", "Kenya imports Russian gas.", [("sale", "RUS", "KEN", None)]),
+    ("carried goods, too", "A pipeline carries Russian crude to Turkey.", [("shipment", "RUS", "TUR", None)]),
+    (
+        "who is named behind a noun, fined where the court is",
+        "The builder, Japan, was fined $86 million in France.",
+        [("fine", "JPN", "FRA", 8.6e7)],
+    ),
     ("names are no goods", "Japan handed Peru a list of seven names.", []),
 ]
 

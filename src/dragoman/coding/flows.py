@@ -15,7 +15,7 @@ from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_guarantee import guarantor_of
 from dragoman.coding.flows_ledger import Pair, complete, family_of, pair_of, signed_pairs
 from dragoman.coding.flows_lists import is_shared_out, of_row, row_of
-from dragoman.coding.flows_parties import is_known, pointing, repays, sides_of, slots, thanked, to_somebody
+from dragoman.coding.flows_parties import is_known, of_whom, pointing, repays, sides_of, slots, thanked, to_somebody
 from dragoman.coding.flows_parts import part_of, with_bare_parts
 from dragoman.coding.flows_record import CodedFlow, Ledger, noted
 from dragoman.coding.flows_sides import MentionsOf, Party, Site, first_other, parties_at, place_behind, same_side
@@ -194,7 +194,7 @@ def _of_figure(site: Site, figure: Figure, figures: Sequence[Figure], ledger: Le
     if weak and (provider is None or recipient is None):
         return None
     pointer = pointing(site, figure, found, flow_type, provider or recipient)
-    if recipient is not None or found.verb_at is None or not to_somebody(site, found.verb_at):
+    if flow_type != "fine" and (recipient is not None or found.verb_at is None or not to_somebody(site, found.verb_at)):
         provider, recipient = complete(provider, recipient, flow_type, ledger.pairs, sentence.index, pointer)
     if not is_known(provider, recipient):
         return None
@@ -279,6 +279,8 @@ def _without_figure(site: Site, clause: Clause, ledger: Ledger) -> CodedFlow | N
         return None
     found = Found(word, clause.head, noun, noun_at)
     provider, recipient = sides_of(site, found, flow_type)
+    if provider is None and goods is not None and flow_type in {"sale", "shipment"}:
+        provider = first_other(of_whom(site, goods[2]), recipient)
     pointer = pointing(site, None, found, flow_type, provider or recipient)
     provider, recipient = complete(provider, recipient, flow_type, ledger.pairs, site.sentence.index, pointer)
     if provider is None or recipient is None or not is_known(provider, recipient):

@@ -67,6 +67,12 @@ def sides_of(site: Site, found: Found, flow_type: str, figure: Figure | None = N
     return _oriented(site, provider, recipient, flow_type, bool(joint) and not settled)
 
 
+def of_whom(site: Site, thing: int) -> list[Party]:
+    """ "carries Nigerien crude", "imports Russian gas": goods come from whose they are."""
+    modifiers = [t.i for t in ud.kids(site.sentence, thing, "amod", "compound", "nmod:poss") if t.i < thing]
+    return [Party(ref, i) for i in modifiers for ref in site.actors.actors_of(site.sentence.index, i) if ref.country]
+
+
 def _made_by(site: Site, figure: Figure) -> list[Party]:
     """ "25,000 tons of Ukrainian wheat", "$900 million worth of Venezuelan gold": goods come from whose they are."""
     sentence = site.sentence

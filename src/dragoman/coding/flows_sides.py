@@ -21,6 +21,7 @@ _RELATIVE = frozenset({"which", "who", "that"})
 _DIRECT = frozenset({"to", "from"})
 _ENDS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 _BODIES = frozenset({"organisation", "group", "person"})
+_NAMABLE = frozenset({"person", "document", "outlet"})
 _NO_PARTY = frozenset({"document", "outlet"})
 
 
@@ -67,8 +68,12 @@ def parties_at(site: Site, token: int, *, owners: bool = True) -> list[Party]:
         return []
     index = site.sentence.index
     refs = site.actors.actors_of(index, token)
-    if not refs and owners:
-        refs = site.actors.owners_of(index, token)
+    if owners and not any(r.country or r.id or r.kind in _NAMABLE for r in refs):
+        refs = site.actors.owners_of(index, token) or refs  # "the network of China's northern provinces"
+    if not refs:
+        # "the road builder, Vale Norte, was fined"
+        named = [t.i for t in ud.kids(site.sentence, token, "appos") if t.pos == "PROPN"]
+        refs = next((found for i in named if (found := site.actors.actors_of(index, i))), ())
     if not refs and site.sentence.tokens[token].text.lower() in _RELATIVE:
         before = before_relative(site.sentence, token)
         return parties_at(site, before, owners=owners) if before is not None else []

@@ -145,8 +145,8 @@ def in_exchange(site: Site, figure: Figure) -> bool:
     return not figure.goods and words[-3:-1] in (["in", "exchange"], ["in", "return"]) and words[-1] == "for"
 
 
-def bare_goods(site: Site, at: int, objects: Sequence[int]) -> tuple[str, str] | None:
-    """What is moved where no figure is printed, as printed, and its class: the object, also as the parser may miss it ("delivers crude")."""
+def bare_goods(site: Site, at: int, objects: Sequence[int]) -> tuple[str, str, int] | None:
+    """What is moved where no figure is printed, as printed, its class and token: the object, also as the parser may miss it ("delivers crude")."""
     tokens = site.sentence.tokens
     behind = [t.i for t in tokens[at + 1 : at + 2] if t.dep in {"xcomp", "obj", "advmod", "amod", "compound"}]
     for i in [j for o in objects for j in ud.conjuncts(site.sentence, o)] + behind:
@@ -154,7 +154,7 @@ def bare_goods(site: Site, at: int, objects: Sequence[int]) -> tuple[str, str] |
         if lemma in site.lexicon.commodities and lemma not in site.lexicon.carriers and i not in site.figures:
             name = site.lexicon.commodities[lemma]
             last = [j for j in ud.conjuncts(site.sentence, i) if site.sentence.tokens[j].pos in {"NOUN", "PROPN"}] or [i]
-            return (name if name in {"oil", "crude oil", "natural gas"} else phrase(site, i, last[-1])), name
+            return (name if name in {"oil", "crude oil", "natural gas"} else phrase(site, i, last[-1])), name, i
     return None
 
 
