@@ -56,6 +56,11 @@ ROWS = [
         "Japan promised Chad $105 million, of which 60 million have been disbursed.",
         [("aid", "JPN", "TCD", 1.05e8), ("aid", "JPN", "TCD", 6e7)],
     ),
+    (
+        "the part says to whom the whole goes",
+        "Japan promised $105 million, of which 60 million is to go as a grant to Chad.",
+        [("aid", "JPN", "TCD", 1.05e8), ("aid", "JPN", "TCD", 6e7)],
+    ),
     ("a participle says who gave", "Kenya accepted 20 vehicles donated by Japan.", [("donation", "JPN", "KEN", 20)]),
     ("also below the goods", "A shipment of 25,000 tonnes of wheat donated by Russia arrived in Chad.", [("donation", "RUS", "TCD", 25e3)]),
     ("who took the deposit owes it", "China rolled over a $3 billion deposit with Kenya.", [("rescheduling", "KEN", "CHN", 3e9)]),

@@ -75,6 +75,8 @@ def _of_sentence(
         flow = told or _of_figure(site, figure, figures, ledger)
         if flow is not None and told is None and found:
             flow = _part_of(site, figure, flow, found[-1])
+        elif told is not None and found[-1].recipient is None:
+            found[-1] = replace(found[-1], recipient=told.recipient)  # the part says to whom the whole goes
         if flow is not None:
             found += [flow, *_to_each(site, figure, flow)]
             ledger = noted(ledger, flow)

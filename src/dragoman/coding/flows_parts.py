@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.coding.flows_facts import judge, status_of
 from dragoman.coding.flows_record import CodedFlow
-from dragoman.coding.flows_sides import Site
+from dragoman.coding.flows_sides import Site, behind_word, same_side
 from dragoman.coding.flows_words import Figure, words_of
 from dragoman.parsing.quantity import Quantity
 from dragoman.parsing.tree import Sentence
@@ -65,8 +65,11 @@ def part_of(site: Site, figure: Figure, whole: CodedFlow) -> CodedFlow | None:
     flow_type = own if own in _NAMED else whole.flow_type
     truth = judge(site, head, figure, flow_type)
     status, truth = status_of(site, found, flow_type, truth, head, figure) if found.verb is not None else (whole.status, truth)
+    verb = max(head, tokens[figure.head].head)
+    behind = behind_word(site, verb, "to") if whole.recipient is None else []
     return replace(
         whole,
+        recipient=whole.recipient or next((p.ref for p in behind if whole.provider is None or not same_side(p.ref, whole.provider)), None),
         head=head,
         flow_type=flow_type,
         status=status,

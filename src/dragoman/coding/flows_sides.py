@@ -117,11 +117,11 @@ def in_slot(site: Site, at: int, slot: str, *, verb: bool) -> list[Party]:
     heads = [j for i in _phrases(site, at, slot) for j in ud.conjuncts(site.sentence, i)]
     found = [p for j in heads for p in parties_at(site, j)]
     if not found and verb and slot in _DIRECT:
-        found = _behind_word(site, at, slot)
+        found = behind_word(site, at, slot)
     return found or ([p for j in heads for p in _people(site, j)] if slot in {"to", "for"} else [])
 
 
-def _behind_word(site: Site, at: int, prep: str) -> list[Party]:
+def behind_word(site: Site, at: int, prep: str) -> list[Party]:
     """The party that stands right behind the preposition in the words of the clause, whatever the parser makes of it."""
     tokens = site.sentence.tokens
     for i in range(at + 1, len(tokens) - 1):
