@@ -19,9 +19,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from dragoman.parsing import word_classes  # noqa: F401  registers the embedding
 from training import augment  # noqa: F401  registers the augmenter
 from training.copies import balanced, headline, name_pool, swapped, swapped_names, titled
 from training.corpus import names_doc, paragraphs, read_conllu, read_names, to_doc, write
+from training.extend import with_classes
 from training.lemmas import add_exceptions
 
 HERE = Path(__file__).parent
@@ -72,7 +74,7 @@ def prepare_names(treebanks: Path, work: Path, stem: str, parts: Sequence[str]) 
 
 
 def train_names(treebanks: Path, work: Path, steps: int | None) -> Path:
-    """Train the second and third stage; returns the folder with the names."""
+    """Train the second stage, and the third with word classes; returns the folder with the names."""
     trained: Path | None = None
     for stem, parts in (("names", ["train"]), ("names_more", ["train", "dev"])):
         prepare_names(treebanks, work, stem, parts)
@@ -82,7 +84,8 @@ def train_names(treebanks: Path, work: Path, steps: int | None) -> Path:
             "paths.syntax": str(work / "pipeline/model-best"),
         }
         if trained is not None:
-            overrides["paths.names"] = str(trained)
+            with_classes(trained, work / "names_classes", "ner", hidden=0.1)
+            overrides["paths.names"] = str(work / "names_classes")
         if steps:
             overrides |= {"training.max_steps": steps, "training.optimizer.learn_rate.total_steps": steps + steps // 25}
         spacy_train(HERE / f"{stem}.cfg", work / stem, overrides=overrides)
@@ -119,7 +122,9 @@ def join(syntax: Path, names: Path | None, treebanks: Path, out: Path) -> None:
             {"name": "Wikigold (Balasuriya et al. 2009)", "license": "CC BY 4.0"},
         ],
     )
+    nlp.config["paths"].update(dict.fromkeys(nlp.config["paths"]))  # where the corpora lay is nobody's business
     nlp.to_disk(out)
+    (out / "vocab/strings.json").write_text("[]\n", encoding="utf8")  # the words of the treebanks; labels and tables bring their own
 
 
 def main() -> None:

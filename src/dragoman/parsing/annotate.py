@@ -21,6 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from dragoman.domain import Article
 from dragoman.errors import PipelineError
+from dragoman.parsing import word_classes  # noqa: F401  registers the embedding that the shipped pipeline's configuration names
 from dragoman.parsing.layout import Piece, cut
 from dragoman.parsing.repair import mended
 from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
