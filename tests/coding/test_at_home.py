@@ -1,9 +1,11 @@
 """People without a country are put where things happen, and only where that is clear."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.clauses.factuality import Factuality
-from dragoman.coding.at_home import Soil, at_home, fighting_there
+from dragoman.coding.at_home import Soil, at_home, fighting_there, inward
 from dragoman.coding.events import Coded
 from dragoman.domain import ActorRef, Article
 from dragoman.running.path import read_articles
@@ -40,6 +42,7 @@ ROWS = [
     ("victims of forces at home", "ASSAULT", (TROOPS,), (FARMERS,), Soil(PER, PER), "PER > PER"),
     ("victims that the words give a country", "ASSAULT", (TROOPS,), (people("Peru's guards", "COP", "PER"),), STORY, "PER > PER"),
     ("victims of forces where the story is theirs", "ASSAULT", (TROOPS,), (CLERICS,), Soil(None, PER), "PER > -"),
+    ("a street suffers nothing", "PROTEST", (CROWD,), (ActorRef(None, "Elm Street", "Elm Street", None, None, "place", "name"),), HERE, "BOL > "),
     ("a town does nothing to nobody", "ASSAULT", (ActorRef(None, "Puno", "Puno", "PER", None, "place", "name"),), (), NOWHERE, " > PER"),
 ]
 
@@ -83,6 +86,25 @@ def test_acts_that_nobody_is_named_in(why, event, soil, expected):
     done = fighting_there(event, soil)
     assert sides(done) == expected, why
     assert all(r.how == "context" for r in (*done.actors, *done.recipients) if r.id == "BOL"), why
+
+
+INWARD = [
+    ("who protests protests against the own state", coded("PROTEST", (TROOPS,)), HERE, "PER > ", "and that is Peru's, not where they are"),
+    ("at home", coded("PROTEST", (TROOPS,)), NOWHERE, "PER > PER", "nothing says that they are abroad"),
+    ("where the words say home", coded("PROTEST", (TROOPS,)), Soil(PER, None), "PER > PER", "the clause names a town of theirs"),
+    ("an arrest", replace(coded("COERCE", (TROOPS,)), mode="arrest"), NOWHERE, "PER > PER", "police hold whoever is there"),
+    ("a seizure", replace(coded("COERCE", (TROOPS,)), mode="seize"), NOWHERE, "PER > ", "goods are often foreign"),
+    ("somebody is named", coded("PROTEST", (TROOPS,), (BOL,)), NOWHERE, "PER > BOL", "then it is against them"),
+    ("of two countries", coded("PROTEST", (TROOPS, BOL)), NOWHERE, "PER+BOL > ", "no one state is their own"),
+    ("words", coded("ACCUSE", (TROOPS,)), NOWHERE, "PER > ", "who is blamed is not guessed"),
+]
+
+
+@pytest.mark.parametrize(("what", "event", "soil", "expected", "why"), INWARD, ids=[row[0] for row in INWARD])
+def test_acts_turned_inward(what, event, soil, expected, why):
+    done = inward(event, soil, PER)
+    assert sides(done) == expected, why
+    assert all(r.how == "context" for r in done.recipients if r not in event.recipients), why
 
 
 READ = [

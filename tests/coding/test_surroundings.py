@@ -7,7 +7,7 @@ import pytest
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
 from dragoman.coding.patterns import load_event_lexicon
-from dragoman.coding.story import with_headlines
+from dragoman.coding.story import told_before, with_headlines
 from dragoman.coding.surroundings import Party, help_rules, scene_of
 from dragoman.coding.surroundings import complete as _complete
 from dragoman.domain import ActorRef
@@ -161,6 +161,27 @@ def test_a_definite_noun_has_the_sides_of_what_was_told():
     assert {r.how for r in (*event.actors, *event.recipients)} == {"context"}
     assert () == complete([EXPULSIONS], {}, two_sided, [replace(EXPELLED, mode="withdraw")])
     assert () == complete([replace(EXPULSIONS, sentence=9)], {}, two_sided, [EXPELLED])
+
+
+STRUCK = Coded(2, 0, "ASSAULT", "aerial", (AUS,), (VUT,), Factuality(), 0, 10, "events.attack-by-air")
+BOMBING = Coded(4, 0, "ASSAULT", "explosives", (), (), Factuality(), 60, 70, "events.bombing", told=True)
+
+
+@pytest.mark.parametrize(
+    ("why", "earlier", "later", "found"),
+    [
+        ("a story calls one attack by several names", STRUCK, BOMBING, True),
+        ("an abduction is no blow", replace(STRUCK, mode="abduct"), BOMBING, False),
+        ("far away, and in other words: it may be another", STRUCK, replace(BOMBING, sentence=9), False),
+        ("far away, but in the same words", replace(STRUCK, rule="events.bombing"), replace(BOMBING, sentence=9), True),
+        ("what was denied was not told", replace(STRUCK, factuality=Factuality("negative")), BOMBING, False),
+    ],
+)
+def test_the_attack_told_before_under_another_name(why, earlier, later, found):
+    one = told_before(later, [earlier])
+    assert (one is not None) == found, why
+    if one is not None:
+        assert [r.how for r in (*one.actors, *one.recipients)] == ["context", "context"], why
 
 
 def test_violence_is_told_without_parties():

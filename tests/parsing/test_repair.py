@@ -31,6 +31,17 @@ ROWS = [
         "controlled amod areas, areas nsubj fell",
     ),
     (
+        "a verb that has a subject and an object has no agent: whoever stands behind by did what the object names",
+        f"ministers/minister/NOUN/1/nsubj deplored/deplore/VERB/1/root/{PAST} the/the/DET/3/det shelling/shelling/NOUN/1/obj by/by/ADP/5/case "
+        "rebels/rebel/NOUN/1/obl:agent .//PUNCT/1/punct",
+        "rebels nmod shelling",
+    ),
+    (
+        "a passive keeps its agent",
+        f"aid/aid/NOUN/2/nsubj:pass was/be/AUX/2/aux:pass sent/send/VERB/2/root/{PART} by/by/ADP/4/case Oman/Oman/PROPN/2/obl:agent .//PUNCT/2/punct",
+        "Oman obl:agent sent",
+    ),
+    (
         "a name in its verb",
         f"Iran//PROPN/1/nsubj demanded/demand/VERB/1/root/{PAST} that//SCONJ/4/mark Hamas//PROPN/4/compound renounce//VERB/1/ccomp it//PRON/4/obj",
         "Hamas nsubj renounce",

@@ -30,11 +30,13 @@ _FROM_ELSEWHERE = wordset("from_elsewhere")
 _ANYBODY = frozenset({"people", "peoples", "person", "persons", "population", "public", "man", "men", "woman", "women"})
 _PLACES = frozenset({"place", "state", "region"})
 _BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
-#: Deeds of which the place lets one know who suffers or does them.
 #: Dealings for which people travel.
 _AWAY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _HYPHENS = frozenset("-‐‑")
+#: Deeds of which the place lets one know who suffers or does them.
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+#: Acts, by mode, that are turned against one's own state or people unless the words name somebody else; `None` stands for every mode.
+_INWARD = {"PROTEST": None, "COERCE": frozenset({"arrest", "curfew", "martial-law", "censor"})}
 #: "Oman's" of "Oman's farmers"
 _OWNED = re.compile(r"^.+?(?:'s|s') ")
 _ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
@@ -112,7 +114,8 @@ def at_home(event: Coded, soil: Soil) -> Coded:
     spot = event.type in _ON_THE_SPOT
     soil = Soil(None, soil.story) if event.type in _AWAY else soil
     actors = tuple(_placed(r, soil, event.recipients, event.actors, spot=spot) for r in event.actors)
-    recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, event.recipients, spot=spot) for r in event.recipients)
+    parties = tuple(r for r in event.recipients if r.kind != "place" or r.country is not None)  # a street suffers nothing
+    recipients = tuple(_placed(_not_of(r, event, soil), soil, actors, parties, spot=spot) for r in parties)
     if event.type in _DEEDS and not event.reciprocal and actors and not recipients and all(r.kind == "place" for r in actors):
         return replace(event, actors=(), recipients=actors)  # "the siege of Aden"
     if event.type == "RETREAT":  # "the rebels surrendered in the town of Aden": a place where one is at home is no other side
@@ -166,3 +169,24 @@ def fighting_there(event: Coded, soil: Soil) -> Coded:
     if event.recipients or event.type not in _DEEDS:
         return event
     return replace(event, actors=side) if event.reciprocal else replace(event, recipients=side)
+
+
+def inward(event: Coded, soil: Soil, own: ActorRef) -> Coded:
+    """A protest, an arrest or a curfew at home that names nobody else is against the state or the people at home.
+
+    `own` is the state of those who act.
+    """
+    modes = _INWARD.get(event.type, frozenset())
+    if event.recipients or not event.actors or (modes is not None and event.mode not in modes):
+        return event
+    if {r.country for r in event.actors} != {own.country} or (soil.here is not None and soil.here.country != own.country):
+        return event  # "exiles rallied in Oman"
+    return replace(event, recipients=(as_context(own),))
+
+
+def settled(event: Coded, sentence: Sentence, actors: MentionsAt) -> Coded:
+    """The event, once everything else is done, with the sides that the place where it happens tells."""
+    soil = soil_of(sentence, event.head, actors)
+    event = fighting_there(event, soil)
+    home = next((r.country for r in event.actors if r.country is not None), None)
+    return inward(event, soil, actors.state(home, "")) if home is not None else event

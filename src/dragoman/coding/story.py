@@ -11,6 +11,8 @@ from dragoman.parsing.tree import Parse
 
 #: How many sentences away what was told may stand.
 _NEAR = 3
+#: Modes of attack that a story uses for one another: "an air strike killed nine … the *bombing*".
+_BLOWS = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "firearms", "suicide-attack", "targeted", "destroy"})
 
 
 def as_context(ref: ActorRef) -> ActorRef:
@@ -37,10 +39,14 @@ def _told_below(event: Coded, below: Iterable[Coded]) -> Coded:
 
 
 def told_before(event: Coded, earlier: Sequence[Coded]) -> Coded | None:
-    """With the sides of the last act of that type, if it was told a little before."""
+    """With the sides of the last act of that type, if it was told a little before, or in the same words."""
     for other in reversed(earlier):
-        near = 0 <= event.sentence - other.sentence <= _NEAR
-        if near and other.type == event.type and event.mode in {None, other.mode} and other.factuality.polarity == "positive":
+        near = 0 <= event.sentence - other.sentence <= _NEAR or (other.rule == event.rule and (other.actors or other.recipients))
+        if near and other.type == event.type and _of_one_kind(event.mode, other.mode) and other.factuality.polarity == "positive":
             sides = tuple(tuple(as_context(r) for r in side) for side in (other.actors, other.recipients))
             return replace(event, actors=sides[0], recipients=sides[1])
     return None
+
+
+def _of_one_kind(mode: str | None, told: str | None) -> bool:
+    return mode is None or mode == told or (mode in _BLOWS and told in _BLOWS)

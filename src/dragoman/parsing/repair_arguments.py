@@ -1,4 +1,4 @@
-"""Arguments that cannot be what the tree says: an infinitive that is no purpose, an adjective that is no second subject."""
+"""Arguments that cannot be what the tree says: an infinitive that is no purpose, an adjective that is no second subject, a verb with two doers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _WITHIN = frozenset({"ADJ", "NOUN", "PROPN"})
 def regrouped(tokens: list[Token]) -> list[Token]:
     """The tokens of one sentence with such arguments mended.
 
-    "prompted Kenya *to seek* aid" is what Kenya was brought to do; in "*Venezuelan* Minister Faria said" the adjective belongs to the name.
+    "prompted Kenya *to seek* aid" is what Kenya was brought to do; in "*Venezuelan* Minister Faria said" the adjective belongs to the name; in
+    "ministers deplored the shelling of Aden *by rebels*" the rebels shelled.
     """
-    found = [new for t in tokens if (new := _complement(tokens, t) or _modifier(tokens, t)) is not None]
+    found = [new for t in tokens if (new := _complement(tokens, t) or _modifier(tokens, t) or _agent(tokens, t)) is not None]
     if not found:
         return tokens
     mended = list(tokens)
@@ -36,6 +37,15 @@ def _modifier(tokens: Sequence[Token], token: Token) -> Token | None:
     if other is None or any(t.pos not in _WITHIN for t in tokens[token.i + 1 : other.i + 1]):
         return None
     return token._replace(dep="amod", head=other.i)
+
+
+def _agent(tokens: Sequence[Token], token: Token) -> Token | None:
+    if token.dep != "obl:agent":
+        return None
+    beside = [t for t in tokens if t.head == token.head and t.i != token.i]
+    subject = any(t.dep == "nsubj" and t.i < token.head for t in beside) and not any(t.dep == "aux:pass" for t in beside)
+    done = next((t for t in beside if t.dep == "obj" and token.head < t.i < token.i and t.pos == "NOUN"), None)
+    return token._replace(dep="nmod", head=done.i) if subject and done is not None else None
 
 
 def _brought_to(tokens: Sequence[Token], verb: Token) -> bool:

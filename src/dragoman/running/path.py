@@ -13,7 +13,7 @@ from dragoman.clauses.attribution import Said, attribution_at
 from dragoman.clauses.clauses import Clause, find_clauses
 from dragoman.clauses.spans import Spans
 from dragoman.coding import claims, statements
-from dragoman.coding.at_home import at_home, fighting_there, soil_of
+from dragoman.coding.at_home import at_home, settled, soil_of
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
 from dragoman.coding.events import Coded
 from dragoman.coding.flows import find_article_flows
@@ -36,6 +36,8 @@ from dragoman.running.tools import Tools
 
 T = TypeVar("T", Quantity, TimeSpan)
 C = TypeVar("C", Event, Flow)
+_REMEMBERED = 24
+"""Acts told before that a sentence may point back to."""
 CODED_LANGUAGES = frozenset({"en"})
 
 
@@ -118,8 +120,8 @@ def code(found: Trace, tools: Tools) -> Reading:
         two_sided = partial(leaves_out_a_side, sentence, lexicon)
         acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
         placed = [at_home(act, soil_of(sentence, act.head, mentions)) for act in acts]
-        completed = complete(placed, parties, two_sided, told[-8:], partial(aside, sentence), scene, helping)
-        told += [fighting_there(act, soil_of(sentence, act.head, mentions)) for act in completed]
+        completed = complete(placed, parties, two_sided, told[-_REMEMBERED:], partial(aside, sentence), scene, helping)
+        told += [settled(act, sentence, mentions) for act in completed]
         relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
     for coded in with_headlines(told, found.parse):
         sentence = found.parse.sentences[coded.sentence]
