@@ -10,6 +10,7 @@ from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, whoever_tells
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
+from dragoman.coding.objects_told import JUDGING, act_named
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sideless import by_accident, is_occasion, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
@@ -54,6 +55,8 @@ class Coded:
     """Whether it is told as done without any party."""
     told: bool = False
     """Whether it may be an act that was told before ("the expulsions")."""
+    about: str = ""
+    """The type of the act that its object names without parties ("condemned *the takeover*"), see `objects_told`."""
 
 
 class Coder:
@@ -144,6 +147,7 @@ class Coder:
             fit.match.of.reciprocal,
             alone and type_ == fit.type and truth.modality == "actual",
             told,
+            act_named(outer, by_head, matcher) if type_ in JUDGING and not receiving else "",
         )
 
     def _demanded(self, clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> Coded | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
+from dragoman.coding.objects_told import doers_of
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.sides import nameable
 from dragoman.coding.story import as_context, told_before
@@ -151,8 +152,7 @@ def complete(
             one = event
         if one is None:
             helped = _helped(event, scene) if _is_help(event, helping) else event
-            near = [other for other in earlier if other.sentence >= event.sentence - 1]
-            one = _completed(helped, parties, two_sided, near, skipped(event))
+            one = _completed(helped, parties, two_sided, earlier, skipped(event))
         if one.actors or one.recipients or one.alone:
             done.append(one)
     return tuple(done)
@@ -179,12 +179,16 @@ def _completed(
     if given.recipients and not event.recipients:
         return event  # sent to where one is at home: towards nobody
     everybody, earlier = parties.get(event.sentence, ()), [p.ref for p in parties.get(event.sentence - 1, ())]
+    story, before = before, [other for other in before if other.sentence >= event.sentence - 1]
     if not event.actors and not event.recipients:
         named = [p.ref for p in everybody]
         both = next((near for near in (named, _union(named, earlier)) if len(near) == 2), ())
         return replace(event, actors=tuple(as_context(r) for r in both))
     if event.reciprocal and len(event.actors) > 1:
         return event
+    judged = doers_of(event, story) if event.actors and not event.recipients else ()
+    if judged:
+        return replace(event, recipients=tuple(as_context(r) for r in judged))
     if not event.actors or event.recipients or not (two_sided(event) or event.mode in {"third-party", "visit"} or event.reciprocal):
         return event
     if all(r.sector in (_AT_HOME if event.type in _VERBAL_CONFLICT else {"COP"}) for r in event.actors):

@@ -37,6 +37,7 @@ WORD_SETS: Mapping[str, tuple[str, ...]] = {
         "prospects",
         "wishing",
         "over_particle",
+        "any_act",
     ),
 }
 
