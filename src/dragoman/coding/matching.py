@@ -12,7 +12,7 @@ from dragoman.clauses.factuality import factuality
 from dragoman.coding.labels import labels_of
 from dragoman.coding.needs import meets
 from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
-from dragoman.coding.sides import MEASURES, ActorsOf
+from dragoman.coding.sides import MEASURES, ActorsOf, hanging, of_arguments
 from dragoman.parsing.tree import Sentence
 
 T = TypeVar("T", Light, Operator)
@@ -73,11 +73,12 @@ def content_head(clause: Clause, head: int) -> int:
 
 
 def _phrases(sentence: Sentence, i: int, lemma: str) -> Iterator[str]:
-    """The noun with each of its modifiers and of-phrases: "peace talk", "act of war"."""
+    """The noun with each of its modifiers and of-phrases: "peace talk", "act of war"; "joint *" whatever is joint."""
     for j in sentence.children[i]:
         token = sentence.tokens[j]
         if token.dep in {"compound", "amod", "nmod:desc"}:
             yield f"{token.lemma.lower()} {lemma}"
+            yield f"{token.lemma.lower()} *"
         elif token.dep == "nmod" and ud.case_of(sentence, j) == "of":
             yield f"{lemma} of {token.lemma.lower()}"
 
@@ -94,6 +95,9 @@ def words_available(clause: Clause) -> frozenset[str]:
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
+    for a in clause.of("object"):
+        # "held Morocco *responsible* for": what is said of the object stands behind it
+        found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "amod") if t.i > a.head and t.pos == "ADJ"}
     found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
 
@@ -197,11 +201,13 @@ class Matcher:
     def _is(self, clause: Clause, names: tuple[str, ...], role: str, rest: tuple[str, ...]) -> bool:
         """Whether an argument of that role is of one of the kinds.
 
-        Kinds are lexical classes, lemmas and phrases, `actor`, `place`, lists of sectors. `clause`: there is a complement clause;
+        Kinds are lexical classes, lemmas and phrases, `actor`, `place`, lists of sectors. `parties`: those of two countries; `clause`: there is a complement clause;
         `infinitive`: a to-infinitive; `none`: no such argument.
         """
         arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
         if "none" in names and not arguments:
+            return True
+        if "parties" in names and len({r.country for r in of_arguments(clause, arguments, self.actors)} - {None}) > 1:
             return True
         if "clause" in names and (clause.complements or clause.purposes):
             return True
@@ -255,8 +261,7 @@ class Matcher:
             return True  # not the noun's own preposition: "*of* the threat"
         found = [a.head for a in clause.of("oblique", prep)]
         if clause.kind == "verb":
-            below = (t for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "nmod"))
-            found += [t.i for t in below if ud.case_of(clause.sentence, t.i) == prep]
+            found += hanging(clause, prep)
         return any(not kind or self._head_is(clause, head, (kind,)) for head in found)
 
     def governed(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...] = ()) -> list[Clause]:
@@ -270,6 +275,8 @@ class Matcher:
         operators = self._of(clause, self.lexicon.operators if clause.kind != "noun" else self.lexicon.noun_operators)
         lights = self._of(clause, self.lexicon.light) if clause.kind == "verb" else ()
         own = self.best(clause) if lights or operators else None
+        if own is not None and own.of.type == "COOPERATE" and own.of.objects:
+            return None  # what two states "carried out" or "held off the coast" is in the verb's own class
         if own is not None and own.of.type in _OWN_WORD:
             lights = ()  # "offered support" is an offer, not support
         if own is not None and own.of.type == "ASSAULT" and own.of.obliques:

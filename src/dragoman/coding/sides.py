@@ -87,6 +87,12 @@ MEASURES = frozenset(
         "port",
         "enclave",
         "island",
+        "barrel",
+        "volume",
+        "quantity",
+        "amount",
+        "cargo",
+        "consignment",
     }
 )
 
@@ -213,14 +219,17 @@ def _slot(clause: Clause, slot: str, actors: ActorsOf, *, object_noun: bool, act
     if found or clause.kind == "noun":
         return found
     # "impose sanctions on", "launch attacks against": the preposition may hang on the object noun
-    return distinct(
-        ref
-        for a in clause.of("object")
-        for t in ud.kids(clause.sentence, a.head, "nmod")
-        if ud.case_of(clause.sentence, t.i) == slot
-        for k in ud.conjuncts(clause.sentence, t.i)
-        for ref in of_token(clause, k, actors)
-    )
+    return distinct(ref for i in hanging(clause, slot) for k in ud.conjuncts(clause.sentence, i) for ref in of_token(clause, k, actors))
+
+
+def hanging(clause: Clause, prep: str) -> list[int]:
+    """Nouns behind `prep` that a parser hung on the object, or on what a measure is of: "sold a million tonnes of wheat *to China*"."""
+    sentence = clause.sentence
+    nouns = [a.head for a in clause.of("object")]
+    nouns += [
+        t.i for i in nouns if sentence.tokens[i].lemma.lower() in MEASURES for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) == "of"
+    ]
+    return [t.i for i in nouns for t in ud.kids(sentence, i, "nmod") if ud.case_of(sentence, t.i) == prep]
 
 
 def _speaker(clause: Clause, actors: ActorsOf) -> tuple[ActorRef, ...]:
