@@ -96,6 +96,11 @@ ROWS = [
     ("three are multilateral", "China met Japan and Russia.", ["CONSULT multilateral: CHN+JPN+RUS >"]),
     ("with", "The treaty that Iran signed with Iraq ended.", ["SUPPORT: IRN+IRQ >"]),
     ("two subjects", "Egypt and Sudan signed a treaty.", ["SUPPORT: EGY+SDN >"]),
+    ("an exercise of two states is shared", "Egypt and Sudan held a drill off Kenya.", ["COOPERATE: EGY+SDN >"]),
+    ("an exercise of one is its own", "Egypt held a drill.", ["MOBILIZE troops: EGY >"]),
+    ("whatever two states do that is joint", "Kenya and Chad opened a joint school.", ["COOPERATE: KEN+TCD >"]),
+    ("behind what a measure is of", "Russia sold tons of wheat to Egypt.", ["COOPERATE: RUS > EGY"]),
+    ("an adjective behind the object", "Iran held Israel responsible.", ["ACCUSE allege: IRN > ISR"]),
     # happenings, authorities, what is told around the act
     ("a happening with its parties", "Fighting erupted between Israel and Syria.", ["ASSAULT: ISR+SYR >"]),
     ("a happening in a place", "Riots broke out in Turkey.", ["PROTEST riot: TUR >"]),

@@ -201,8 +201,8 @@ class Matcher:
     def _is(self, clause: Clause, names: tuple[str, ...], role: str, rest: tuple[str, ...]) -> bool:
         """Whether an argument of that role is of one of the kinds.
 
-        Kinds are lexical classes, lemmas and phrases, `actor`, `place`, lists of sectors. `parties`: those of two countries; `clause`: there is a complement clause;
-        `infinitive`: a to-infinitive; `none`: no such argument.
+        Kinds are lexical classes, lemmas and phrases, `actor`, `place`, lists of sectors. `parties`: those of two
+        countries; `clause`: there is a complement clause; `infinitive`: a to-infinitive; `none`: no such argument.
         """
         arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
         if "none" in names and not arguments:
