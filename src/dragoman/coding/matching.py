@@ -96,8 +96,9 @@ def words_available(clause: Clause) -> frozenset[str]:
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
     for a in clause.of("object"):
-        # "held Morocco *responsible* for": what is said of the object stands behind it
-        found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "amod") if t.i > a.head and t.pos == "ADJ"}
+        # "held Morocco *responsible* for": what is said of a name stands behind it
+        if tokens[a.head].pos == "PROPN":
+            found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "amod") if t.i > a.head and t.pos == "ADJ"}
     found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
 
