@@ -12,7 +12,7 @@ from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, who
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
 from dragoman.coding.objects_told import JUDGING, act_named
 from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.sideless import by_accident, is_occasion, persons, points_at_told, somebody, stands_alone
+from dragoman.coding.sideless import by_accident, is_occasion, mute, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
 from dragoman.knowledge.wordsets import CLAUSES, wordset
@@ -21,6 +21,7 @@ from dragoman.parsing.tree import Sentence
 #: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
 _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
 _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_SPOKEN = VERBAL | {"CONSULT"}
 _HELP = frozenset({"AID", "COOPERATE"})
 _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
 #: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
@@ -100,7 +101,7 @@ class Coder:
             return None
         acting, receiving = sides_of(fit, by_head, matcher)
         acting = whoever_tells(fit, by_head, matcher.actors, acting)
-        if (fit.type in _DEEDS and by_accident(fit, matcher)) or _describes(fit):
+        if (fit.type in _DEEDS and by_accident(fit, matcher)) or (fit.type in _SPOKEN and mute(fit, matcher)) or _describes(fit):
             return None
         alone = told = False
         if not self._tellable(fit, acting, receiving):

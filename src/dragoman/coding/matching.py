@@ -95,10 +95,8 @@ def words_available(clause: Clause) -> frozenset[str]:
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
-    for a in clause.of("object"):
-        # "held Morocco *responsible* for": what is said of a name stands behind it
-        if tokens[a.head].pos == "PROPN":
-            found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "amod") if t.i > a.head and t.pos == "ADJ"}
+    # "gave the *green* light", "found *common* ground"
+    found |= {t.text.lower() for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "amod", "compound") if not a.inherited}
     found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
 
@@ -203,7 +201,8 @@ class Matcher:
         """Whether an argument of that role is of one of the kinds.
 
         Kinds are lexical classes, lemmas and phrases, `actor`, `place`, lists of sectors. `parties`: those of two
-        countries; `clause`: there is a complement clause; `infinitive`: a to-infinitive; `none`: no such argument.
+        countries; `clause`: there is a complement clause; `infinitive`: a to-infinitive; `subjunctive`: a clause that
+        says what somebody is to do; `none`: no such argument.
         """
         arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
         if "none" in names and not arguments:
@@ -213,6 +212,8 @@ class Matcher:
         if "clause" in names and (clause.complements or clause.purposes):
             return True
         if "infinitive" in names and (clause.purposes or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements)):
+            return True
+        if "subjunctive" in names and any(ud.is_subjunctive(clause.sentence, i) for i in clause.complements):
             return True
         return any(self._head_is(clause, argument.head, names) for argument in arguments)
 

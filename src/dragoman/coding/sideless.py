@@ -23,6 +23,7 @@ _ACCIDENT = "accident"
 _PLAYERS = ("players",)
 _NO_DOERS = ("matter", *_PLAYERS)
 _PEOPLE = "people"
+_MUTE = "mute"
 _WEAPONS = frozenset({"weapons", "projectile", "air-raid", "drone-attack", "explosive"})
 
 
@@ -108,3 +109,10 @@ def _crashes(clause: Clause, i: int, matcher: Matcher) -> bool:
     if not is_occasion(sentence, i) or ud.kid(sentence, i, "nsubj:pass"):
         return False
     return _ACCIDENT in matcher.lexicon.kinds.get(sentence.tokens[i].lemma.lower(), frozenset())
+
+
+def mute(fit: Fit, matcher: Matcher) -> bool:
+    """Whether markets, crops, weather or players do it: "*exports* met expectations", "the *striker* brushed aside Peru" are nobody's words."""
+    outer = fit.verb or fit.clause
+    subjects = [outer.sentence.tokens[a.head] for a in outer.of("subject") if not outer.passive]
+    return bool(subjects) and all(t.pos == "NOUN" and _MUTE in matcher.lexicon.kinds.get(t.lemma.lower(), frozenset()) for t in subjects)

@@ -45,7 +45,7 @@ TYPE_KEYS = (
 )
 QUADS = frozenset({"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"})
 PASSIVE = frozenset({"any", "only", "never"})
-ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "none", "parties"})
+ARGUMENT_WORDS = frozenset({"actor", "place", "clause", "infinitive", "subjunctive", "none", "parties"})
 ROLE_SLOTS = frozenset({"subject", "object", "iobj", "object-of", "possessor", "speaker", "place", "complement", "modifier"})
 PREPOSITIONS = frozenset(
     [
