@@ -117,6 +117,7 @@ class Coder:
         if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
             # "will not meet them": a refusal
             type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
+            acting, receiving = _refused(fit, acting, receiving, matcher)
         if _only_asked_for(outer, by_head, matcher) or _only_imagined(outer):
             return None
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
@@ -268,6 +269,17 @@ class Coder:
         if effect in {"possible", "attempt"} and (truth.cue == "to" or truth.modality == "actual"):
             return replace(truth, modality="possible", cue=above.text)
         return truth
+
+
+def _refused(
+    fit: Fit, acting: tuple[ActorRef, ...], receiving: tuple[ActorRef, ...], matcher: Matcher
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """ "will not negotiate *with Rome*": of those who would have done it together, the subject refuses and the others are refused."""
+    outer = fit.verb or fit.clause
+    own = of_arguments(outer, outer.of("subject"), matcher.actors)
+    if not fit.match.of.reciprocal or receiving or not own:
+        return acting, receiving
+    return own, tuple(r for r in acting if not any(same_party(r, o) for o in own))
 
 
 def _assures_of_fact(clause: Clause) -> bool:

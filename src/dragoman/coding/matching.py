@@ -96,7 +96,7 @@ def words_available(clause: Clause) -> frozenset[str]:
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
     # "gave the *green* light", "found *common* ground"
-    found |= {t.text.lower() for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "amod", "compound") if not a.inherited}
+    found |= {t.text.lower() for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "amod", "compound") if t.i < a.head}
     found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
 
@@ -264,6 +264,8 @@ class Matcher:
         found = [a.head for a in clause.of("oblique", prep)]
         if clause.kind == "verb":
             found += hanging(clause, prep)
+            if kind:  # "barred them from *entering*"
+                found += [t.i for t in ud.kids(clause.sentence, clause.head, "advcl") if ud.mark_of(clause.sentence, t.i) == prep]
         return any(not kind or self._head_is(clause, head, (kind,)) for head in found)
 
     def governed(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...] = ()) -> list[Clause]:
