@@ -41,3 +41,17 @@ def test_acts_without_parties(tools, why, text, expected):
 
 def codes(refs):
     return "+".join(r.country or r.id or r.name for r in refs)
+
+
+MUTE = [
+    ("exports promise nothing", "Peru's exports promise a strong quarter.", []),
+    ("nor do mines agree", "Chile's mines agree well with the forecasts.", []),
+    ("a state does", "Peru promised Chile a loan.", ["AGREE: PER > CHL"]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), MUTE, ids=[row[0] for row in MUTE])
+def test_things_say_nothing(tools, why, text, expected):
+    [reading] = read_articles([Article("a", text, language="en")], tools)
+    found = [c for c in reading.claims if c.kind == "event"]
+    assert expected == [f"{e.type}: {codes(e.actors)} > {codes(e.recipients)}" for e in found], why
