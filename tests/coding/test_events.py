@@ -29,7 +29,7 @@ INVADED = ["ASSAULT heavy-weapons: IRN > IRQ", "ASSAULT explosives: IRN > KWT"]
 CONDEMNED = ["ACCUSE disapprove: CHN > RUS", "ASSAULT: RUS > UKR"]
 DENOUNCED = ["ACCUSE disapprove: SYR > ISR", "ASSAULT: ISR > IRN"]
 CRITICISED = ["ACCUSE disapprove: IRN > IRQ", "ASSAULT: IRQ > SYR"]
-AT_REQUEST = ["COERCE seize: KEN > SDN", "REQUEST: SDN > KEN"]
+AT_REQUEST = ["SANCTION discontinue: KEN > SDN", "REQUEST: SDN > KEN"]
 FUTURE = ["ASSAULT: IRN > ISR [future]", "ASSAULT explosives: IRN > SYR [future]"]
 
 ROWS = [

@@ -112,6 +112,8 @@ class Coder:
         receiving = receiving or whoever_is_asked(fit, by_head, matcher.actors, acting) or somebody(fit, matcher)
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
+        if fit.match.of.negative:
+            truth = _turned(truth)
         type_, mode = fit.type, fit.mode
         known = self.lexicon.types[type_]
         if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
@@ -123,6 +125,8 @@ class Coder:
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
         if truth.modality == "future" and known.threat is not None and _on_condition(outer, known.quad):
+            type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
+        elif known.threat is not None and known.quad == "material-conflict" and _own_prospect(outer, truth, type_, acting, by_head, matcher):
             type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
         elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
@@ -342,6 +346,26 @@ def _on_condition(clause: Clause, quad: str) -> bool:
         for i in {clause.head, above}
         for t in ud.kids(clause.sentence, i, "advcl")
     )
+
+
+def _turned(truth: Factuality) -> Factuality:
+    """Of a word that says no by itself: "the truce collapsed" is no truce, "would not stand idly by" is said as a threat now."""
+    if truth.polarity == "positive":
+        return replace(truth, polarity="negative")
+    return Factuality(cue=truth.cue)
+
+
+def _own_prospect(clause: Clause, truth: Factuality, type_: str, acting: Sequence[ActorRef], by_head: Mapping[int, Clause], matcher: Matcher) -> bool:
+    """ "Serbia said it *might send* troops", "Hamas said it *would kill* them": what a speaker says that its own side may do to others."""
+    token = clause.sentence.tokens[clause.head]
+    above = by_head.get(token.head) if token.dep == "ccomp" else None
+    if above is None or above.kind != "verb" or truth.polarity == "negative":
+        return False
+    hedged = truth.modality == "possible" and truth.cue.lower() in {"could", "may", "might", "can"}
+    if not (hedged or (truth.modality == "future" and type_ == "ASSAULT")):
+        return False
+    saying = of_arguments(above, above.of("subject"), matcher.actors)
+    return any(s.country and s.country == a.country for s in saying for a in acting)
 
 
 def _points_back(fit: Fit) -> bool:

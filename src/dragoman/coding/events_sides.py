@@ -60,6 +60,8 @@ def sides_of(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple
         acting = _in_an_act(fit, by_head, matcher) or (deep_agent(outer, matcher.actors) if outer.passive else ())
     if not acting and (fit.type == "PROTEST" or (one.authority and outer.passive)):
         acting = of_the_place(outer, matcher.actors)
+    if not acting and not one.actor and clause.kind == "verb":
+        acting = _speaking(clause, by_head, matcher.actors) if fit.type == "THREATEN" else _in_the_subject(clause, by_head, matcher.actors)
     partners = _partners(fit, slots, matcher.actors, acting) if one.reciprocal else ()
     if one.reciprocal and (partners or len(acting) > 1 or not one.swallow):
         # a single party that "agreed to" something has no partner in it; what follows finds the other side
@@ -76,6 +78,25 @@ def sides_of(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple
     if slots and one.deep and not any(nameable(r) and not belongs(r, acting) for r in receiving):
         receiving = _further_in(fit, by_head, matcher, acting) or receiving
     return acting, receiving
+
+
+def _speaking(clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """ "*Tehran* said that Israel would pay": what another will suffer is the threat of whoever says so."""
+    token = clause.sentence.tokens[clause.head]
+    above = by_head.get(token.head) if token.dep in {"ccomp", "xcomp"} else None
+    if above is None or above.kind != "verb":
+        return ()
+    return tuple(r for r in of_arguments(above, above.of("subject"), actors) if nameable(r))
+
+
+def _in_the_subject(clause: Clause, by_head: Mapping[int, Clause], actors: ActorsOf) -> tuple[ActorRef, ...]:
+    """ "the truce *between X and Y* held": the parties of what is told of stand in the subject."""
+    found: list[ActorRef] = []
+    for subject in clause.of("subject"):
+        inner = by_head.get(subject.head)
+        if inner is not None and inner.kind == "noun":
+            found += of_arguments(inner, inner.of("oblique", "between", "with"), actors)
+    return distinct(found) if len(distinct(found)) > 1 else ()
 
 
 def _in_an_act(fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> tuple[ActorRef, ...]:

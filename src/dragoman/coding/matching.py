@@ -13,12 +13,13 @@ from dragoman.coding.labels import labels_of
 from dragoman.coding.needs import meets
 from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
 from dragoman.coding.sides import MEASURES, ActorsOf, hanging, of_arguments
-from dragoman.parsing.tree import Sentence
+from dragoman.parsing.tree import Sentence, Token
 
 T = TypeVar("T", Light, Operator)
 _PLACE_KINDS = frozenset({"state", "place", "region", "city", "territory"})
 _OWN_WORD = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "R$", "NZ$", "HK$"})
+_CURRENCY_NOUNS = frozenset({"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "franc", "krona", "krone", "rupee", "usd", "eur"})
 #: `Fit.through` of a verb that says of an act no more than that it was, and the objects that such a verb may have ("took *place*").
 HAPPENING = "happening"
 HAPPENING_OBJECTS = frozenset({"place"})
@@ -58,18 +59,23 @@ class Fit:
 
 def objects_of(clause: Clause, rest: tuple[str, ...] = ()) -> list[Argument]:
     """The direct and indirect objects, and what stands behind a preposition that belongs to the verb ("hit out *at* Iran")."""
-    return clause.of("object") + clause.of("iobject") + [a for a in clause.of("oblique") if a.prep and a.prep in rest]
+    return clause.of("object") + clause.of("iobject") + [a for a in clause.of("oblique") if a.prep and set(a.prep.split()) <= set(rest)]
 
 
 def content_head(clause: Clause, head: int) -> int:
-    """The noun that a measure is of: "ten days of *games*", "a series of *attacks*"; else the noun itself."""
+    """The noun that a measure is of: "ten days of *games*", "$30m in *aid*", "a series of *attacks*"; else the noun itself."""
     token = clause.sentence.tokens[head]
     numbered = any(t.dep.startswith("nummod") for t in (clause.sentence.tokens[j] for j in clause.sentence.children[head]))
     if numbered or token.lemma.lower() in MEASURES:
         for child in ud.kids(clause.sentence, head, "nmod"):
-            if ud.case_of(clause.sentence, child.i) == "of":
+            case = ud.case_of(clause.sentence, child.i)
+            if case == "of" or (case == "in" and _is_money(token)):
                 return child.i
     return head
+
+
+def _is_money(token: Token) -> bool:
+    return token.pos == "SYM" or token.text in CURRENCY_SIGNS or token.lemma.lower() in _CURRENCY_NOUNS
 
 
 def _phrases(sentence: Sentence, i: int, lemma: str) -> Iterator[str]:
@@ -92,6 +98,8 @@ def words_available(clause: Clause) -> frozenset[str]:
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep == "aux"} & _MODALS
     found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp", "acl"}}
+    for a in clause.of("object"):  # "sent three diplomats *packing*"
+        found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "acl") if t.i == a.head + 1}
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"

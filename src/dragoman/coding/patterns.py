@@ -43,6 +43,8 @@ class PredicateClass:
     """Whether the other side may stand deep inside what is said ("agreed to lift the embargo on X"); false for denials."""
     authority: bool = False
     """Whether only those who rule a place do it: "was arrested *in Lebanon*" was done by Lebanon's, where nobody else is named."""
+    negative: bool = False
+    """Whether the word itself says no ("the truce *collapsed*"): the event is negative, and where the word is negated it is one."""
     complement: Mapping[str, str] = field(default_factory=dict)
     also: str = ""
     """A second act, `TYPE` or `TYPE:mode`, that it is at once: a sentence to prison is a conviction and imprisonment."""

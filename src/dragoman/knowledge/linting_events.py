@@ -20,7 +20,7 @@ NOUN_LISTS = ("objects", "not_objects", "subjects", "labels")
 OBLIQUES = ("obliques", "not_obliques")
 CLASS_KEYS = frozenset(
     {
-        *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow", "deep"),
+        *("name", "type", "mode", *PREDICATES, *NOUN_LISTS, *OBLIQUES, "passive", "actor", "recipient", "reciprocal", "swallow", "deep", "negative"),
         *("authority", "also", "complement", "priority", "why", "examples"),
     }
 )
@@ -288,7 +288,7 @@ def _obliques(name: str, where: str, obliques: tuple[str, ...], known: Known) ->
 
 def _values(name: str, where: str, row: Mapping[str, Any]) -> Iterator[Finding]:
     yield from vocabulary(name, where, row, "passive", PASSIVE)
-    for key, kind in (("reciprocal", bool), ("swallow", bool), ("priority", int)):
+    for key, kind in (("reciprocal", bool), ("swallow", bool), ("negative", bool), ("priority", int)):
         if key in row and type(row[key]) is not kind:
             yield Finding(name, None, f"{where}: {key} is {row[key]!r}", "write true or false" if kind is bool else "write a whole number")
     examples = row.get("examples", [])
