@@ -12,6 +12,7 @@ from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, who
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
 from dragoman.coding.objects_told import JUDGING, act_named
 from dragoman.coding.patterns import EventLexicon
+from dragoman.coding.prospects import on_condition, own_prospect, turned
 from dragoman.coding.sideless import by_accident, is_occasion, mute, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
@@ -113,7 +114,7 @@ class Coder:
         outer = fit.verb or fit.clause
         truth = self._truth(outer, fit.clause)
         if fit.match.of.negative:
-            truth = _turned(truth)
+            truth = turned(truth)
         type_, mode = fit.type, fit.mode
         known = self.lexicon.types[type_]
         if truth.modality == "future" and truth.polarity == "negative" and known.future and acting and not outer.passive:
@@ -124,9 +125,8 @@ class Coder:
             return None
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
-        if truth.modality == "future" and known.threat is not None and _on_condition(outer, known.quad):
-            type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
-        elif known.threat is not None and known.quad == "material-conflict" and _own_prospect(outer, truth, type_, acting, by_head, matcher):
+        averted = truth.modality == "future" and on_condition(outer, known.quad)
+        if known.threat is not None and (averted or (known.quad == "material-conflict" and own_prospect(fit, truth, acting, by_head, matcher))):
             type_, mode, truth = "THREATEN", known.threat, Factuality(cue=truth.cue)
         elif truth.modality == "future" and known.future:
             mode = mode if known.future == type_ else None
@@ -335,37 +335,6 @@ def _only_imagined(clause: Clause) -> bool:
     some = ud.kid(sentence, clause.head, "nmod:poss") is None and (determiner is None or determiner.text.lower() in {"a", "an", "any", "another"})
     wished = token.dep == "obj" and sentence.tokens[token.head].lemma.lower() in _WISHING
     return some and (wished or (token.dep == "nsubj" and factuality(sentence, token.head).modality == "hypothetical"))
-
-
-def _on_condition(clause: Clause, quad: str) -> bool:
-    """ "will withdraw unless …", "would bomb Iran if …": what is to come can be averted, so it is threatened; of a good deed `if` is no threat."""
-    marks = {"unless", "if"} if quad == "material-conflict" else {"unless"}
-    above = clause.sentence.tokens[clause.head].head
-    return any(
-        (mark := ud.mark_of(clause.sentence, t.i)) == "unless" or (mark in marks and i == clause.head)
-        for i in {clause.head, above}
-        for t in ud.kids(clause.sentence, i, "advcl")
-    )
-
-
-def _turned(truth: Factuality) -> Factuality:
-    """Of a word that says no by itself: "the truce collapsed" is no truce, "would not stand idly by" is said as a threat now."""
-    if truth.polarity == "positive":
-        return replace(truth, polarity="negative")
-    return Factuality(cue=truth.cue)
-
-
-def _own_prospect(clause: Clause, truth: Factuality, type_: str, acting: Sequence[ActorRef], by_head: Mapping[int, Clause], matcher: Matcher) -> bool:
-    """ "Serbia said it *might send* troops", "Hamas said it *would kill* them": what a speaker says that its own side may do to others."""
-    token = clause.sentence.tokens[clause.head]
-    above = by_head.get(token.head) if token.dep == "ccomp" else None
-    if above is None or above.kind != "verb" or truth.polarity == "negative":
-        return False
-    hedged = truth.modality == "possible" and truth.cue.lower() in {"could", "may", "might", "can"}
-    if not (hedged or (truth.modality == "future" and type_ == "ASSAULT")):
-        return False
-    saying = of_arguments(above, above.of("subject"), matcher.actors)
-    return any(s.country and s.country == a.country for s in saying for a in acting)
 
 
 def _points_back(fit: Fit) -> bool:
