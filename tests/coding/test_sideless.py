@@ -25,6 +25,7 @@ ROWS = [
     ("what is feared", "The risk of an attack on Taiwan worries Japan.", []),
     ("what is wished for", "Estonia wants sanctions on Russia.", []),
     ("what is made up", "The film shows a fictional invasion of Taiwan by China.", []),
+    ("what an act before a noun says of it is no act", "The Kenyan attack helicopter was sold.", []),
     ("what is only imagined", "An attack on Taiwan would ruin China.", []),
     ("what an attack on somebody did", "The attack on Taiwan ruined China.", ["ASSAULT: > TWN"]),
     ("what is to come on a condition is threatened", "Russia said it would bomb Poland if it sent troops.", ["THREATEN: RUS > POL"]),

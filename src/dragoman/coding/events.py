@@ -27,6 +27,7 @@ _HELP = frozenset({"AID", "COOPERATE"})
 _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
 #: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
 _IMAGINED = wordset(CLAUSES, "imagined")
+_BEARERS = wordset(CLAUSES, "bearers")
 _PROSPECTS = wordset(CLAUSES, "prospects")
 _WISHING = wordset(CLAUSES, "wishing")
 #: Acts that weather, crashes and crises do not do, though the words for them are the same ("snow closed the border").
@@ -321,12 +322,14 @@ def _describes(fit: Fit) -> bool:
 
 
 def _only_imagined(clause: Clause) -> bool:
-    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*": a noun of an act that nobody has done."""
+    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*", "*riot* police": a noun of an act that nobody has done."""
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
     if clause.kind != "noun":
         return False
     if any(t.lemma.lower() in _IMAGINED for t in ud.kids(sentence, clause.head, "amod", "compound")):
+        return True
+    if token.dep == "compound" and sentence.tokens[token.head].lemma.lower() in _BEARERS:
         return True
     if token.dep == "nmod":
         return ud.case_of(sentence, clause.head) in {"of", "for"} and sentence.tokens[token.head].lemma.lower() in _PROSPECTS

@@ -34,6 +34,7 @@ WORD_SETS: Mapping[str, tuple[str, ...]] = {
         "papers",
         "takes_place",
         "imagined",
+        "bearers",
         "prospects",
         "wishing",
         "over_particle",
