@@ -322,7 +322,7 @@ def _describes(fit: Fit) -> bool:
 
 
 def _only_imagined(clause: Clause) -> bool:
-    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*", "*riot* police": a noun of an act that nobody has done."""
+    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*", "*riot* police": nobody has done it."""
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
     if clause.kind != "noun":
