@@ -12,11 +12,10 @@ from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, who
 from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
 from dragoman.coding.objects_told import JUDGING, act_named
 from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.prospects import on_condition, own_prospect, turned
+from dragoman.coding.prospects import on_condition, only_asked_for, only_imagined, own_prospect, turned
 from dragoman.coding.sideless import by_accident, is_occasion, mute, persons, points_at_told, somebody, stands_alone
 from dragoman.coding.sides import ActorsOf, nameable, of_arguments, same_party
 from dragoman.domain import ActorRef
-from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 #: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
@@ -25,11 +24,6 @@ _OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _SPOKEN = VERBAL | {"CONSULT"}
 _HELP = frozenset({"AID", "COOPERATE"})
 _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
-#: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
-_IMAGINED = wordset(CLAUSES, "imagined")
-_BEARERS = wordset(CLAUSES, "bearers")
-_PROSPECTS = wordset(CLAUSES, "prospects")
-_WISHING = wordset(CLAUSES, "wishing")
 #: Acts that weather, crashes and crises do not do, though the words for them are the same ("snow closed the border").
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
@@ -122,7 +116,7 @@ class Coder:
             # "will not meet them": a refusal
             type_, mode, truth = "REJECT", known.refused, Factuality(cue=truth.cue)
             acting, receiving = _refused(fit, acting, receiving, matcher)
-        if _only_asked_for(outer, by_head, matcher) or _only_imagined(outer):
+        if only_asked_for(outer, by_head, matcher) or only_imagined(outer):
             return None
         if truth.modality in {"hypothetical", "requested"} or (truth.modality == "possible" and truth.cue == "to"):
             return None
@@ -294,22 +288,6 @@ def _assures_of_fact(clause: Clause) -> bool:
     return bool(stated) and all(modality == "actual" for modality in stated)
 
 
-def _only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -> bool:
-    """ "an appeal for *deploying* troops", "plans for *sending* aid": what words of asking, offering or planning are about is not done."""
-    token = clause.sentence.tokens[clause.head]
-    if (
-        clause.kind != "verb"
-        or token.dep not in {"acl", "advcl"}
-        or ud.mark_of(clause.sentence, clause.head) not in {"for", "of", "about", "against"}
-    ):
-        return False
-    above = by_head.get(token.head)
-    if above is None or above.kind != "noun":
-        return False
-    match = matcher.best(above)
-    return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
-
-
 def _private(ref: ActorRef) -> bool:
     """Persons without an office of whom not even the country is known."""
     return not nameable(ref) and ref.kind in {"person", "group"} and ref.sector in _NO_OFFICE
@@ -319,25 +297,6 @@ def _describes(fit: Fit) -> bool:
     """ "groups *opposed* to the war", "men *committed* to the cause": what a participle of a state says of somebody is no act."""
     token = fit.clause.sentence.tokens[fit.clause.head]
     return fit.match.of.passive == "only" and fit.type in {"AGREE", "REJECT"} and token.dep == "acl"
-
-
-def _only_imagined(clause: Clause) -> bool:
-    """ "the prospect of *sanctions*", "a warrant for the *arrest* of", "a fictional *invasion*", "*riot* police": nobody has done it."""
-    sentence = clause.sentence
-    token = sentence.tokens[clause.head]
-    if clause.kind != "noun":
-        return False
-    if any(t.lemma.lower() in _IMAGINED for t in ud.kids(sentence, clause.head, "amod", "compound")):
-        return True
-    if token.dep == "compound" and sentence.tokens[token.head].lemma.lower() in _BEARERS:
-        return True
-    if token.dep == "nmod":
-        return ud.case_of(sentence, clause.head) in {"of", "for"} and sentence.tokens[token.head].lemma.lower() in _PROSPECTS
-    # "*an attack* on Taiwan would ruin China"
-    determiner = ud.kid(sentence, clause.head, "det")
-    some = ud.kid(sentence, clause.head, "nmod:poss") is None and (determiner is None or determiner.text.lower() in {"a", "an", "any", "another"})
-    wished = token.dep == "obj" and sentence.tokens[token.head].lemma.lower() in _WISHING
-    return some and (wished or (token.dep == "nsubj" and factuality(sentence, token.head).modality == "hypothetical"))
 
 
 def _points_back(fit: Fit) -> bool:

@@ -98,15 +98,22 @@ def words_available(clause: Clause) -> frozenset[str]:
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep in small}
     found |= {tokens[j].text.lower() for j in clause.sentence.children[clause.head] if tokens[j].dep == "aux"} & _MODALS
     found |= {ud.mark_of(clause.sentence, j) for j in clause.sentence.children[clause.head] if tokens[j].dep in {"advcl", "ccomp", "xcomp", "acl"}}
-    for a in clause.of("object"):  # "sent three diplomats *packing*"
-        found |= {t.text.lower() for t in ud.kids(clause.sentence, a.head, "acl") if t.i == a.head + 1}
     behind = tokens[clause.head + 1] if clause.head + 1 < len(tokens) else None
     if behind is not None and behind.pos == "ADJ" and behind.dep == "amod":
         found.add(behind.text.lower())  # "made *available* 75 million"
-    # "gave the *green* light", "found *common* ground"
-    found |= {t.text.lower() for a in clause.of("object") for t in ud.kids(clause.sentence, a.head, "amod", "compound") if t.i < a.head}
+    for a in clause.of("object"):
+        found |= _beside_object(clause.sentence, a.head)
     found |= {tokens[i].lemma.lower() for i in (*clause.complements, *clause.purposes) if ud.is_infinitive(clause.sentence, i)}
     return frozenset(found)
+
+
+def _beside_object(sentence: Sentence, head: int) -> set[str]:
+    """Words of an object that a set phrase may ask for: "the *green* light", "three diplomats *packing*", "held Morocco *responsible*"."""
+    before = {t.text.lower() for t in ud.kids(sentence, head, "amod", "compound") if t.i < head}
+    behind = {t.text.lower() for t in ud.kids(sentence, head, "acl") if t.i == head + 1}
+    if sentence.tokens[head].pos == "PROPN":
+        behind |= {t.text.lower() for t in ud.kids(sentence, head, "amod") if t.i > head and t.pos == "ADJ"}
+    return before | behind
 
 
 def rest_fits(rest: tuple[str, ...], clause: Clause, available: frozenset[str] | None = None) -> bool:
