@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from dragoman.clauses import ud
@@ -116,6 +117,12 @@ def _beside_object(sentence: Sentence, head: int) -> set[str]:
     return before | behind
 
 
+@cache
+def _kinds_named(names: tuple[str, ...]) -> frozenset[str]:
+    """The kinds that a class lists; `MIL|REB` names two."""
+    return frozenset(kind for name in names for kind in name.split("|"))
+
+
 def rest_fits(rest: tuple[str, ...], clause: Clause, available: frozenset[str] | None = None) -> bool:
     """Whether the further words of a lemma are there: particle, preposition, object noun; for a noun the words before it.
 
@@ -145,6 +152,7 @@ class Matcher:
         self.lexicon = lexicon
         self.actors = actors
         self._labels: dict[int, frozenset[str]] = {}
+        self._roles: dict[tuple[int, str], frozenset[str]] = {}
         self._best: dict[int, Match | None] = {}
         self._words: dict[int, frozenset[str]] = {}
         self._index = {"verb": lexicon.verbs, "noun": lexicon.nouns, "adjective": lexicon.adjectives}
@@ -219,28 +227,37 @@ class Matcher:
         countries; `clause`: there is a complement clause; `infinitive`: a to-infinitive; `subjunctive`: a clause that
         says what somebody is to do; `none`: no such argument.
         """
-        arguments = clause.of("subject") if role == "subject" else objects_of(clause, rest)
-        if "none" in names and not arguments:
-            return True
-        if "parties" in names and len({r.country for r in of_arguments(clause, arguments, self.actors)} - {None}) > 1:
-            return True
-        if "clause" in names and (clause.complements or clause.purposes):
-            return True
-        if "infinitive" in names and (clause.purposes or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements)):
-            return True
-        if "subjunctive" in names and any(ud.is_subjunctive(clause.sentence, i) for i in clause.complements):
-            return True
-        return any(self._head_is(clause, argument.head, names) for argument in arguments)
+        labels = self._roles.get((clause.head, role))
+        if labels is None:
+            labels = self._roles[clause.head, role] = self._role_labels(clause, clause.of("subject") if role == "subject" else objects_of(clause))
+        if rest and role == "object" and clause.of("oblique"):  # "hit out *at Iran*"
+            labels = self._role_labels(clause, objects_of(clause, rest))
+        return not labels.isdisjoint(_kinds_named(names))
+
+    def _role_labels(self, clause: Clause, arguments: Sequence[Argument]) -> frozenset[str]:
+        """The labels of all arguments of a role together, and what is to be said of the clause."""
+        found = {label for argument in arguments for label in self._labels_of(clause, argument.head)}
+        if not arguments:
+            found.add("none")
+        if len({r.country for r in of_arguments(clause, arguments, self.actors)} - {None}) > 1:
+            found.add("parties")
+        if clause.complements or clause.purposes:
+            found.add("clause")
+        if clause.purposes or any(ud.is_infinitive(clause.sentence, i) for i in clause.complements):
+            found.add("infinitive")
+        if any(ud.is_subjunctive(clause.sentence, i) for i in clause.complements):
+            found.add("subjunctive")
+        return frozenset(found)
 
     def is_any(self, clause: Clause, head: int, *names: str) -> bool:
         """Whether the noun at a token is of one of the kinds; phrases of objects.toml count ("gas explosion")."""
-        return self._head_is(clause, head, names)
+        return not self._labels_of(clause, head).isdisjoint(_kinds_named(names))
 
-    def _head_is(self, clause: Clause, head: int, names: tuple[str, ...]) -> bool:
+    def _labels_of(self, clause: Clause, head: int) -> frozenset[str]:
         labels = self._labels.get(head)
         if labels is None:
             labels = self._labels[head] = self._labelled(clause, head)
-        return any(name in labels or ("|" in name and not labels.isdisjoint(name.split("|"))) for name in names)
+        return labels
 
     def _labelled(self, clause: Clause, head: int) -> frozenset[str]:
         """All that a noun is: its lemma and phrases, their lexical classes, `actor` and its sectors, `place`, `money`."""
@@ -281,7 +298,7 @@ class Matcher:
             found += hanging(clause, prep)
             if kind:  # "barred them from *entering*"
                 found += [t.i for t in ud.kids(clause.sentence, clause.head, "advcl") if ud.mark_of(clause.sentence, t.i) == prep]
-        return any(not kind or self._head_is(clause, head, (kind,)) for head in found)
+        return any(not kind or not self._labels_of(clause, head).isdisjoint(_kinds_named((kind,))) for head in found)
 
     def governed(self, clause: Clause, by_head: Mapping[int, Clause], rest: tuple[str, ...] = ()) -> list[Clause]:
         """The predicates right under a verb: its objects (past measures), what its own preposition governs, its complement clauses."""

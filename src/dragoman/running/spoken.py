@@ -22,6 +22,9 @@ class SpokenActors:
         self._mentions = mentions
         self._parse = parse
         self._direct = Spans((s for s in said if s.quote != "indirect" and s.speaker is not None), lambda s: (s.start, s.end))
+        # events, flows and relations ask for the same tokens; what they stand for no longer changes
+        self._actors: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
+        self._owners: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
 
     @property
     def scene(self) -> str | None:
@@ -46,11 +49,21 @@ class SpokenActors:
 
     def actors_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         """The actors named at a token; the speaker for a first-person pronoun."""
-        word = self._parse.sentences[sentence].tokens[token]
-        return self._speaker(word) if _is_first_person(word) else self._mentions.actors_of(sentence, token)
+        found = self._actors.get((sentence, token))
+        if found is None:
+            word = self._parse.sentences[sentence].tokens[token]
+            found = self._speaker(word) if _is_first_person(word) else self._mentions.actors_of(sentence, token)
+            self._actors[sentence, token] = found
+        return found
 
     def owners_of(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         """The actors that own it; the speaker for "our"."""
+        known = self._owners.get((sentence, token))
+        if known is None:
+            known = self._owners[sentence, token] = self._find_owners(sentence, token)
+        return known
+
+    def _find_owners(self, sentence: int, token: int) -> tuple[ActorRef, ...]:
         found = self._mentions.owners_of(sentence, token)
         if found:
             return found
