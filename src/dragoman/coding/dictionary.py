@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dragoman.coding.cameo import Cameo, load_cameo
 from dragoman.coding.needs import Need, Slot
-from dragoman.coding.patterns import DEFAULT_RECIPIENTS, Entry, EventLexicon, Light, Operator, PredicateClass
+from dragoman.coding.patterns import DEFAULT_RECIPIENTS, Entry, EventLexicon, Light, Operator, PredicateClass, ranked
 from dragoman.coding.petrarch import Block, Line, VerbDictionary
 from dragoman.coding.petrarch_patterns import BOTH, MARKS, SOURCE, TARGET, Codes, Part, VerbForms, VerbPattern
 
@@ -38,7 +38,7 @@ def with_dictionaries(lexicon: EventLexicon, dictionaries: Sequence[VerbDictiona
             for word, entry in _entries(block, dictionary, cameo):
                 found.setdefault(word, []).append(entry)
                 classes.append(entry.of)
-        verbs |= {word: tuple(entries) for word, entries in found.items()}
+        verbs |= {word: ranked(entries) for word, entries in found.items()}
         several = [(verb.word, frozenset((*verb.before, *verb.after))) for block in dictionary.blocks for _, verb in block.verbs]
         whole |= {word for word, others in several if not others}
         parts |= {(word, others) for word, others in several if others}
@@ -50,7 +50,7 @@ def with_dictionaries(lexicon: EventLexicon, dictionaries: Sequence[VerbDictiona
     ours = {word: entries for word, entries in lexicon.verbs.items() if word not in whole}
     return replace(
         lexicon,
-        verbs=ours | {word: (*entries, *ours.get(word, ())) for word, entries in verbs.items()},
+        verbs=ours | {word: ranked((*entries, *ours.get(word, ()))) for word, entries in verbs.items()},
         light=_left(lexicon.light, whole, parts),
         operators=_left(lexicon.operators, whole, parts),
         classes=(*lexicon.classes, *theirs),

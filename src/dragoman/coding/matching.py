@@ -153,6 +153,7 @@ class Matcher:
         self.actors = actors
         self._labels: dict[int, frozenset[str]] = {}
         self._roles: dict[tuple[int, str], frozenset[str]] = {}
+        self._obliques: dict[tuple[int, str], bool] = {}
         self._best: dict[int, Match | None] = {}
         self._words: dict[int, frozenset[str]] = {}
         self._index = {"verb": lexicon.verbs, "noun": lexicon.nouns, "adjective": lexicon.adjectives}
@@ -171,12 +172,9 @@ class Matcher:
         return self._best[clause.head]
 
     def _looked_up(self, clause: Clause) -> Match | None:
-        best: tuple[int, Match] | None = None
-        for entry in self._index[clause.kind].get(clause.lemma, ()):
-            value = self._value(entry, clause)
-            if value is not None and (best is None or value > best[0]):
-                best = (value, Match(entry.of, entry.rest, bool(entry.needs)))
-        return best[1] if best and best[1].of.type != "-" else None
+        entries = self._index[clause.kind].get(clause.lemma, ())
+        meant = next((entry for entry in entries if self._holds(entry, clause)), None)
+        return Match(meant.of, meant.rest, bool(meant.needs)) if meant is not None and meant.of.type != "-" else None
 
     def fit(self, clause: Clause, by_head: Mapping[int, Clause]) -> Fit | None:
         """What the clause means, or None where no class knows it. "Is expected to visit" leaves the word to its complement."""
@@ -193,32 +191,31 @@ class Matcher:
         fit = self._with_complement(match, clause, by_head)
         return None if fit.type == "-" else fit
 
-    def _value(self, entry: Entry, clause: Clause) -> int | None:
+    def _holds(self, entry: Entry, clause: Clause) -> bool:
+        """Whether all that the entry and its class ask for is there."""
         one = entry.of
         if entry.rest and not rest_fits(entry.rest, clause, self.words(clause)):
-            return None
+            return False
         if clause.kind == "verb":
             if clause.particle and clause.particle not in entry.rest and not any((clause.particle,) in s for n in entry.needs for s in n.slots):
-                return None
+                return False
             if (one.passive == "only" and not clause.passive) or (one.passive == "never" and clause.passive):
-                return None
+                return False
             if one.objects and not self._is(clause, one.objects, "object", entry.rest):
-                return None
+                return False
             if one.not_objects and self._is(clause, one.not_objects, "object", entry.rest):
-                return None
+                return False
             if one.labels and labels_of(clause, self.lexicon.kinds).isdisjoint(one.labels):
-                return None
+                return False
             if one.subjects and not self._is(clause, one.subjects, "subject", ()):
-                return None
+                return False
         if clause.kind == "noun" and one.type == "THREATEN" and one.objects == _GOVERNING and not (clause.complements or clause.purposes):
-            return None  # "the threat of flooding" is no threat to do something
+            return False  # "the threat of flooding" is no threat to do something
         if one.obliques and not any(self._has_oblique(clause, wanted) for wanted in one.obliques):
-            return None
+            return False
         if one.not_obliques and any(self._has_oblique(clause, wanted) for wanted in one.not_obliques):
-            return None
-        if not all(meets(need, clause) for need in entry.needs):
-            return None
-        return one.priority * 10 + one.constraints + 3 * len(entry.rest) + entry.rank + sum(need.words for need in entry.needs)
+            return False
+        return all(meets(need, clause) for need in entry.needs)
 
     def _is(self, clause: Clause, names: tuple[str, ...], role: str, rest: tuple[str, ...]) -> bool:
         """Whether an argument of that role is of one of the kinds.
@@ -289,6 +286,12 @@ class Matcher:
 
     def _has_oblique(self, clause: Clause, wanted: str) -> bool:
         """Whether a preposition is there, and its noun of the kind; phrases that a parser hung on the object count too."""
+        found = self._obliques.get((clause.head, wanted))
+        if found is None:
+            found = self._obliques[clause.head, wanted] = self._find_oblique(clause, wanted)
+        return found
+
+    def _find_oblique(self, clause: Clause, wanted: str) -> bool:
         prep, _, kind = wanted.partition("=")
         own = ud.case_of(clause.sentence, clause.head) if clause.kind == "noun" else ""
         if not kind and prep in self.words(clause) and prep != own:

@@ -77,6 +77,16 @@ class Entry:
     needs: tuple[Need, ...] = ()
     rank: int = 0
 
+    @property
+    def weight(self) -> int:
+        """Which of several entries that hold is meant: the one of the highest weight, of equals the first."""
+        return self.of.priority * 10 + self.of.constraints + 3 * len(self.rest) + self.rank + sum(need.words for need in self.needs)
+
+
+def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of a lemma in the order in which they are tried."""
+    return tuple(sorted(entries, key=lambda entry: -entry.weight))
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -297,4 +307,4 @@ def _index(classes: Iterable[PredicateClass], kind: str) -> dict[str, tuple[Entr
             words = phrase.lower().split()
             key, rest = (words[-1], tuple(words[:-1])) if kind == "nouns" else _split(phrase)
             found[key].append(Entry(one, rest))
-    return {k: tuple(v) for k, v in found.items()}
+    return {k: ranked(v) for k, v in found.items()}
