@@ -12,24 +12,25 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dragoman.actors.mentions import possessed
-from dragoman.actors.wordsets import wordset
+from dragoman.actors.wordsets import wordset as actor_words
 from dragoman.clauses import ud
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
 from dragoman.coding.story import as_context
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
 #: Sectors of people who act and are met where they live.
 _RESIDENT = frozenset({"REB", "CIV", "REL", "EDU", "LAB", "CRM", "COP", "OPP", "JUD", "MED"})
 _DESCRIBED = frozenset({"person", "group", "organisation"})
-_WHERE = wordset("preposition_where")
-_PLACE_NOUNS = wordset("place_noun")
-_FROM_ELSEWHERE = wordset("from_elsewhere")
+_WHERE = actor_words("preposition_where")
+_PLACE_NOUNS = actor_words("place_noun")
+_FROM_ELSEWHERE = actor_words("from_elsewhere")
 #: Nouns that say of people no more than that they are people: only whoever suffers or does something on the spot is from there.
-_ANYBODY = frozenset({"people", "peoples", "person", "persons", "population", "public", "man", "men", "woman", "women"})
+_ANYBODY = wordset(CLAUSES, "anybody")
 _PLACES = frozenset({"place", "state", "region"})
-_BORDERS = frozenset({"border", "frontier", "embassy", "consulate"})
+_NOT_SOIL = wordset(CLAUSES, "not_soil")
 #: Dealings for which people travel.
 _AWAY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _HYPHENS = frozenset("-‐‑")
@@ -99,7 +100,7 @@ def _place(sentence: Sentence, token: int, actors: MentionsAt) -> tuple[ActorRef
     before = sentence.tokens[token - 1] if token else None
     if before is not None and before.text in _HYPHENS and not before.space:
         return ()  # part of another name
-    if word.lemma.lower() in _BORDERS:
+    if word.lemma.lower() in _NOT_SOIL:
         return ()
     found = tuple(r for r in actors.actors_of(sentence.index, token) if r.kind in _PLACES)
     if found or word.pos != "NOUN":

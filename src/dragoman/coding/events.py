@@ -9,7 +9,7 @@ from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause, clause_span
 from dragoman.clauses.factuality import Factuality, factuality
 from dragoman.coding.events_sides import VERBAL, sides_of, whoever_is_asked, whoever_tells
-from dragoman.coding.matching import HAPPENING, Fit, Matcher, content_head
+from dragoman.coding.matching import HAPPENING, OWN_WORDS, Fit, Matcher, content_head
 from dragoman.coding.objects_told import JUDGING, act_named
 from dragoman.coding.patterns import EventLexicon
 from dragoman.coding.prospects import on_condition, only_asked_for, only_imagined, own_prospect, turned
@@ -20,7 +20,6 @@ from dragoman.parsing.tree import Sentence
 
 #: Types whose classes undo what their object names ("lifted the sanctions", "cut aid").
 _UNDOING = frozenset({"CONCEDE", "SANCTION", "RETREAT"})
-_OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _SPOKEN = VERBAL | {"CONSULT"}
 _HELP = frozenset({"AID", "COOPERATE"})
 _NO_OFFICE = frozenset({"CIV", "REL", "EDU", "MED", "BUS", "LAB"})
@@ -178,7 +177,7 @@ class Coder:
     def _covered(self, fit: Fit, by_head: Mapping[int, Clause], matcher: Matcher) -> set[int]:
         one, outer = fit.match.of, fit.verb or fit.clause
         covers = {outer.head, fit.clause.head}
-        if fit.type in _OWN_WORDS:
+        if fit.type in OWN_WORDS:
             infinitives = [i for i in fit.clause.complements if ud.is_infinitive(outer.sentence, i)]
             covers |= {i for head in infinitives for i in self._below(outer.sentence, head, by_head)}
         if fit.swallowed is not None:

@@ -13,14 +13,14 @@ from dragoman.clauses.factuality import factuality
 from dragoman.coding.labels import labels_of
 from dragoman.coding.needs import meets
 from dragoman.coding.patterns import Entry, EventLexicon, Light, Operator, PredicateClass
-from dragoman.coding.sides import MEASURES, ActorsOf, hanging, of_arguments
+from dragoman.coding.sides import CURRENCIES, MEASURES, ActorsOf, hanging, of_arguments
 from dragoman.parsing.tree import Sentence, Token
 
 T = TypeVar("T", Light, Operator)
 _PLACE_KINDS = frozenset({"state", "place", "region", "city", "territory"})
-_OWN_WORD = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+#: Types that say in their own word what becomes of the act they govern: an offer of support is an offer.
+OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 CURRENCY_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "A$", "C$", "R$", "NZ$", "HK$"})
-_CURRENCY_NOUNS = frozenset({"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "franc", "krona", "krone", "rupee", "usd", "eur"})
 #: `Fit.through` of a verb that says of an act no more than that it was, and the objects that such a verb may have ("took *place*").
 HAPPENING = "happening"
 HAPPENING_OBJECTS = frozenset({"place"})
@@ -76,7 +76,7 @@ def content_head(clause: Clause, head: int) -> int:
 
 
 def _is_money(token: Token) -> bool:
-    return token.pos == "SYM" or token.text in CURRENCY_SIGNS or token.lemma.lower() in _CURRENCY_NOUNS
+    return token.pos == "SYM" or token.text in CURRENCY_SIGNS or token.lemma.lower() in CURRENCIES
 
 
 def _phrases(sentence: Sentence, i: int, lemma: str) -> Iterator[str]:
@@ -316,7 +316,7 @@ class Matcher:
         own = self.best(clause) if lights or operators else None
         if own is not None and own.of.type == "COOPERATE" and own.of.objects:
             return None  # what two states "carried out" or "held off the coast" is in the verb's own class
-        if own is not None and own.of.type in _OWN_WORD:
+        if own is not None and own.of.type in OWN_WORDS:
             lights = ()  # "offered support" is an offer, not support
         if own is not None and own.of.type == "ASSAULT" and own.of.obliques:
             operators = ()  # "dispersed the march *with tear gas*"

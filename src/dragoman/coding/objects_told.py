@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
+from dragoman.coding.sideless import DEFINITE
 from dragoman.domain import ActorRef
 from dragoman.knowledge.wordsets import CLAUSES, wordset
 
@@ -25,7 +26,6 @@ _HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
 #: A truce or a deal is agreed, signed, offered and kept under one name.
 _DEALS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT"})
 _ANY_ACT = wordset(CLAUSES, "any_act")
-_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _AGREEMENT = "agreement"
 _OWN_WORDS = ("nmod", "nmod:poss", "acl", "acl:relcl", "compound")
 _PREPS = frozenset({"against", "over", "at", "of", "about", "to"})
@@ -39,7 +39,7 @@ def act_named(clause: Clause, by_head: Mapping[int, Clause], matcher: Matcher) -
     objects = [a for a in clause.arguments if a.role == "object" or (a.role == "oblique" and a.prep in _PREPS)]
     for argument in objects:
         determiner = ud.kid(sentence, argument.head, "det")
-        if argument.inherited or determiner is None or determiner.text.lower() not in _DEFINITE:
+        if argument.inherited or determiner is None or determiner.text.lower() not in DEFINITE:
             continue
         if any(ud.kids(sentence, argument.head, *_OWN_WORDS)):
             continue  # its own words say whose it was

@@ -8,12 +8,11 @@ from dataclasses import replace
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
 from dragoman.clauses.factuality import Factuality, factuality
-from dragoman.coding.matching import Fit, Matcher
+from dragoman.coding.matching import OWN_WORDS, Fit, Matcher
 from dragoman.coding.sides import of_arguments
 from dragoman.domain import ActorRef
 from dragoman.knowledge.wordsets import CLAUSES, wordset
 
-_OWN_WORDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 #: Before a noun of an act: it has not happened. Nouns whose of- or for-phrase is no more than feared, asked for or talked of.
 _IMAGINED = wordset(CLAUSES, "imagined")
 _BEARERS = wordset(CLAUSES, "bearers")
@@ -66,7 +65,7 @@ def only_asked_for(clause: Clause, by_head: Mapping[int, Clause], matcher: Match
     if above is None or above.kind != "noun":
         return False
     match = matcher.best(above)
-    return (match is not None and match.of.type in _OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
+    return (match is not None and match.of.type in OWN_WORDS) or matcher.lexicon.implicatives.get(above.lemma) in {"future", "attempt"}
 
 
 def only_imagined(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from dragoman.parsing.tree import Sentence
 
 #: Where a noun that is no more than mentioned stands apart from one by which an act is told.
 _TELLING = frozenset({"nsubj", "nsubj:pass", "root", "parataxis"})
-_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 #: "any further incursion"
 #: Bans and embargoes last: "the ban" is no act told again.
 _LASTING = frozenset({None, "restrict", "censor", "curfew", "martial-law"})
@@ -52,7 +52,7 @@ def points_at_told(fit: Fit) -> bool:
     if fit.clause.kind != "noun" or fit.clause.of("oblique") or (one.type != "ASSAULT" and one.mode in _LASTING):
         return False
     determiner = ud.kid(fit.clause.sentence, fit.clause.head, "det")
-    return determiner is not None and determiner.text.lower() in _DEFINITE
+    return determiner is not None and determiner.text.lower() in DEFINITE
 
 
 def somebody(fit: Fit, matcher: Matcher) -> tuple[ActorRef, ...]:

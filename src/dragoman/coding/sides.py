@@ -99,11 +99,11 @@ MEASURES = frozenset(
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 #: "US dollars" are nobody's.
-_CURRENCIES = wordset(CLAUSES, "currencies")
+CURRENCIES = wordset(CLAUSES, "currencies")
 
 
 def _owners(clause: Clause, token: int, actors: ActorsOf) -> tuple[ActorRef, ...]:
-    if clause.sentence.tokens[token].lemma.lower() in _CURRENCIES:
+    if clause.sentence.tokens[token].lemma.lower() in CURRENCIES:
         return ()
     return actors.owners_of(clause.sentence.index, token)
 

@@ -39,6 +39,8 @@ WORD_SETS: Mapping[str, tuple[str, ...]] = {
         "wishing",
         "over_particle",
         "any_act",
+        "anybody",
+        "not_soil",
     ),
 }
 
