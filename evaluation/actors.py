@@ -98,7 +98,7 @@ def judge_texts(gold: Sequence[dict[str, Any]], tools: Tools, corrections: Mappi
     """Each actor text of the gold, as gold has it and with its wrong codes set right."""
     raw, mended = [], []
     articles = list(articles_of(gold))
-    for row, (article, parse) in zip(gold, parse_articles(tools.nlp, articles), strict=True):
+    for row, (article, parse) in zip(gold, parse_articles(tools.reader, articles), strict=True):
         asked = list(asked_texts(row))
         if not asked:
             continue

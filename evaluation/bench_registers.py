@@ -168,11 +168,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to keep the files; default: a temporary folder")
     args = parser.parse_args()
     from dragoman.actors.mentions import Tools, find_mentions, load_tools  # here, so that the processes that are measured do without them
-    from dragoman.parsing.annotate import load_pipeline, parse_articles
+    from dragoman.parsing.annotate import load_reader, parse_articles
     from dragoman.running.evaluating import articles_of, load_gold
 
     articles = [article for path in args.files for article in articles_of(load_gold(path))]
-    parsed = list(parse_articles(load_pipeline(), articles))
+    parsed = list(parse_articles(load_reader(), articles))
     with tempfile.TemporaryDirectory() as temporary:
         folder = args.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from dragoman.actors.drafts import POSSESSIVE_MARKS
 from dragoman.actors.mentions import Mentions, find_mentions, load_tools
 from dragoman.actors.phrases import last_name
 from dragoman.domain import Article
-from dragoman.parsing.annotate import load_pipeline, parse_articles
+from dragoman.parsing.annotate import load_reader, parse_articles
 from dragoman.parsing.tree import Sentence
 from evaluation.chain_scores import METRICS, Chain, Scores
 from evaluation.coreference_misses import Misses
@@ -119,7 +119,7 @@ def read(documents: Sequence[Document]) -> Iterable[tuple[Document, Mentions]]:
     tools = load_tools()
     named = {document.name: document for document in documents}
     articles = [Article(document.name, document.text, published=document.published) for document in documents]
-    for article, parse in parse_articles(load_pipeline(), articles):
+    for article, parse in parse_articles(load_reader(), articles):
         yield named[article.id], find_mentions(article, parse, tools=tools)
 
 

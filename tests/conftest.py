@@ -3,28 +3,28 @@
 import pytest
 
 from dragoman.domain import Article
-from dragoman.parsing.annotate import load_pipeline, parse_articles
+from dragoman.parsing.annotate import load_reader
+from dragoman.parsing.annotate import parse as parse_article
 from dragoman.running.tools import load_tools
 
 
 @pytest.fixture(scope="session")
 def tools():
-    """Pipeline, registry and lexicons, as the program loads them."""
+    """Reader, registry and lexicons, as the program loads them."""
     return load_tools()
 
 
 @pytest.fixture(scope="session")
-def nlp():
-    """The shipped pipeline by itself, for tests of `parsing/` that need nothing else."""
-    return load_pipeline()
+def reader():
+    """The shipped reader by itself, for tests of `parsing/` that need nothing else."""
+    return load_reader()
 
 
 @pytest.fixture(scope="session")
-def parse(nlp):
-    """`parse(text, title=…)` is the parse of a text by the shipped pipeline."""
+def parse(reader):
+    """`parse(text, title=…)` is the parse of a text by the shipped reader."""
 
     def run(text, **fields):
-        [(_, found)] = parse_articles(nlp, [Article("a", text, **fields)])
-        return found
+        return parse_article(reader, Article("a", text, **fields))
 
     return run

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman import __version__, cli
-from dragoman.parsing.annotate import load_pipeline
+from dragoman.parsing.annotate import load_reader
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -39,7 +39,7 @@ def dragoman(monkeypatch, tmp_path, capsysbinary, tools):
     """Run the program as its entry point does, in an empty folder, with what is slow to load already loaded."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("dragoman.running.tools.load_tools", lambda *_, **__: tools)
-    for name in ("DRAGOMAN_RECORD", "DRAGOMAN_PIPELINE"):
+    for name in ("DRAGOMAN_RECORD", "DRAGOMAN_READER"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments, stdin=b""):
@@ -476,11 +476,11 @@ def test_a_day_that_is_none(dragoman, record):
     assert ran.err.count("\n") == 1
 
 
-def test_a_pipeline_that_is_none(dragoman, monkeypatch):
-    monkeypatch.setattr("dragoman.running.tools.load_tools", lambda name, *_, **__: load_pipeline(name))
-    ran = dragoman("read", SAMPLES / "ecu-1.txt", "--pipeline", "no_such_pipeline")
+def test_a_reader_that_is_none(dragoman, monkeypatch):
+    monkeypatch.setattr("dragoman.running.tools.load_tools", lambda name, *_, **__: load_reader(name))
+    ran = dragoman("read", SAMPLES / "ecu-1.txt", "--reader", "no_such.onnx")
     assert ran.code == 1
-    assert ran.err.startswith("error: pipeline 'no_such_pipeline' cannot be loaded")
+    assert ran.err.startswith("error: reader 'no_such.onnx' is no file")
 
 
 def test_a_fault_of_ours_shows_where(dragoman, monkeypatch):

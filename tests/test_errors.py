@@ -2,7 +2,7 @@ import pickle
 
 import pytest
 
-from dragoman.errors import DragomanError, InputError, KnowledgeError, PipelineError, RecordError, TerminalError, TransientError
+from dragoman.errors import DragomanError, InputError, KnowledgeError, ReaderError, RecordError, TerminalError, TransientError
 
 
 def test_an_input_error_is_one_line():
@@ -16,7 +16,7 @@ def test_an_input_error_survives_a_process_pool():
     assert (error.where, error.cause, error.repair) == ("a", "b", "c")
 
 
-@pytest.mark.parametrize("kind", [InputError, KnowledgeError, PipelineError])
+@pytest.mark.parametrize("kind", [InputError, KnowledgeError, ReaderError])
 def test_what_cannot_help_itself_is_terminal(kind):
     assert issubclass(kind, TerminalError)
     assert not issubclass(kind, TransientError)

@@ -9,14 +9,14 @@ def test_defaults(tmp_path):
 
 
 def test_the_environment_wins_over_the_file(tmp_path):
-    (tmp_path / "dragoman.toml").write_text('record = "file.sqlite"\npipeline = "file"\n', encoding="utf8")
+    (tmp_path / "dragoman.toml").write_text('record = "file.sqlite"\nreader = "file"\n', encoding="utf8")
     assert load_settings(tmp_path, {}) == Settings("file.sqlite", "file")
-    assert load_settings(tmp_path, {"DRAGOMAN_RECORD": "env.sqlite", "DRAGOMAN_PIPELINE": ""}) == Settings("env.sqlite", "file")
+    assert load_settings(tmp_path, {"DRAGOMAN_RECORD": "env.sqlite", "DRAGOMAN_READER": ""}) == Settings("env.sqlite", "file")
 
 
 WRONG = [
-    ("unknown key", 'recrod = "x"', ["recrod", "record, pipeline"]),
-    ("no text", "record = 7", ["record = 7", "record, pipeline"]),
+    ("unknown key", 'recrod = "x"', ["recrod", "record, reader"]),
+    ("no text", "record = 7", ["record = 7", "record, reader"]),
     ("broken", "record = ", ["TOML"]),
 ]
 

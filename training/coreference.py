@@ -23,7 +23,7 @@ from dragoman.actors.chains import KEPT, find_phrases, kind_features
 from dragoman.actors.mentions import find_mentions, load_tools
 from dragoman.actors.phrases import Phrase
 from dragoman.domain import Article
-from dragoman.parsing.annotate import load_pipeline, parse_articles
+from dragoman.parsing.annotate import load_reader, parse_articles
 from dragoman.parsing.tree import Parse
 
 ALL_KINDS = (*KEPT, "other")
@@ -172,7 +172,7 @@ def main() -> None:
     args = parser.parse_args()
     documents = list(read_documents(args.treebanks / "en_gum-train.conllu"))
     articles = [Article(document.name, document.text, published=document.published) for document in documents]
-    links, kinds, told = fit(documents, parse_articles(load_pipeline(), articles), args.rare)
+    links, kinds, told = fit(documents, parse_articles(load_reader(), articles), args.rare)
     args.out.mkdir(parents=True, exist_ok=True)
     write(args.out / "links.csv", ("feature", "weight"), links)
     write(args.out / "kinds.csv", ("feature", "kind", "weight"), kinds)

@@ -1,22 +1,11 @@
-"""Turn CoNLL-U treebanks and a two-column names file into spaCy `DocBin` files.
-
-Sentences of one paragraph become one `Doc`, because the program parses whole paragraphs.
-The gold word splits are kept; spaCy aligns them with its own tokens during training.
-"""
+"""Treebanks (CoNLL-U) and a two-column names file as plain sentences, and the names among the treebank's entities."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from spacy.tokens import Doc, DocBin, Span
-from spacy.util import filter_spans
-from spacy.vocab import Vocab
-
-MAX_SENTENCES = 10
-MAX_WORDS = 250
 
 #: GUM's entity types that are names in our sense, and the label each gets.
 NAME_LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -46,21 +35,24 @@ class Sentence:
     deps: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     starts_paragraph: bool = False
+    starts_document: bool = False
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a CoNLL-U file. Empty nodes (`8.1`) are left out; of a multi-word token its parts are kept."""
-    sentence, starts, block, surface = Sentence(), True, None, None
+    sentence, starts, document, block, surface = Sentence(), True, True, None, None
     for raw in path.read_text(encoding="utf8").splitlines():
         if not raw:
             if sentence.words:
-                sentence.starts_paragraph = starts
+                sentence.starts_paragraph, sentence.starts_document = starts, document
                 yield sentence
-                starts = False
+                starts = document = False
             sentence, surface = Sentence(), None
         elif raw.startswith("#"):
             if raw.startswith(("# newpar", "# newdoc")):
                 starts = True
+            if raw.startswith("# newdoc"):
+                document = True
         else:
             cells = raw.split("\t")
             if "." in cells[0]:
@@ -88,21 +80,8 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
             found = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
             sentence.entities.append(found[1] if found else "")
     if sentence.words:
-        sentence.starts_paragraph = starts
+        sentence.starts_paragraph, sentence.starts_document = starts, document
         yield sentence
-
-
-def paragraphs(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
-    """Group the sentences of a paragraph, at most `MAX_SENTENCES` and about `MAX_WORDS` together."""
-    group: list[Sentence] = []
-    for sentence in sentences:
-        too_long = sum(len(s.words) for s in group) + len(sentence.words) > MAX_WORDS
-        if group and (sentence.starts_paragraph or len(group) >= MAX_SENTENCES or too_long):
-            yield group
-            group = []
-        group.append(sentence)
-    if group:
-        yield group
 
 
 def name_spans(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -176,35 +155,6 @@ def _mentions(sentence: Sentence) -> list[tuple[int, int, str]]:
     return found
 
 
-def to_doc(vocab: Vocab, group: list[Sentence], *, with_names: bool, spans_of: list[Sentence] | None = None) -> Doc:
-    """One paragraph as a gold `Doc`. `spans_of`: take the places of names from these sentences, of which `group` is a reworded copy."""
-    offset, heads, starts = 0, [], []
-    for sentence in group:
-        heads += [h + offset for h in sentence.heads]
-        starts += [True] + [False] * (len(sentence.words) - 1)
-        offset += len(sentence.words)
-    doc = Doc(
-        vocab,
-        words=[w for s in group for w in s.words],
-        spaces=[w for s in group for w in s.spaces],
-        lemmas=[w for s in group for w in s.lemmas],
-        pos=[w for s in group for w in s.pos],
-        tags=[w for s in group for w in s.tags],
-        morphs=[w for s in group for w in s.morphs],
-        heads=heads,
-        deps=[w for s in group for w in s.deps],
-    )
-    if with_names or spans_of:
-        spans, offset = [], 0
-        for sentence in spans_of or group:
-            spans += [Span(doc, a + offset, b + offset, label=kind) for a, b, kind in name_spans(sentence)]
-            offset += len(sentence.words)
-        doc.set_ents(filter_spans(spans))
-    else:
-        doc.set_ents([], missing=[doc[:]], default="missing")
-    return doc
-
-
 def read_names(path: Path) -> Iterator[list[tuple[str, str]]]:
     """The sentences of a two-column names file, as (word, tag) rows."""
     rows: list[tuple[str, str]] = []
@@ -215,33 +165,3 @@ def read_names(path: Path) -> Iterator[list[tuple[str, str]]]:
         elif rows:
             yield rows
             rows = []
-
-
-def names_doc(rows: Sequence[tuple[str, str]], vocab: Vocab) -> Doc:
-    """A sentence of a names file as a Doc with entities and nothing else. MISC is left out."""
-    words = [w for w, _ in rows]
-    closing = {",", ".", ";", ":", ")", "'s", "?", "!", "''", "%"}
-    spaces = [not (i + 1 < len(words) and words[i + 1] in closing) and word not in {"(", "``"} for i, word in enumerate(words)]
-    doc = Doc(vocab, words=words, spaces=spaces)
-    spans, start, label = [], None, ""
-    for index, (_, tag) in enumerate([*rows, ("", "O")]):
-        kind = tag[2:] if tag != "O" else ""
-        if start is not None and kind != label:
-            if label in {"PER", "ORG", "LOC"}:
-                spans.append(Span(doc, start, index, label=label))
-            start = None
-        if start is None and kind:
-            start, label = index, kind
-    doc.set_ents(filter_spans(spans))
-    return doc
-
-
-def write(docs: Iterable[Doc], path: Path) -> int:
-    """Write a `DocBin`; returns how many Docs."""
-    box = DocBin(store_user_data=False)
-    count = 0
-    for doc in docs:
-        box.add(doc)
-        count += 1
-    box.to_disk(path)
-    return count

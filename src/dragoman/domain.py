@@ -107,6 +107,9 @@ class Claim:
     date: Date | None = None
     place: Place | None = None
     rule: str
+    """What decided it: `acts` (the reader), `events.dictionary …`, or the name of a rule."""
+    confidence: float | None = None
+    """How surely the reader sees an act here, in hundredths; None where a rule decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

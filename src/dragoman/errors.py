@@ -32,8 +32,8 @@ class KnowledgeError(TerminalError):
     """A data file of the package or of the user is wrong; the message names file, line, cause and repair."""
 
 
-class PipelineError(TerminalError):
-    """The parsing pipeline cannot be used, for example because its labels are not Universal Dependencies."""
+class ReaderError(TerminalError):
+    """The reader's model file cannot be used: it is missing, cut off, of somebody else, or has other heads."""
 
 
 class RecordError(DragomanError):

@@ -17,13 +17,13 @@ REGISTERS = "actors.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`record` is the SQLite file, `pipeline` a spaCy pipeline with Universal Dependencies labels (None: the shipped one).
+    """`record` is the SQLite file, `reader` a model file of ours (None: the shipped one).
 
     `registers` is the file of imported registers of actors (None: `actors.sqlite` beside the record).
     """
 
     record: str = "dragoman.sqlite"
-    pipeline: str | None = None
+    reader: str | None = None
     registers: str | None = None
 
     def registers_file(self) -> Path:

@@ -1,6 +1,6 @@
 """Adds to parses.json the parses of the texts of tricky.csv that it lacks, and drops none: `python tests/actors/store_parses.py`.
 
-Needs the trained pipeline; the tests themselves read what is stored.
+Needs the trained reader; the tests themselves read what is stored.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from actors_stored import HERE
 
 from dragoman.domain import Article
-from dragoman.parsing.annotate import load_pipeline, parse_articles
+from dragoman.parsing.annotate import load_reader, parse_articles
 from dragoman.parsing.tree import Parse
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     known = json.loads(path.read_text(encoding="utf8"))
     rows = csv.DictReader((HERE / "tricky.csv").read_text(encoding="utf8").splitlines())
     articles = [Article("tricky", text) for row in rows if (text := row["text"].replace("¶", "\n\n")) not in known]
-    known |= {article.text: stored(parse) for article, (_, parse) in zip(articles, parse_articles(load_pipeline(), articles), strict=True)}
+    known |= {article.text: stored(parse) for article, (_, parse) in zip(articles, parse_articles(load_reader(), articles), strict=True)}
     lines = (
         f"{json.dumps(text, ensure_ascii=False)}: {json.dumps(parse, ensure_ascii=False, separators=(',', ':'))}" for text, parse in known.items()
     )

@@ -24,7 +24,8 @@ def run(monkeypatch, tmp_path, tools):
 
     def loaded(_, dictionaries=(), *, dictionary_only=False, registers=None):
         lexicon = with_dictionaries(load_event_lexicon(), dictionaries, only=dictionary_only)
-        return replace(tools, coder=Coder(lexicon)) if dictionaries else tools
+        verbs = frozenset(verb.word for one in dictionaries for block in one.blocks for _, verb in block.verbs)
+        return replace(tools, coder=Coder(lexicon), dictionary_verbs=verbs, dictionary_only=dictionary_only) if dictionaries else tools
 
     monkeypatch.setattr("dragoman.running.tools.load_tools", loaded)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
@@ -40,7 +41,7 @@ def events(result):
 def test_the_dictionary_decides_its_verbs(run):
     result = run("read", "a.txt", "--format", "jsonl", "--dictionary", "my.txt")
     assert result.exit_code == 0
-    assert events(result) == [("ACCUSE", "disapprove", RULE), ("CONSULT", None, "events.meet")]
+    assert events(result) == [("ACCUSE", "disapprove", RULE), ("CONSULT", None, "acts")]
 
 
 def test_only_the_dictionary(run):

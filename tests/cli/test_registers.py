@@ -24,11 +24,11 @@ Marta Vel visited Chile on Monday. The Ecuadorian president condemned Peru. Pamp
 
 
 @pytest.fixture
-def dragoman(monkeypatch, tmp_path, nlp):
-    """Run a command in an empty folder, with the pipeline already loaded and everything else loaded as the program does."""
+def dragoman(monkeypatch, tmp_path, reader):
+    """Run a command in an empty folder, with the reader already loaded and everything else loaded as the program does."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("dragoman.running.tools.load_pipeline", lambda *_: nlp)
-    for name in ("DRAGOMAN_RECORD", "DRAGOMAN_PIPELINE", "DRAGOMAN_REGISTERS"):
+    monkeypatch.setattr("dragoman.running.tools.load_reader", lambda *_: reader)
+    for name in ("DRAGOMAN_RECORD", "DRAGOMAN_READER", "DRAGOMAN_REGISTERS"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "peps.csv").write_text(PEPS, encoding="utf8")
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")

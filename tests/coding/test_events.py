@@ -3,8 +3,6 @@ import pytest
 from dragoman.clauses.clauses import find_clauses
 from dragoman.coding.events import Coder
 from dragoman.coding.patterns import load_event_lexicon
-from dragoman.domain import Article
-from dragoman.running.path import read_articles
 from trees import NamedActors, known, parsed
 
 
@@ -196,21 +194,3 @@ def test_without_actors_there_is_nothing(coder):
     assert not attack.recipients
     sentence = parsed("Iran is critical of Iraq.")
     assert coder.find(sentence, find_clauses(sentence), Nobody()) == ()
-
-
-READ = [
-    ("that somebody do something is asked", "Cairo insisted that Ethiopia stop the work.", ["REQUEST: EGY > ETH"]),
-    ("… be done, too", "Peru requested that the prisoner be freed by Chile.", ["REQUEST: PER > CHL"]),
-    ("that something is so is stated", "Spain insisted that the treaty applies.", []),
-    ("who will not talk refuses the other", "Iran will not negotiate with Iraq.", ["REJECT: IRN > IRQ"]),
-    ("entry barred by a gerund", "Benin barred Ghanaian envoys from entering.", ["REJECT: BEN > GHA"]),
-    ("adjective and noun of a set phrase", "Serbia and Kosovo found common ground on plates.", ["AGREE: SRB+XKX >"]),
-]
-
-
-@pytest.mark.parametrize(("why", "text", "expected"), READ, ids=[row[0] for row in READ])
-def test_read_by_the_whole_program(tools, why, text, expected):
-    [reading] = read_articles([Article("a", text, language="en")], tools)
-    found = [c for c in reading.claims if c.kind == "event"]
-    sides = ["+".join(r.country or r.name for r in e.actors) + " > " + "+".join(r.country or r.name for r in e.recipients) for e in found]
-    assert expected == [f"{e.type}: {side}".strip() for e, side in zip(found, sides, strict=True)], why

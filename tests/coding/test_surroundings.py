@@ -6,9 +6,9 @@ import pytest
 
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events import Coded
-from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.ontology import load_ontology
 from dragoman.coding.story import told_before, with_headlines
-from dragoman.coding.surroundings import Party, help_rules, scene_of
+from dragoman.coding.surroundings import Party
 from dragoman.coding.surroundings import complete as _complete
 from dragoman.domain import ActorRef
 
@@ -27,11 +27,11 @@ def complete(events, parties, two_sided, before=(), **more):
     return _complete(events, told(parties), two_sided, before, **more)
 
 
-LEXICON = load_event_lexicon()
+ONTOLOGY = load_ontology()
 
 
 def two_sided(event: Coded) -> bool:
-    return LEXICON.types[event.type].two_sided
+    return ONTOLOGY.types[event.type].two_sided
 
 
 AUS, VUT, FJI = state("AUS"), state("VUT"), state("FJI")
@@ -115,24 +115,7 @@ SIDES = [
 
 @pytest.mark.parametrize(("type_", "objects", "expected", "why"), SIDES, ids=[row[-1] for row in SIDES])
 def test_acts_that_leave_out_a_side(type_: str, objects: list[str], expected: bool, why: str) -> None:
-    assert LEXICON.has_two_sides(type_, objects) is expected, why
-
-
-def test_help_goes_to_the_state_that_the_article_is_about() -> None:
-    """Help for nobody who is named goes to the state that most sentences name; a giver gives nothing to itself, and other acts stay."""
-    parties = {0: (VUT,), 1: (AUS, FJI), 2: (VUT, AUS), 3: (VUT,)}
-    scene = scene_of(told(parties))
-    assert scene == VUT
-    assert scene_of(told({0: (VUT,), 1: (AUS,)})) is None
-    rules = help_rules(LEXICON)
-    gift = replace(REJECT, type="AID", rule="events.give-aid")
-    [given] = complete([gift], parties, two_sided, scene=scene, helping=rules)
-    assert [r.id for r in given.recipients] == ["VUT"]
-    assert given.recipients[0].how == "context"
-    [own] = complete([replace(gift, actors=(VUT,))], {1: (VUT,)}, two_sided, scene=scene, helping=rules)
-    assert own.recipients == ()
-    [stopped] = complete([replace(gift, type="SANCTION", rule="events.give-aid.stop")], {1: (AUS,)}, two_sided, scene=scene, helping=rules)
-    assert stopped.recipients == ()
+    assert ONTOLOGY.has_two_sides(type_, objects) is expected, why
 
 
 def test_whoever_is_answered_is_the_other_side() -> None:

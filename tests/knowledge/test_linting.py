@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 import tomllib
 from collections.abc import Callable
@@ -22,22 +23,25 @@ from dragoman.knowledge.linting_actors import overlap
 from dragoman.knowledge.linting_measures import WORD_SETS
 from dragoman.knowledge.linting_sources import earliest, is_date, latest
 from dragoman.knowledge.tables import Row, knowledge_root, load_table
+from dragoman.knowledge.wordrules import LISTS
 
 STATES, REGIONS, CITIES, IGOS = "actors/states.csv", "actors/regions.csv", "actors/cities.csv", "actors/igos.csv"
 ORGANISATIONS, PEOPLE, OFFICES, OUTLETS = "actors/organisations.csv", "actors/people.csv", "actors/offices.csv", "outlets.csv"
 TITLES, ROLES, SECTORS = "lexicon/en/titles.csv", "lexicon/en/roles.csv", "lexicon/en/sectors.csv"
-COLLECTIVES, MEDIA, HEADLINES = "lexicon/en/collectives.csv", "lexicon/en/media.csv", "lexicon/en/headlines.csv"
+COLLECTIVES, MEDIA = "lexicon/en/collectives.csv", "lexicon/en/media.csv"
 REPORTING, FRAMING = "lexicon/en/reporting.csv", "lexicon/en/framing.csv"
 NOUNS, GIVEN_NAMES = "lexicon/en/nouns.csv", "lexicon/en/given_names.csv"
 LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
 AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
-PARSING, CLAUSES = "lexicon/en/parsing.toml", "lexicon/en/clauses.toml"
+LEMMAS, CLAUSES = "lexicon/en/lemmas.toml", "lexicon/en/clauses.toml"
+CUTTING = "lexicon/en/words.toml"
 UNITS, QUALIFIERS, TIME, NOMINALS = "units.toml", "lexicon/en/qualifiers.toml", "lexicon/en/time.toml", "lexicon/en/nominals.toml"
 
 COUNTRY_CODES, REGISTERS = "actors/country_codes.csv", "actors/registers.toml"
 RECONCILING = ("reconciling.toml", "lexicon/en/reconciling.toml")
+CUT_WORDS = {"clitics": ["s", "ll"], "contractions": ["can|not"], "elisions": ["'t|is", "'em"], "titles": ["Dr"], "openers": []}
 SOUND = {
     **{name: (knowledge_root() / name).read_text(encoding="utf8") for name in RECONCILING},
     STATES: """id,name,kind,from,to,successor,adjectives,demonyms,capital,metonyms,aliases,ambiguous,note
@@ -68,7 +72,6 @@ person:marie-petit,president,FRA,,2005-05-05,,
     TITLES: "title,sector,rank,kind,note\npresident,GOV,head-of-state,office,\n",
     ROLES: "noun,plural,sector,kind,country_from,note\ngovernment,governments,GOV,organisation,context,\n",
     COLLECTIVES: "phrase,members,note\nboth sides,2,\nthey all,any,\n",
-    HEADLINES: "verb,past,note\nsign,signed,\nvisit,visited,noun\n",
     MEDIA: "noun,medium\ntelegram,telegram\nTelegram,online post\n",
     REPORTING: "lemma,stance,frames,addressee,kind,note\nsay,says,that|bare|direct,to,verb,\naccuse,alleges,of,object,verb,\n",
     FRAMING: "term,kind,neutral,polarity,of,note\nregime,noun,government,pejorative,actor,\nheroic,adjective,,laudatory,act,\n",
@@ -202,7 +205,8 @@ words = "front party"
 company = "organisation"
 """,
     CLAUSES: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[CLAUSES]),
-    PARSING: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[PARSING]),
+    LEMMAS: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[LEMMAS]),
+    CUTTING: "\n".join(f"{name} = {json.dumps(CUT_WORDS.get(name, ['word']))}" for name in LISTS),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }
 
@@ -236,7 +240,6 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     # --- tables as such
     (STATES, "id,name,kind", "id,name,sort", 1, "has no column kind"),
     (STATES, "id,name,kind", "id,name,sort", 1, "unknown column sort"),
-    (HEADLINES, "visited,noun", "visited,name", 3, "column 'note' has 'name'"),
     (MEDIA, "noun,medium", "noun,medium,noun", 1, "column noun twice"),
     (CITIES, ADD, "Nice,FRA\n", 4, "2 cells where the header has 5"),
     (CITIES, ADD, "# coast,,,,\n", 4, "a comment line"),
@@ -387,14 +390,29 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (TIME, "may = 5", "May = 5", None, "months has 'May' with capital letters"),
     (TIME, "may = 5", "may = 6", None, "months are not 1 to 12 in order"),
     (TIME, "sunday = 6", "may = 6", None, "the word 'may' stands under months and weekdays"),
-    (PARSING, 'means = ["word"]', "means = []", None, "the set 'means' is missing or empty"),
-    (PARSING, 'about = ["word"]', 'abouts = ["word"]', None, "the file has the unknown key 'abouts'"),
+    (LEMMAS, 'verb = ["word"]', "verb = []", None, "the set 'verb' is missing or empty"),
+    (LEMMAS, 'noun = ["word"]', 'nouns = ["word"]', None, "the file has the unknown key 'nouns'"),
     (NOMINALS, "monday tuesday", "monday monday", None, "'calendar' has 'monday' twice"),
     (NOMINALS, '"late"', '"ex"', None, "'former' has 'ex' twice"),
     (NOMINALS, '"president"', '"chairman"', None, "offices: 'chief' is 'chairman'"),
     (NOMINALS, ADD, "[neutral]\ntyrant = 1\n", None, "neutral: 'tyrant' is 1"),
     (NOMINALS, "FRA GEO", "FRA XXX", None, "geography: 'coast' has XXX"),
     (NOMINALS, "FRA GEO", "FRA FRA", None, "'coast' has 'FRA' twice"),
+    # --- the cutting of a text into words
+    (CUTTING, 'titles = ["Dr"]\n', "", None, "titles is no list of words without white space"),
+    (CUTTING, '"Dr"', '"Dr", "Lt Gen"', None, "titles is no list of words without white space"),
+    (CUTTING, '"Dr"', '"Dr", 5', None, "titles is no list of words without white space"),
+    (CUTTING, "titles = [", "title = [", None, "the list 'title' is not known"),
+    (CUTTING, '"Dr"', '"Dr", "Dr"', None, "'titles' has 'Dr' twice"),
+    (CUTTING, '"Dr"', '"Dr."', None, "titles has 'Dr.' with its last full stop"),
+    (CUTTING, '"Dr"', '"D|r"', None, "titles has 'D|r'"),
+    (CUTTING, "can|not", "|cannot", None, "contractions has '|cannot'"),
+    (CUTTING, "can|not", "does|n’t", None, "contractions has 'does|n’t' with a curly apostrophe"),
+    (CUTTING, "can|not", "gimme", None, ""),
+    (CUTTING, '"ll"', '"LL"', None, "clitics has 'LL', which no word can end with"),
+    (CUTTING, '"ll"', '"all"', None, "clitics has 'all', which no word can end with"),
+    (CUTTING, "'em", "em", None, "elisions has 'em' without an apostrophe before it"),
+    (CUTTING, "clitics = [", "clitics [", 1, "not TOML"),
     # --- CAMEO
     (CODES, "070,", "70,", 2, "the code '70' is not of three or four digits"),
     (CODES, "aid,AID", "aid,HELP", 2, "the type 'HELP' is not in"),
@@ -517,7 +535,7 @@ def _spoil(tree: Any, rng: random.Random) -> Any:
         node = child
 
 
-TOML_FILES = (CLAUSES, PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, PARSING)
+TOML_FILES = (CLAUSES, PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, LEMMAS, CUTTING)
 
 
 @pytest.mark.parametrize("name", TOML_FILES)
@@ -531,6 +549,7 @@ def test_no_value_of_a_wrong_kind_breaks_the_linter(tmp_path: Path, name: str, m
         read = _reading(name, spoiled, linting_events.read_toml)
         monkeypatch.setattr(linting_events, "read_toml", read)
         monkeypatch.setattr(linting_measures, "read_toml", read)
+        monkeypatch.setattr(linting_words, "read_toml", read)
         assert all(isinstance(finding, Finding) for finding in lint(root)), spoiled
         monkeypatch.undo()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.ontology import load_ontology
 from dragoman.domain import Article, Event, Flow, Relation, Statement
 from dragoman.reading.article import Defaults
 from dragoman.reading.sources import read_sources
@@ -43,7 +43,9 @@ def check_reading(reading):
             assert text[claim.content.start : claim.content.end] == claim.content.text
             assert claim.evidence.start <= claim.content.start <= claim.content.end <= claim.evidence.end
         if isinstance(claim, Event):
-            assert claim.actors or claim.recipients or load_event_lexicon().types[claim.type].alone
+            assert claim.type in load_ontology().types
+            assert claim.confidence is not None
+            assert 0 < claim.confidence <= 1
         if isinstance(claim, Flow) and claim.amount:
             low, high = claim.amount.min, claim.amount.max
             assert low is None or high is None or low <= high

@@ -38,6 +38,7 @@ def test_flow_is_the_contracts_line() -> None:
         "date": None,
         "place": None,
         "rule": "flows.received",
+        "confidence": None,
         "flow_type": "loan",
         "measure": "flow",
         "provider": {"id": "CHN", "name": "China", "text": "China", "country": "CHN", **state},

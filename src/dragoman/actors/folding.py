@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from functools import cache
@@ -9,6 +10,8 @@ from functools import cache
 TYPOGRAPHY = dict.fromkeys("\u2018\u2019\u02bc`", "'") | dict.fromkeys("\u2010\u2011\u2013", "-") | dict.fromkeys("\u00a0\u202f\n\t", " ")
 UNDECOMPOSED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
 LATIN_END = 0x1F00
+PLAIN_VARIANT = re.compile(f"[{''.join(char for char in TYPOGRAPHY if char.isascii())}]")
+"""What is folded of ASCII; most names have none of it and stay as they are."""
 
 
 @cache
@@ -23,4 +26,6 @@ def _table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Return the text with plain letters, quotes, dashes and spaces; as many characters as before."""
+    if text.isascii() and PLAIN_VARIANT.search(text) is None:
+        return text
     return text.translate(_table())

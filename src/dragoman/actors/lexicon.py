@@ -155,7 +155,8 @@ def build_lexicon(root: Traversable | None = None, language: str = "en", more: M
     )
     for source in sources:
         for phrase, word in source:
-            for key in {fold(phrase), fold(phrase).replace("-", " ")}:
+            folded = fold(phrase)
+            for key in (folded, folded.replace("-", " ")) if "-" in folded else (folded,):
                 known = phrases.get(key, ())
                 if all(other.family != word.family for other in known):
                     phrases[key] = (*known, word)

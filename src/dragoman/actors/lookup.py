@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dragoman.actors.folding import fold
-from dragoman.actors.registers.matching import Registers
 from dragoman.actors.registry import Entry, Office, Registry, within
+
+if TYPE_CHECKING:
+    from dragoman.actors.registers.matching import Registers
 
 #: Order in which the offices of a state are shown.
 _FIRST = (

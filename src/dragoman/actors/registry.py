@@ -1,14 +1,20 @@
-"""Who is who, and who held which office when: the registry of states, regions, cities, organisations, outlets and persons."""
+"""Who is who, and who held which office when: the registry of states, regions, cities, organisations, outlets and persons.
+
+Its items are `Struct`s and not dataclasses: there are more than forty thousand of them, and every start of the program makes them all.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.actors.folding import fold
 from dragoman.knowledge.tables import LIST_SEPARATOR, Row, load_table
@@ -17,8 +23,7 @@ Kind = Literal["state", "region", "people", "place", "organisation", "igo", "out
 How = Literal["name", "demonym", "metonym", "acronym"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One actor or place. `country` is ISO 3166 alpha-3 or None, `from_`/`to` ISO dates or None, `surname` is a person's."""
 
     id: str
@@ -42,8 +47,7 @@ class Entry:
         return on is None or within(on, self.from_, self.to)
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True, gc=False):
     """One term: `person` and `org` are registry ids, dates ISO or None (open)."""
 
     person: str
@@ -57,8 +61,7 @@ class Office:
     """What the holder is by this term, where the office's words do not say it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True, gc=False):
     """One printed form of an entry. `how` says by what kind of word it is named, `rank` how far down its list the form stands."""
 
     entry: str
@@ -234,21 +237,23 @@ def _variants(name: str, country: str | None) -> Iterable[str]:
     """Return other ways to print a person's name: initials without stops, the Arabic article, the family name first."""
     if "." in name:
         yield " ".join(name.replace(".", " ").split())
-    if ARTICLE_PART.search(name):
+    if "l-" in name and ARTICLE_PART.search(name):
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "):
             yield ARTICLE_PART.sub(article, name)
     if (inner := INNER_ARTICLE.search(name)) is not None:
         article = inner.group(1).lower()
         for joined in (f"-{article}-", f"-{article.capitalize()}-", f" {article}-", f" {article} ", f" {article.capitalize()} "):
             yield name[: inner.start()] + joined + name[inner.end() :]
-    words = name.split()
-    if country in SURNAME_LAST_AT_HOME and len(words) == 2:
+    if country in SURNAME_LAST_AT_HOME and len(words := name.split()) == 2:
         yield f"{words[1]} {words[0]}"
+
+
+LETTERS = re.compile(r"[^\W_]+")
 
 
 def slug(name: str) -> str:
     """Return a name as part of an id: `nicolas-maduro`."""
-    return "-".join("".join(char if char.isalnum() else " " for char in fold(name).lower()).split())
+    return "-".join(LETTERS.findall(fold(name).lower()))
 
 
 def build_registry(root: Traversable | None = None) -> Registry:
@@ -271,7 +276,7 @@ def build_registry(root: Traversable | None = None) -> Registry:
         _people(table("actors/people.csv", "id", "name", "surname", "aliases", "country", "gender")),
     )
     entries: dict[str, Entry] = {}
-    forms: defaultdict[str, dict[tuple[str, How], int]] = defaultdict(dict)
+    forms: dict[str, tuple[Form, ...]] = {}
     surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for source in sources:
         for entry, named in source:
@@ -279,10 +284,13 @@ def build_registry(root: Traversable | None = None) -> Registry:
             if known is not None and entry.kind == "place" and known.country != entry.country:
                 entry = replace(entry, id=f"{entry.id}-{(entry.country or '').lower()}")  # a namesake in another country  # noqa: PLW2901
             entries.setdefault(entry.id, entry)
-            ranks: Counter[How] = Counter()
+            ranks: dict[How, int] = {}
             for text, how in named:
-                forms[fold(text)].setdefault((entry.id, how), ranks[how])
-                ranks[how] += 1
+                rank = ranks[how] = ranks.get(how, -1) + 1
+                folded = fold(text)
+                known_forms = forms.get(folded, ())
+                if not known_forms or all(form.entry != entry.id or form.how != how for form in known_forms):
+                    forms[folded] = (*known_forms, Form(entry.id, how, rank))
             if entry.kind == "person":
                 for word in (entry.surname or entry.name.split()[-1], *(alias for alias in entry.aliases if " " not in alias)):
                     surnames[fold(word)][entry.id] = None
@@ -302,7 +310,7 @@ def build_registry(root: Traversable | None = None) -> Registry:
     ambiguous = frozenset(fold(name) for row in states for name in row.items("ambiguous"))
     return Registry(
         entries,
-        {text: tuple(Form(*form, rank) for form, rank in found.items()) for text, found in forms.items()},
+        forms,
         {name: tuple(found) for name, found in surnames.items()},
         ambiguous,
         members,

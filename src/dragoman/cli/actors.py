@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from dragoman.cli.common import REFUSED, RegistersOption, app, registers_path, say
-from dragoman.errors import InputError
-from dragoman.showing import listing
+
+if TYPE_CHECKING:
+    from dragoman.errors import InputError
 
 SHOW = "show"
 NAMED = 20
@@ -67,21 +68,23 @@ def show(
 ) -> None:
     """Show who is meant by a name, and who held which office when."""
     from dragoman.actors.lookup import look_up, look_up_imported
-    from dragoman.actors.registers.matching import Registers
     from dragoman.actors.registry import load_registry
+    from dragoman.showing.known import known_lines
 
     registry = load_registry()
     day = _day(on)
     found = look_up(registry, name, day)
     path = registers_path(registers)
     if path.is_file():
+        from dragoman.actors.registers.matching import Registers
+
         imported = Registers(path)
         found += look_up_imported(imported, name, day)
         imported.close()
     if not found:
         say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
     for known in found:
-        typer.echo("\n".join(listing.known_lines(known, registry)))
+        typer.echo("\n".join(known_lines(known, registry)))
 
 
 @actors_app.command("import")
@@ -94,6 +97,7 @@ def import_(
     """Import a register of actors, in place of the one that had its name."""
     from dragoman.actors.registers.files import format_of, read_items
     from dragoman.actors.registers.store import import_register, list_registers, name_of_file, register_name
+    from dragoman.showing.known import import_lines
 
     called = register_name(name or name_of_file(file.name))
     path = registers_path(registers)
@@ -103,7 +107,7 @@ def import_(
     refusals = _Refusals()
     found = import_register(path, called, str(file), known, read_items(file, known), refuse=refusals.add, progress=_progress)
     refusals.close()
-    for line in listing.import_lines(found):
+    for line in import_lines(found):
         say(line)
     if before is not None:
         say(f"in place of the register {called} that was imported from {before.source} on {before.imported[:10]}")
@@ -137,13 +141,14 @@ def _progress(items: int) -> None:
 def list_(registers: RegistersOption = None) -> None:
     """List the imported registers: name, format, entries, offices, names, nouns, when, from which file."""
     from dragoman.actors.registers.store import list_registers
+    from dragoman.showing.known import register_line
 
     path = registers_path(registers)
     found = list_registers(path) if path.is_file() else ()
     if not found:
         say(f"No register is imported; {path} {'is empty' if path.is_file() else 'is not there'}.")
     for register in found:
-        typer.echo(listing.register_line(register))
+        typer.echo(register_line(register))
 
 
 @actors_app.command("remove")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,19 +12,21 @@ from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
     DictionaryOption,
+    ReaderOption,
     RecordOption,
     RegistersOption,
     app,
     dictionaries_of,
+    open_record,
     record_path,
     say,
     tools_for,
 )
-from dragoman.coding.petrarch import VerbDictionary
-from dragoman.record.view import RecordView
-from dragoman.showing import listing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.coding.petrarch import VerbDictionary
     from dragoman.running.tools import Tools
 
 
@@ -33,22 +34,23 @@ if TYPE_CHECKING:
 def explain(
     claim: Annotated[str, typer.Argument(help="Id of a claim, as the listings print it.")],
     record: RecordOption = None,
-    pipeline: Annotated[str | None, typer.Option(help="The pipeline that the article was read with, if not the shipped one.")] = None,
+    reader: ReaderOption = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
 ) -> None:
     """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
     from dragoman.running.explaining import explain as replay
+    from dragoman.showing.listing import headline
 
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         stored = view.claim(claim)
         article = view.article(stored.article) if stored else None
     if stored is None or article is None:
         raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    reasons = replay(article.article, claim, tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers))
-    typer.echo(listing.headline(stored.claim))
+    reasons = replay(article.article, claim, tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers))
+    typer.echo(headline(stored.claim))
     if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not dictionary:
         say(f"A line of a verb dictionary made it: {stored.claim['rule'].partition('.')[2]}. Name the dictionary: --dictionary FILE.")
         raise typer.Exit(1)
@@ -74,7 +76,7 @@ def evaluate(
     misses: Annotated[int, typer.Option(min=0, help="Also print so many gold claims that were not found.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     findings: Annotated[Path | None, typer.Option(help="Gold findings of the same articles: score those instead of the claims.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels.")] = None,
+    reader: ReaderOption = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
@@ -86,7 +88,7 @@ def evaluate(
 
     rows = load_gold(gold)
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers)
+    tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
     if findings is not None:
         _evaluate_findings(rows, findings, tools, misses, as_json)
         _end_refused(dictionaries)

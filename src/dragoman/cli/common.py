@@ -1,4 +1,8 @@
-"""What the commands share: the program, its options, messages on stderr, the record's place."""
+"""What the commands share: the program, its options, messages on stderr, the record's place.
+
+What a command works with is imported where it runs, here and in the modules of the commands: `--help` and an error of usage need none of it,
+and `read` none of what a listing needs.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,6 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.domain import Article
 from dragoman.errors import InputError, TerminalError
 from dragoman.settings import load_settings
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.coding.petrarch import VerbDictionary
+    from dragoman.domain import Article
+    from dragoman.record.view import RecordView
     from dragoman.running.tools import Tools
 
 
@@ -67,6 +72,10 @@ PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two 
 SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, month or year, included.")]
 TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
+ReaderOption = Annotated[
+    Path | None,
+    typer.Option("--reader", help="Another model file of ours. Default: DRAGOMAN_READER, dragoman.toml, the one in the package."),
+]
 DictionaryOption = Annotated[
     list[Path] | None,
     typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
@@ -104,26 +113,32 @@ def record_path(given: Path | None) -> Path:
     return given or Path(load_settings().record)
 
 
+def open_record(given: Path | None) -> RecordView:
+    """Open the record of `record_path` to read; to be closed by `with`."""
+    from dragoman.record.view import RecordView
+
+    return RecordView(record_path(given))
+
+
 def registers_path(given: Path | None) -> Path:
     """The file of registers that the option names, else that of the settings; it need not be there."""
     return given or load_settings().registers_file()
 
 
 def tools_for(
-    pipeline: str | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False, registers: Path | None = None
+    reader: Path | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False, registers: Path | None = None
 ) -> Tools:
-    """Load the pipeline, the lexicons and the imported registers, and say which; the import is here because a listing does not need its seconds.
+    """Load the reader, the lexicons and the imported registers, and say which.
 
     Without a file of registers nothing is said, unless the option named one.
     """
-    from dragoman.parsing.annotate import SHIPPED
     from dragoman.running.tools import load_tools
 
     path = registers_path(registers)
     if registers is not None and not path.is_file():
         raise TerminalError(f"{path}: There is no file of registers. Make it with `dragoman actors import FILE --registers {path}`.")
-    name = pipeline or load_settings().pipeline or SHIPPED
-    tools = load_tools(name, dictionaries, dictionary_only=dictionary_only, registers=path if path.is_file() else None)
+    named = reader or load_settings().reader
+    tools = load_tools(Path(named) if named else None, dictionaries, dictionary_only=dictionary_only, registers=path if path.is_file() else None)
     if (found := tools.actors.registers) is not None and found.names:
         say(f"registers of {path}: {', '.join(found.names)} ({len(found):,} names)")
     return tools

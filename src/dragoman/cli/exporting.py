@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,12 +18,15 @@ from dragoman.cli.common import (
     TextOption,
     UntilOption,
     app,
-    record_path,
+    open_record,
     say,
 )
 from dragoman.errors import TerminalError
-from dragoman.record.view import RecordView, StoredClaim
-from dragoman.showing.jsonl import encode_stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.record.view import StoredClaim
 
 
 class Kind(StrEnum):
@@ -66,7 +68,7 @@ def export(
         raise typer.BadParameter("a Parquet file needs a name", param_hint="--output")
     if bom and to is not Target.csv:
         raise typer.BadParameter("only a CSV file has that mark", param_hint="--bom")
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         claims = _Counted(view.claims(kind.removesuffix("s"), actor, pair, since, until, text, limit))
         left = _write(claims, kind.removesuffix("s"), to, output, bom=bom)
     say(f"{claims.count} {kind}" + (f"; {left} of them left out: denied, not actual, or without a party; CAMEO has no code for them" if left else ""))
@@ -77,6 +79,7 @@ def _write(claims: Iterable[StoredClaim], kind: str, to: Target, output: Path | 
     from dragoman.showing.export.cameo_file import Left, cameo_lines
     from dragoman.showing.export.csv_table import csv_lines
     from dragoman.showing.export.parquet_table import write_parquet
+    from dragoman.showing.jsonl import encode_stored
 
     left = Left()
     if to is Target.parquet and output is not None:

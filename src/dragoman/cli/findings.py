@@ -7,20 +7,16 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import ActorOption, Form, FormOption, PairOption, RecordOption, app, record_path, say
-from dragoman.record.columns import first_day
-from dragoman.record.selecting import checked_day
-from dragoman.record.view import RecordView
-from dragoman.showing.findings import encode_finding, findings_listing
-from dragoman.showing.watching import contradictions, encode_contradiction, watch_listing
+from dragoman.cli.common import ActorOption, Form, FormOption, PairOption, RecordOption, app, open_record, say
 
 
 @app.command()
 def findings(record: RecordOption = None, actor: ActorOption = None, pair: PairOption = None, form: FormOption = Form.list) -> None:
     """Show each happening and quantity once: how many independent sources tell it, and where their values agree or contradict."""
     from dragoman.running.reconcile import findings_of
+    from dragoman.showing.findings import encode_finding, findings_listing
 
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         found = findings_of(view, None, actor, pair)
     if form is Form.jsonl:
         for finding in found:
@@ -41,10 +37,13 @@ def watch_list(
     form: FormOption = Form.list,
 ) -> None:
     """Show the contradictions that articles brought since a day: the new values and those that they exclude."""
+    from dragoman.record.columns import first_day
+    from dragoman.record.selecting import checked_day
     from dragoman.running.reconcile import findings_of
+    from dragoman.showing.watching import contradictions, encode_contradiction, watch_listing
 
     day = first_day(checked_day(since, "since"))
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         days = view.read_days()
         found = contradictions(findings_of(view, None, actor, pair), days, day)
     if form is Form.jsonl:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import RecordOption, app, record_path, say
-from dragoman.domain import Judging
-from dragoman.record.view import RecordView, StoredClaim
-from dragoman.record.writer import RecordWriter
-from dragoman.showing import listing
+from dragoman.cli.common import RecordOption, app, open_record, record_path, say
+
+if TYPE_CHECKING:
+    from dragoman.domain import Judging
+    from dragoman.record.view import RecordView, StoredClaim
 
 judge = typer.Typer(no_args_is_help=True, help="Say of claims that they tell of the same thing, of different things, or are wrong; undo it; list it.")
 app.add_typer(judge, name="judge")
@@ -38,7 +38,7 @@ def different(claim: ClaimArgument, other: OtherArgument, by: ByOption, note: No
 def wrong(claim: ClaimArgument, by: ByOption, note: NoteOption = None, record: RecordOption = None) -> None:
     """A claim misreads its article: it is kept and shown, and counts for nothing."""
     path = record_path(record)
-    with RecordView(path) as view:
+    with open_record(path) as view:
         _known(view, claim, path)
     _write(path, "wrong", by, note, claim=claim)
 
@@ -52,7 +52,7 @@ def undo(
 ) -> None:
     """A judgement no longer holds; undoing an undoing brings it back."""
     path = record_path(record)
-    with RecordView(path) as view:
+    with open_record(path) as view:
         numbers = [j.number for j in view.judgements()]
     if number not in numbers:
         have = f"it has 1 to {numbers[-1]}" if numbers else "it has none"
@@ -64,8 +64,9 @@ def undo(
 def list_(record: RecordOption = None) -> None:
     """All judgements, by number, also those that were undone."""
     from dragoman.reconciling.judgements import standing
+    from dragoman.showing.listing import headline
 
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         made = tuple(view.judgements())
         standing_now = {j.number for j in standing(made)}
         for judgement in made:
@@ -74,14 +75,14 @@ def list_(record: RecordOption = None) -> None:
             for claim in (judgement.claim, judgement.other):
                 if claim:
                     stored = view.claim(claim)
-                    typer.echo(f"      {claim}  {listing.headline(stored.claim) if stored else 'not in the record now'}")
+                    typer.echo(f"      {claim}  {headline(stored.claim) if stored else 'not in the record now'}")
     if not made:
         say("Nothing has been judged.")
 
 
 def _of_two(verdict: Judging, claim: str, other: str, by: str, note: str | None, record: Path | None) -> None:
     path = record_path(record)
-    with RecordView(path) as view:
+    with open_record(path) as view:
         one, two = _known(view, claim, path), _known(view, other, path)
     if claim == other:
         raise typer.BadParameter("the two claims are one; name two", param_hint="OTHER")
@@ -103,6 +104,8 @@ def _known(view: RecordView, claim: str, path: Path) -> StoredClaim:
 def _write(
     path: Path, verdict: Judging, by: str, note: str | None, claim: str | None = None, other: str | None = None, undoes: int | None = None
 ) -> None:
+    from dragoman.record.writer import RecordWriter
+
     if not by.strip():
         raise typer.BadParameter("a judgement needs a name", param_hint="--by")
     with RecordWriter(path) as writer:

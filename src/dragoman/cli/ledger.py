@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import ActorOption, PairOption, RecordOption, SinceOption, UntilOption, app, record_path, say
-from dragoman.record.view import RecordView
-from dragoman.showing.export.iati import iati_document
-from dragoman.showing.export.ledger_csv import ledger_rows
-from dragoman.showing.ledger import Entry, encode_entry, entries, grouped, ledger_listing
+from dragoman.cli.common import ActorOption, PairOption, RecordOption, SinceOption, UntilOption, app, open_record, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.showing.ledger import Entry
 
 
 class LedgerForm(StrEnum):
@@ -41,11 +41,12 @@ def ledger(
     """Show every loan, debt, repayment, grant, shipment, investment and fine that any article reports, by who gives to whom."""
     from dragoman.knowledge.vocabulary import FLOW_TYPES
     from dragoman.running.reconcile import findings_of
+    from dragoman.showing.ledger import encode_entry, entries, grouped, ledger_listing
 
     unknown = sorted(set(type_ or ()) - set(FLOW_TYPES))
     if unknown:
         raise typer.BadParameter(f"{', '.join(unknown)}: no type of flow. The types: {', '.join(sorted(FLOW_TYPES))}", param_hint="--type")
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         stored = [one for one in view.claims("flow", actor or giver or taker, pair, since, until) if not type_ or one.claim["flow_type"] in type_]
         told = entries(stored, findings_of(view, "flow") if stored else (), giver, taker)
     if not told:
@@ -54,6 +55,8 @@ def ledger(
     if form is LedgerForm.iati:
         _print_iati(told, reporter)
     elif form is LedgerForm.csv:
+        from dragoman.showing.export.ledger_csv import ledger_rows
+
         for line in ledger_rows(told):
             sys.stdout.buffer.write(line.encode())
     elif form is LedgerForm.jsonl:
@@ -66,6 +69,8 @@ def ledger(
 
 
 def _print_iati(told: Sequence[Entry], reporter: str) -> None:
+    from dragoman.showing.export.iati import iati_document
+
     made = iati_document(told, reporter)
     sys.stdout.buffer.write(made.document)
     say(f"{made.activities} activities with {made.transactions} transactions; {len(told) - made.activities} claims left out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -23,27 +23,30 @@ from dragoman.cli.common import (
     ToOption,
     UntilOption,
     app,
-    record_path,
+    open_record,
     say,
 )
-from dragoman.record.view import RecordView, StoredFraming
-from dragoman.showing import listing
-from dragoman.showing.framing import OutletFraming, compare, table_lines
-from dragoman.showing.jsonl import encode_row, encode_stored
 
-Shown = TypeVar("Shown", StoredFraming, OutletFraming)
+if TYPE_CHECKING:
+    from dragoman.record.view import StoredFraming
+    from dragoman.showing.framing import OutletFraming
+
+Shown = TypeVar("Shown", "StoredFraming", "OutletFraming")
 
 
 def _show(record: Path | None, kind: str, form: Form, **asked: Any) -> None:
     """Print the claims of a kind; `asked` is what `RecordView.claims` takes."""
-    with RecordView(record_path(record)) as view:
+    from dragoman.showing.jsonl import encode_stored
+    from dragoman.showing.listing import listing
+
+    with open_record(record) as view:
         found = view.claims(kind, **asked)
         if form is Form.jsonl:
             for stored in found:
                 sys.stdout.buffer.write(encode_stored(stored.claim) + b"\n")
             return
         some = False
-        for line in listing.listing(found):
+        for line in listing(found):
             some = True
             typer.echo(line)
         if not some:
@@ -99,11 +102,14 @@ def framing(
     form: FormOption = Form.list,
 ) -> None:
     """List the loaded words, whose they are and what the record says instead."""
-    with RecordView(record_path(record)) as view:
+    from dragoman.showing.framing import compare, table_lines
+    from dragoman.showing.listing import framing_lines
+
+    with open_record(record) as view:
         if by_outlet:
             lines = _lines(compare(view.framings(actor), view.printed_names(actor), everybody=actor is not None), form, table_lines)
         else:
-            lines = _lines(view.framings(actor), form, listing.framing_lines)
+            lines = _lines(view.framings(actor), form, framing_lines)
         some = False
         for line in lines:
             some = True
@@ -113,6 +119,8 @@ def framing(
 
 
 def _lines(found: Iterable[Shown], form: Form, lines: Callable[[Shown], list[str]]) -> Iterator[str]:
+    from dragoman.showing.jsonl import encode_row
+
     for one in found:
         if form is Form.jsonl:
             yield encode_row(one).decode()
@@ -123,7 +131,7 @@ def _lines(found: Iterable[Shown], form: Form, lines: Callable[[Shown], list[str
 @app.command()
 def articles(record: RecordOption = None, text: TextOption = None, limit: LimitOption = None) -> None:
     """List what was read, and why something was not coded."""
-    with RecordView(record_path(record)) as view:
+    with open_record(record) as view:
         for stored in view.articles(text, limit):
             one = stored.article
             headline = one.title or one.text[:70].splitlines()[0]

@@ -15,6 +15,7 @@ from dragoman.cli.common import (
     DictionaryOnlyOption,
     DictionaryOption,
     Form,
+    ReaderOption,
     Refused,
     RegistersOption,
     app,
@@ -23,15 +24,11 @@ from dragoman.cli.common import (
     say,
     tools_for,
 )
-from dragoman.coding.petrarch import VerbDictionary
-from dragoman.domain import Article, Reading
-from dragoman.reading.sources import Defaults, read_sources
-from dragoman.record.view import StoredClaim
-from dragoman.record.writer import RecordWriter
-from dragoman.showing import listing
-from dragoman.showing.jsonl import encode_claim
 
 if TYPE_CHECKING:
+    from dragoman.coding.petrarch import VerbDictionary
+    from dragoman.domain import Article, Reading
+    from dragoman.record.writer import RecordWriter
     from dragoman.running.tools import Tools
 
 
@@ -50,13 +47,14 @@ def read(
     url: Annotated[str | None, typer.Option(help="Address of inputs that don't say.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of inputs that don't say.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of text that is not UTF-8, for example cp1252.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="Another spaCy pipeline with Universal Dependencies labels: a package or a folder.")] = None,
+    reader: ReaderOption = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")] = False,
 ) -> None:
     """Read articles into the record, or print their claims."""
+    from dragoman.reading.sources import Defaults, read_sources
     from dragoman.running.path import read_articles
 
     target = record if record is not None or form is not None else record_path(None)
@@ -64,13 +62,15 @@ def read(
     articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
-    tools = tools_for(pipeline, dictionaries, dictionary_only=dictionary_only, registers=registers)
+    tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
     totals = _Totals()
     if target is None:
         for reading in read_articles(articles, tools):
             totals.add(reading)
             _print(reading, form)
     else:
+        from dragoman.record.writer import RecordWriter
+
         with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only)) as writer:
             fresh = articles if again or form is not None else _unread(articles, writer, totals)
             for reading in read_articles(fresh, tools):
@@ -118,11 +118,15 @@ def _unread(articles: Iterable[Article], writer: RecordWriter, totals: _Totals) 
 
 
 def _print(reading: Reading, form: Form | None) -> None:
-    article = reading.article
     if form is Form.jsonl:
+        from dragoman.showing.jsonl import encode_claim
+
         for claim in reading.claims:
             sys.stdout.buffer.write(encode_claim(claim) + b"\n")
         sys.stdout.buffer.flush()
         return
+    from dragoman.record.view import StoredClaim
+    from dragoman.showing.listing import claim_lines
+
     for claim in reading.claims:
-        typer.echo("\n".join(listing.claim_lines(StoredClaim.of(claim, article))) + "\n")
+        typer.echo("\n".join(claim_lines(StoredClaim.of(claim, reading.article))) + "\n")

@@ -33,6 +33,7 @@ def event_claim(
         date=date,
         place=place,
         rule=coded.rule,
+        confidence=coded.confidence,
         type=coded.type,
         mode=coded.mode,
         contexts=contexts,

@@ -74,7 +74,7 @@ def _entries(block: Block, dictionary: VerbDictionary, cameo: Cameo) -> Iterable
             rank = _FIRST + (of is not alone)  # a pattern goes before the verb alone
             yield verb.word, Entry(of, (), needs, rank)
             for form in verb.forms:
-                if form != verb.word:  # a lemma that the pipeline left as printed
+                if form != verb.word:  # a lemma that the reader left as printed
                     printed = frozenset((f,) for f in verb.forms)
                     yield form, Entry(of, (), (*needs, Need("form", (printed,))), rank)
 

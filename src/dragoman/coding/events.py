@@ -53,6 +53,7 @@ class Coded:
     """Whether it may be an act that was told before ("the expulsions")."""
     about: str = ""
     """The type of the act that its object names without parties ("condemned *the takeover*"), see `objects_told`."""
+    confidence: float | None = None
 
 
 class Coder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -12,6 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.coding.needs import Need
+from dragoman.coding.ontology import EventType, kinds_of, read_ontology, read_toml
 from dragoman.errors import KnowledgeError
 
 DEFAULT_RECIPIENTS = ("object", "iobj", "to", "against", "on", "with", "from", "for")
@@ -111,27 +111,6 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
-class EventType:
-    """A row of the ontology; `future`, `refused`, `threat`, `two_sided`, `answers` and `alone` are explained at the top of `plover.toml`."""
-
-    name: str
-    score: float | None
-    modes: Mapping[str, float]
-    quad: str
-    future: str | None
-    refused: str | None
-    threat: str | None
-    two_sided: bool
-    answers: frozenset[str] | None = None
-    alone: frozenset[str] = frozenset()
-
-    @property
-    def material(self) -> bool:
-        """Whether it is a deed rather than words."""
-        return self.quad.startswith("material-")
-
-
-@dataclass(frozen=True, slots=True)
 class EventLexicon:
     """Everything the event coder knows, indexed by lemma."""
 
@@ -155,14 +134,6 @@ class EventLexicon:
     contexts: Mapping[str, tuple[str, ...]]
     classes: tuple[PredicateClass, ...]
 
-    def has_two_sides(self, type_: str, objects: Iterable[str]) -> bool:
-        """Whether an act has another side even where the words leave it out. `objects` are the lemmas of what the act is done to."""
-        row = self.types[type_]
-        if row.answers is None or not row.two_sided:
-            return row.two_sided
-        kinds = [self.kinds.get(lemma, frozenset()) for lemma in objects]
-        return any(kind & row.answers for kind in kinds)
-
     def score(self, type_: str, mode: str | None) -> float | None:
         """PLOVER's value of the mode, else of the type."""
         known = self.types[type_]
@@ -178,16 +149,17 @@ def load_event_lexicon() -> EventLexicon:
 
 def read_event_lexicon(folder: Traversable, ontology: Traversable) -> EventLexicon:
     """Read the TOML files of `folder` and the ontology file."""
-    types, contexts = _ontology(_toml(ontology), ontology.name)
+    known = read_ontology(ontology)
+    types, contexts = known.types, known.contexts
     classes: list[PredicateClass] = []
-    objects: dict[str, frozenset[str]] = {}
+    kinds: dict[str, frozenset[str]] = {}
     data_of_light: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
-        data = _toml(file)
+        data = read_toml(file)
         if file.name == "objects.toml":
-            objects = {name: frozenset(row["lemmas"]) for name, row in data.items()}
+            kinds = kinds_of(data)
             continue
         if file.name == "light.toml":
             data_of_light = data
@@ -213,41 +185,11 @@ def read_event_lexicon(folder: Traversable, ontology: Traversable) -> EventLexic
         },
         frozenset(word for row in data_of_light.get("deontic", ()) for word in row["auxiliaries"]),
         {k: v for row in data_of_light.get("deontic", ()) for k, v in row["modes"].items()},
-        {lemma: frozenset(name for name, lemmas in objects.items() if lemma in lemmas) for lemmas in objects.values() for lemma in lemmas},
+        kinds,
         types,
         contexts,
         tuple(classes),
     )
-
-
-def _toml(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{file.name}: {error}. Mend the file; it has to be TOML in UTF-8.") from error
-
-
-def _ontology(data: dict[str, Any], name: str) -> tuple[dict[str, EventType], dict[str, tuple[str, ...]]]:
-    rows = data.get("types", {})
-    if not rows:
-        raise KnowledgeError(f"{name}: no [types.NAME] tables. Add one for each PLOVER type.")
-    types = {
-        key: EventType(
-            key,
-            row.get("score"),
-            dict(row.get("modes", {})),
-            row.get("quad", ""),
-            row.get("future"),
-            row.get("refused"),
-            row.get("threat"),
-            row.get("two_sided", False),
-            frozenset(row["answers"]) if "answers" in row else None,
-            frozenset(row.get("alone", ())),
-        )
-        for key, row in rows.items()
-    }
-    contexts = {key: tuple(row.get("triggers", ())) for key, row in data.get("contexts", {}).items()}
-    return types, contexts
 
 
 def _class(row: dict[str, Any], file_type: str, file: str, types: Mapping[str, EventType]) -> PredicateClass:

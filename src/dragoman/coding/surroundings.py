@@ -7,7 +7,6 @@ reader can leave such sides out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +14,7 @@ from dragoman.clauses import ud
 from dragoman.coding.events import Coded
 from dragoman.coding.flows_sides import MentionsOf
 from dragoman.coding.objects_told import doers_of
-from dragoman.coding.patterns import EventLexicon
-from dragoman.coding.sides import nameable
+from dragoman.coding.ontology import Ontology
 from dragoman.coding.story import as_context, told_before
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Parse, Sentence
@@ -70,7 +68,7 @@ def parties_by_sentence(parse: Parse, actors: MentionsOf) -> Mapping[int, tuple[
     return found
 
 
-def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -> bool:
+def leaves_out_a_side(sentence: Sentence, ontology: Ontology, event: Coded) -> bool:
     """Whether an act has another side that its words leave out: "rejected the accusation" does, "denied that it had rained" does not."""
     tokens = [sentence.tokens[child] for child in sentence.children[event.head]]
     if event.type == "REJECT" and not any(ud.base(token.dep) in _COMPLEMENTS for token in tokens):
@@ -78,28 +76,7 @@ def leaves_out_a_side(sentence: Sentence, lexicon: EventLexicon, event: Coded) -
     objects = [token.lemma.lower() for token in tokens if token.dep in {"obj", "nsubj:pass"}]
     if sentence.tokens[event.head].dep == "acl:relcl":
         objects.append(sentence.tokens[sentence.tokens[event.head].head].lemma.lower())  # "an accusation that Minsk denies"
-    return lexicon.has_two_sides(event.type, objects)
-
-
-def scene_of(parties: Mapping[int, Sequence[Party]]) -> ActorRef | None:
-    """The state that more sentences name than any other, or None: where help goes that says no more of it."""
-    counted: Counter[str] = Counter(
-        ref.country for row in parties.values() for ref in {p.ref.country: p.ref for p in row if p.ref.country}.values() if ref.country
-    )
-    ranked = counted.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    refs = [party.ref for row in parties.values() for party in row if party.ref.country == ranked[0][0]]
-    return next((ref for ref in refs if ref.id == ref.country), None)
-
-
-def help_rules(lexicon: EventLexicon) -> frozenset[str]:
-    """The rules of claims that tell of help, given or promised."""
-    return frozenset(f"events.{c.name}" for c in lexicon.classes if c.type == "AID" or c.name == "aid-approved")
-
-
-def _is_help(event: Coded, rules: frozenset[str]) -> bool:
-    return event.type in {"AID", "AGREE"} and ".".join(event.rule.split(".")[:2]) in rules
+    return ontology.has_two_sides(event.type, objects)
 
 
 def aside(sentence: Sentence, event: Coded) -> frozenset[int]:
@@ -135,14 +112,12 @@ def complete(
     two_sided: Callable[[Coded], bool],
     before: Sequence[Coded] = (),
     skipped: Callable[[Coded], frozenset[int]] = lambda _: frozenset(),
-    scene: ActorRef | None = None,
-    helping: frozenset[str] = frozenset(),
 ) -> tuple[Coded, ...]:
     """Fill the side that is missing where the surroundings leave no choice; leave out events that then still have no party and need one.
 
     `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `before` are the events of
     the sentences before, completed, to which "the expulsions" may point back; `skipped` the tokens of its own sentence that an event's other
-    side is not among; `scene` as of `scene_of`, `helping` as of `help_rules`.
+    side is not among.
     """
     done: list[Coded] = []
     for event in events:
@@ -151,21 +126,10 @@ def complete(
         if one is None and (event.alone or (event.told and not event.reciprocal)):
             one = event
         if one is None:
-            helped = _helped(event, scene) if _is_help(event, helping) else event
-            one = _completed(helped, parties, two_sided, earlier, skipped(event))
+            one = _completed(event, parties, two_sided, earlier, skipped(event))
         if one.actors or one.recipients or one.alone:
             done.append(one)
     return tuple(done)
-
-
-def _helped(event: Coded, scene: ActorRef | None) -> Coded:
-    """Help whose receiver is not named, or only as people, goes to the state that the article is about, unless it is the giver."""
-    if any(nameable(r) for r in event.recipients):
-        return event
-    bare = replace(event, recipients=())
-    if scene is None or not event.actors or any(_code(a) == _code(scene) for a in event.actors):
-        return bare
-    return replace(event, recipients=(as_context(scene),))
 
 
 def _completed(

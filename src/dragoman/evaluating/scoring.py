@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,14 @@ from dragoman.evaluating.agreement import (
 
 @dataclass
 class Tally:
-    """Counts while scoring, by kind of claim and by event type; `missed` are gold claims that nothing matched."""
+    """Counts while scoring, by kind of claim and by event type; `missed` are gold claims that nothing matched.
+
+    `documents` holds what each text added to the counts of a kind that `rates` asks for.
+    """
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    documents: dict[str, list[Counter[str]]] = field(default_factory=lambda: defaultdict(list))
     missed: list[tuple[str, str, Json]] = field(default_factory=list)
     extra: list[tuple[str, str, Json]] = field(default_factory=list)
 
@@ -61,11 +65,13 @@ def score(articles: Iterable[Json], claims: Iterable[Json]) -> Tally:
 def _score_kind(tally: Tally, kind: str, article: Json, gold: list[Json], given: list[Json], *, complete: bool) -> None:
     length = len(article["text"])
     found = match(gold, given, SCORERS[kind], length)
-    count = tally.counts[kind]
-    count.update(texts=1, gold=len(gold), hit=len(found), given=len(given))
+    document = Counter(texts=1, gold=len(gold), hit=len(found), given=len(given))
     if complete:
-        count.update(judged=len(given), judged_hit=len(found))
+        document.update(judged=len(given), judged_hit=len(found))
         tally.extra += [(kind, article["id"], p) for j, p in enumerate(given) if j not in {j for j, _ in found.values()}]
+    tally.documents[kind].append(document)
+    count = tally.counts[kind]
+    count.update(document)
     for i, (j, value) in found.items():
         _details(count, gold[i], given[j])
         if kind == "event":
@@ -106,14 +112,21 @@ def _share(a: int, b: int) -> float | None:
     return round(a / b, 3) if b else None
 
 
+def rates(count: Mapping[str, int]) -> dict[str, float]:
+    """Recall where there is gold, precision and F1 where claims were judged; not rounded."""
+    found = {"recall": count["hit"] / count["gold"]} if count["gold"] else {}
+    if count["judged"]:
+        precision, recall = count["judged_hit"] / count["judged"], found.get("recall", 0.0)
+        found |= {"precision": precision, "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0}
+    return found
+
+
 def report(tally: Tally) -> dict[str, dict[str, Any]]:
     """Rows by kind of claim: recall, claims a text, and where gold is complete precision and F1; shares of agreeing fields."""
     rows: dict[str, dict[str, Any]] = {}
     for kind, c in tally.counts.items():
-        row: dict[str, Any] = {"gold": c["gold"], "recall": _share(c["hit"], c["gold"]), "per_text": _share(c["given"], c["texts"])}
-        if c["judged"]:
-            precision, recall = c["judged_hit"] / c["judged"], c["hit"] / max(1, c["gold"])
-            row |= {"precision": round(precision, 3), "f1": round(2 * precision * recall / (precision + recall), 3) if precision + recall else 0.0}
+        row: dict[str, Any] = {"gold": c["gold"], "recall": None, "per_text": _share(c["given"], c["texts"])}
+        row |= {name: round(rate, 3) for name, rate in rates(c).items()}
         if kind == "event":
             row["exact"] = _share(c["exact"], c["gold"])
             row["by_type"] = {name: f"{t['hit']}/{t['gold']}" for name, t in sorted(tally.types.items())}

@@ -18,7 +18,7 @@ from dragoman.knowledge.linting_reconciling import check_reconciling
 from dragoman.knowledge.linting_registers import check_registers
 from dragoman.knowledge.linting_sources import Finding, Table, read_table
 from dragoman.knowledge.linting_words import SCHEMAS as WORDS
-from dragoman.knowledge.linting_words import SECTORS, check_words
+from dragoman.knowledge.linting_words import SECTORS, check_word_lists, check_words
 from dragoman.knowledge.tables import knowledge_root
 
 __all__ = ["Finding", "lint"]
@@ -34,6 +34,7 @@ def lint(root: Traversable | None = None) -> tuple[Finding, ...]:
         findings += faults
     findings += check_actors(tables)
     findings += check_words(tables)
+    findings += check_word_lists(source)
     findings += check_events(source, _column(tables[SECTORS.name], "sector"))
     findings += check_cameo(source, tables)
     findings += check_measures(source, _column(tables[STATES.name], "id"), _column(tables[OFFICES.name], "office"))

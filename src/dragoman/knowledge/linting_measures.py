@@ -17,12 +17,9 @@ UNITS = "units.toml"
 QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
-PARSING = "lexicon/en/parsing.toml"
+LEMMAS = "lexicon/en/lemmas.toml"
 WORD_SETS: Mapping[str, tuple[str, ...]] = {
-    PARSING: (
-        *("means", "time", "day", "month", "personal", "before_day", "no_subject", "after_noun", "about", "causing", "irregular"),
-        *("naming", "label"),
-    ),
+    LEMMAS: ("auxiliary", "verb", "noun"),
     CLAUSES: (
         "currencies",
         "addressing",

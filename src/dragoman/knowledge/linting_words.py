@@ -1,15 +1,17 @@
-"""Checks of the word tables: titles, roles, collectives, media, reporting predicates, loaded terms, sectors, coreference."""
+"""Checks of the word tables: titles, roles, collectives, media, reporting predicates, loaded terms, sectors, coreference, the cutting into words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
 from typing import get_args
 
 from dragoman.domain import Stance
 from dragoman.knowledge.linting_actors import ORGANISATIONS
-from dragoman.knowledge.linting_sources import Finding, Schema, Table, at
+from dragoman.knowledge.linting_sources import Finding, Schema, Table, at, read_toml, strings
 from dragoman.knowledge.vocabulary import FRAMES
+from dragoman.knowledge.wordrules import LISTS, file_of, wrong_lists
 
 RANKS = frozenset(
     {
@@ -36,7 +38,6 @@ ROLES = Schema(
     unique=("noun",),
     values={"kind": frozenset({"organisation", "person", "group"}), "country_from": frozenset({"modifier", "context"})},
 )
-HEADLINES = Schema("lexicon/en/headlines.csv", ("verb", "past", "note"), ("verb", "past"), unique=("verb",), values={"note": frozenset({"", "noun"})})
 COLLECTIVES = Schema("lexicon/en/collectives.csv", ("phrase", "members", "note"), ("phrase", "members"), unique=("phrase",))
 MEDIA = Schema("lexicon/en/media.csv", ("noun", "medium"), ("noun", "medium"), unique=("noun",), cased=True)
 REPORTING = Schema(
@@ -81,7 +82,10 @@ KINDS = Schema(
     values={"kind": frozenset({"person", "organisation", "place", "other"})},
     cased=True,
 )
-SCHEMAS = (SECTORS, TITLES, ROLES, HEADLINES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
+WORD_LISTS = file_of("en")
+_STOPPED = ("titles", "abbreviations", "numbered", "dotted")
+"""The lists whose entries stand without their last full stop."""
+SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
 
 
 def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -108,3 +112,27 @@ def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
     for row in tables[COLLECTIVES.name].rows:
         if not re.fullmatch(r"any|[2-9]|[A-Z]{3}(\|[A-Z]{3})+", row.cells["members"]):
             yield at(row, f"column 'members' has {row.cells['members']!r}", "write how many they are, any, or the codes of the states")
+
+
+def check_word_lists(root: Traversable) -> Iterator[Finding]:
+    """Check the lists that texts are cut into words by: what no loader takes, and entries that no word can meet."""
+    data, faults = read_toml(root, WORD_LISTS)
+    yield from faults
+    if faults:
+        return
+    wrong = [Finding(WORD_LISTS, None, cause, repair) for cause, repair in wrong_lists(data)]
+    yield from wrong
+    for name in LISTS if not wrong else ():
+        entries, faults = strings(WORD_LISTS, "the file", data, name)
+        yield from faults
+        for entry in entries:
+            if "’" in entry:
+                yield Finding(WORD_LISTS, None, f"{name} has {entry!r} with a curly apostrophe", "write ' for all apostrophes")
+            if name in _STOPPED and entry.endswith("."):
+                yield Finding(WORD_LISTS, None, f"{name} has {entry!r} with its last full stop", "leave the full stop out")
+            if name == "clitics" and not (entry.islower() and len(entry) < 3):
+                yield Finding(WORD_LISTS, None, f"{name} has {entry!r}, which no word can end with", "write one or two small letters")
+            if name == "elisions" and not entry.startswith("'"):
+                yield Finding(
+                    WORD_LISTS, None, f"{name} has {entry!r} without an apostrophe before it", "begin it with ', or move it to contractions"
+                )

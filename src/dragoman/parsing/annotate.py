@@ -1,212 +1,195 @@
-"""Article -> Parse: the only door through which spaCy is seen.
-
-Any spaCy pipeline whose parser speaks Universal Dependencies can be named; the one in the package is the default.
-"""
+"""Article -> Parse: cuts it into pieces and words, reads it window by window, and puts sentences, trees, names and acts together."""
 
 from __future__ import annotations
 
-import warnings
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib import resources
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from thinc.api import use_ops
-from threadpoolctl import threadpool_limits
-
 from dragoman.domain import Article
-from dragoman.errors import PipelineError
-from dragoman.parsing import word_classes  # noqa: F401  registers the embedding that the shipped pipeline's configuration names
+from dragoman.parsing.encoder import WINDOW, Encoder, load_encoder
+from dragoman.parsing.heads import FoundAct, Tags, acts, placed, sentence_starts, tags, tree
 from dragoman.parsing.layout import Piece, cut
-from dragoman.parsing.repair import mended
-from dragoman.parsing.tree import Parse, Sentence, Token, make_sentence
-from dragoman.parsing.wording import rewordings
-from dragoman.parsing.wordsets import irregular_lemmas
+from dragoman.parsing.lemmas import Lemmas, load_lemmas
+from dragoman.parsing.tree import Act, Parse, Sentence, Token, make_sentence
+from dragoman.parsing.words import WordRules, load_word_rules, words
 
-Pipeline = Language
-SHIPPED = "dragoman_en"
-_NEEDED = {"nsubj", "obj", "obl", "case", "ccomp", "xcomp"}
-_FOREIGN = {"dobj", "pobj", "nsubjpass", "attr", "prep", "sb", "oa"}
-_BATCH = 128
-"""Pieces a batch."""
-_ARTICLES = 64
-"""Articles parsed together."""
-_NAME_LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "NORP": ""}
-_COLUMNS: list[int | str] = ["LEMMA", "POS", "MORPH", "HEAD", "DEP", "ENT_TYPE", "ENT_IOB", "SENT_START", "ORTH", "SPACY"]
+CONTEXT = 48
+"""Pieces at most of the sentence before that a window begins with."""
+FULL = 0.6
+"""A window that is so full ends with its paragraph rather than within the next."""
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSING = frozenset({'"', "”", "'", "’", ")", "]", "''"})
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class _Cleaned:
-    """A piece as it is parsed.
+class Reader:
+    """What reads an article: the encoder, and the rules for words and lemmas of its language."""
 
-    `origin` tells where each of its characters came from, if that moved any; `reworded` where words start that are printed otherwise, with
-    their lemmas (`""`: the parser's).
-    """
+    encoder: Encoder
+    words: WordRules
+    lemmas: Lemmas
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as it is read: `text` without what cannot be seen, `start`/`end` in the article, `piece` by its number."""
 
     text: str
-    origin: array[int] | None
-    reworded: Mapping[int, str] = field(default_factory=dict)
+    start: int
+    end: int
+    piece: int
+    space: bool
 
 
-def load_pipeline(name: str = SHIPPED) -> Language:
-    """Load the shipped pipeline, or a spaCy package or folder by `name`.
+@dataclass(slots=True)
+class _Read:
+    """An article while it is read: its words, and what the windows gave, by the number of the word."""
 
-    Raises `PipelineError` where there is none of that name, it has no parser, or its labels are not Universal Dependencies.
-    """
-    try:
-        # NumPy's own BLAS takes 0.6 of the time of spaCy's default for matrices of this size
-        with use_ops("numpy", use_blis=False):
-            if name == SHIPPED:
-                with resources.as_file(resources.files("dragoman") / "parsing" / "pipeline" / SHIPPED) as folder:
-                    nlp = spacy.load(folder)
-            else:
-                nlp = spacy.load(Path(name) if Path(name).is_dir() else name)
-    except (OSError, ValueError) as error:
-        raise PipelineError(
-            f"pipeline {name!r} cannot be loaded ({str(error).splitlines()[0]}). Name an installed spaCy package, a pipeline folder, or {SHIPPED!r}."
-        ) from error
-    _check(nlp, name)
-    return nlp
+    words: list[_Word]
+    pieces: tuple[Piece, ...]
+    opens: frozenset[int]
+    """Words that begin a piece."""
+    sentences: list[Sentence] = field(default_factory=list)
+    places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    found: list[tuple[int, FoundAct]] = field(default_factory=list)
+    """Acts with the number of the word that their window begins with."""
 
 
-def _check(nlp: Language, name: str) -> None:
-    if "parser" not in nlp.pipe_names:
-        raise PipelineError(
-            f"pipeline {name!r} has no dependency parser (it has: {', '.join(nlp.pipe_names) or 'nothing'}). "
-            "Name one trained on Universal Dependencies."
-        )
-    labels = {label.split(":")[0] for label in nlp.get_pipe("parser").labels}  # type: ignore[attr-defined]
-    if labels & _FOREIGN or len(labels & _NEEDED) < len(_NEEDED):
-        shown = ", ".join(sorted(labels)[:12])
-        raise PipelineError(
-            f"pipeline {name!r} does not label its trees with Universal Dependencies (its labels: {shown}, …). "
-            f"Name a UD pipeline, whose labels include {', '.join(sorted(_NEEDED))}, or use {SHIPPED!r}."
-        )
+def load_reader(path: str | Path | None = None) -> Reader:
+    """Load the model in the package or the file `path`. Raises `ReaderError` where it cannot be used."""
+    encoder = load_encoder(path)
+    return Reader(encoder, load_word_rules(), load_lemmas(encoder.pieces.vocabulary))
 
 
-def parse_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
-    """Parse articles in batches, in order. Memory stays bounded: strings seen in a batch are forgotten after it."""
-    stream = iter(articles)
-    while batch := list(islice(stream, _ARTICLES)):
-        # more threads save little time, burn the other core while Python works, and fight a pool of processes
-        with nlp.memory_zone(), threadpool_limits(limits=1, user_api="blas"), warnings.catch_warnings():
-            # a word without part of speech keeps its spelling as lemma, which is what we want
-            warnings.filterwarnings("ignore", message=r"\[W108\]")
-            parsed = _parse_batch(nlp, batch)
-        yield from zip(batch, parsed, strict=True)
+def parse_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
+    """Parse articles in order, one at a time: a parse does not depend on what else is read, and memory not on how much."""
+    for article in articles:
+        yield article, parse(reader, article)
 
 
-def _parse_batch(nlp: Language, batch: Sequence[Article]) -> list[Parse]:
-    pieces = [(number, piece) for number, article in enumerate(batch) for piece in cut(article)]
-    cleaned = [_clean(batch[number].text, piece) for number, piece in pieces]
-    order = sorted(range(len(pieces)), key=lambda i: len(cleaned[i].text))
-    sentences: list[list[Sentence]] = [[] for _ in pieces]
-    strings: dict[int, str] = {}
-    docs = nlp.pipe((cleaned[i].text for i in order), batch_size=_BATCH)
-    for i, doc in zip(order, docs, strict=True):
-        sentences[i] = _sentences(doc, pieces[i][1], cleaned[i], batch[pieces[i][0]].text, strings)
-    out: list[list[Sentence]] = [[] for _ in batch]
-    spans: list[list[tuple[int, int]]] = [[] for _ in batch]
-    for (number, piece), found in zip(pieces, sentences, strict=True):
-        while len(spans[number]) <= piece.paragraph:
-            spans[number].append((piece.start, piece.end))
-        spans[number][piece.paragraph] = (min(spans[number][piece.paragraph][0], piece.start), piece.end)
-        for sentence in found:
-            out[number].append(
-                Sentence(
-                    len(out[number]), piece.paragraph, sentence.start, sentence.end, sentence.tokens, sentence.children, sentence.root, piece.kind
-                )
+def parse(reader: Reader, article: Article) -> Parse:
+    """Parse one article."""
+    pieces = cut(article)
+    found = [w for number, piece in enumerate(pieces) for w in _words(article.text, piece, number, reader.words)]
+    opens = frozenset(i for i, word in enumerate(found) if not i or found[i - 1].piece != word.piece)
+    read = _Read(found, pieces, opens)
+    sizes = [reader.encoder.size(word.text) for word in read.words]
+    at = 0
+    while at < len(read.words):
+        at = _window(reader, read, sizes, at)
+    spans: list[tuple[int, int]] = []
+    for piece in pieces:
+        while len(spans) <= piece.paragraph:
+            spans.append((piece.start, piece.end))
+        spans[piece.paragraph] = (min(spans[piece.paragraph][0], piece.start), piece.end)
+    return Parse(tuple(read.sentences), tuple(spans), tuple(_acts(read)))
+
+
+def _window(reader: Reader, read: _Read, sizes: list[int], at: int) -> int:
+    """Read one window from word `at` on, with the sentence before as context; returns the word to go on with."""
+    encoder, opens = reader.encoder, read.opens
+    begin = _context(read, sizes, at)
+    end, used = at, sum(sizes[begin:at]) + sum(i in opens for i in range(begin + 1, at)) + 2
+    while end < len(read.words) and used + sizes[end] + (begin < end and end in opens) <= WINDOW:
+        if end in opens and end > at and used > FULL * WINDOW and not _fits(read, sizes, end, WINDOW - used):
+            break
+        used += sizes[end] + (begin < end and end in opens)
+        end += 1
+    whole = end == len(read.words) or end in opens
+    forced = {i - begin for i in range(begin, end) if i in opens}
+    scores = encoder.score([w.text for w in read.words[begin:end]], forced)
+    likely = [i - begin for i in range(max(at, 1), end) if _follows_end(read.words, i)]
+    starts = [s + begin for s in sentence_starts(scores, {0, at - begin, *forced}, likely) if s + begin >= at]
+    done = end if whole or len(starts) == 1 else starts[-1]
+    bounds = [*(s for s in starts if s < done), done]
+    said = tags(scores)
+    for first, last in pairwise(bounds):
+        heads, deps = tree(scores, encoder.labels, first - begin, last - begin)
+        _add(read, reader, first, last, begin, heads, deps, said)
+    read.found += [(begin, one) for one in acts(scores, encoder.labels, at - begin, done - begin)]
+    return done
+
+
+def _follows_end(words: list[_Word], i: int) -> bool:
+    """Whether a word that is no small one stands, behind a blank, after a stop or after what closes behind a stop."""
+    before = words[i - 1]
+    if not before.space or words[i].text[0].islower():
+        return False
+    last = words[i - 2] if before.text in _CLOSING and i > 1 else before
+    return last.text in _STOPS
+
+
+def _context(read: _Read, sizes: list[int], at: int) -> int:
+    """Where the sentence before word `at` begins, if it is short enough to be read again."""
+    if not read.sentences:
+        return at
+    begin = at - len(read.sentences[-1].tokens)
+    return begin if sum(sizes[begin:at]) <= CONTEXT else at
+
+
+def _fits(read: _Read, sizes: list[int], start: int, room: int) -> bool:
+    """Whether the whole piece that begins at word `start` takes no more than `room`."""
+    piece, used = read.words[start].piece, 1
+    while start < len(read.words) and read.words[start].piece == piece:
+        used += sizes[start]
+        if used > room:
+            return False
+        start += 1
+    return True
+
+
+def _add(read: _Read, reader: Reader, first: int, last: int, begin: int, heads: list[int], deps: list[str], said: Tags) -> None:
+    labels = reader.encoder.labels
+    tokens: list[Token] = []
+    before = "O"
+    for i in range(first, last):
+        word, k = read.words[i], i - begin
+        pos, name = labels.pos[said.pos[k]], labels.names[said.names[k]]
+        lemma = reader.lemmas.lemma(word.text, pos, labels.scripts[said.scripts[k]])
+        begins = name[:1] == "B" or (name[:1] == "I" and (before == "O" or before[2:] != name[2:]))
+        before = name
+        tokens.append(
+            Token(
+                i - first, word.start, word.end, word.text, lemma, pos, labels.features[said.features[k]], heads[i - first], deps[i - first],
+                "" if name == "O" else name[2:], begins, word.space,
             )
-    return [Parse(tuple(s), tuple(p)) for s, p in zip(out, spans, strict=True)]
+        )  # fmt: skip
+        read.places[i] = (len(read.sentences), i - first)
+    piece = read.pieces[read.words[first].piece]
+    read.sentences.append(make_sentence(tokens, index=len(read.sentences), paragraph=piece.paragraph, kind=piece.kind))
 
 
-def _clean(text: str, piece: Piece) -> _Cleaned:
-    """The piece as it is parsed.
+def _acts(read: _Read) -> Iterator[Act]:
+    for begin, one in read.found:
+        shifted = replace(one, word=one.word + begin, roles=tuple(replace(r, word=r.word + begin) for r in one.roles))
+        yield placed(shifted, read.places)
 
-    White space runs are one blank, invisible characters are dropped, and some words are written otherwise (`wording.py`).
+
+def _words(article: str, piece: Piece, number: int, rules: WordRules) -> Iterator[_Word]:
+    """The words of a piece as they are read, at the offsets where they are printed."""
+    text, origin = _clean(article[piece.start : piece.end])
+    spans = words(text, rules)
+    for (start, end), following in zip(spans, [*spans[1:], (len(text) + 1, 0)], strict=False):
+        first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
+        yield _Word(text[start:end], piece.start + first, piece.start + last, number, following[0] > end)
+
+
+def _clean(raw: str) -> tuple[str, array[int] | None]:
+    """A piece as it is read, and where each of its characters came from if that moved any.
+
+    White space runs are one blank, invisible characters are dropped.
     """
-    raw = text[piece.start : piece.end]
-    reworded = rewordings(raw, piece.kind)
-    if not reworded and raw.isascii() and "  " not in raw and "\t" not in raw:
-        return _Cleaned(raw, None)
+    if raw.isascii() and "  " not in raw and "\t" not in raw:
+        return raw, None
     kept: list[str] = []
     origin = array("l")
-    done = 0
     for offset, char in enumerate(raw):
-        if char in _INVISIBLE or offset < done:
-            continue
-        if offset in reworded:
-            done, written = reworded[offset].end, reworded[offset].written
-            kept.extend(written)
-            origin.extend([*(min(offset + k, done - 1) for k in range(len(written) - 1)), done - 1][: len(written)])
-            continue
-        if char.isspace() and kept and kept[-1] == " ":
+        if char in _INVISIBLE or (char.isspace() and kept and kept[-1] == " "):
             continue
         kept.append(" " if char.isspace() else char)
         origin.append(offset)
-    if len(kept) == len(raw) and not reworded:
-        return _Cleaned("".join(kept), None)
-    origin.append(len(raw))
-    return _Cleaned("".join(kept), origin, {at: r.lemma for at, r in reworded.items() if r.end > at + 1 and r.written})
-
-
-def _sentences(doc: Doc, piece: Piece, cleaned: _Cleaned, article: str, strings: dict[int, str]) -> list[Sentence]:
-    """Turn one parsed piece into plain sentences; words that were parsed as another one stand as they are printed in `article`."""
-    origin = cleaned.origin
-    if not len(doc):
-        return []
-    store = doc.vocab.strings
-
-    def name_of(key: int) -> str:
-        found = strings.get(key)
-        if found is None:
-            found = strings[key] = store[key] if key else ""
-        return found
-
-    irregular = irregular_lemmas()
-    rows = doc.to_array(_COLUMNS).tolist()
-    starts = [i for i, row in enumerate(rows) if i == 0 or row[7] == 1]
-    sentences: list[Sentence] = []
-    offset = 0
-    for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
-        tokens = []
-        for i in range(first, last):
-            lemma, pos, morph, head, dep, ent, iob, _, orth, space = rows[i]
-            text = name_of(orth)
-            start, end = offset, offset + len(text)
-            offset = end + space
-            base = name_of(lemma)
-            if base.lower() in {"", text.lower()} and name_of(pos) == "VERB":
-                base = irregular.get(text.lower(), base)
-            if origin is not None:
-                start, end = origin[start], origin[end - 1] + 1
-                if start in cleaned.reworded:
-                    text = article[piece.start + start : piece.start + end]
-                    base = cleaned.reworded[start] or base
-            head = head - (1 << 64) if head >= 1 << 63 else head
-            up = min(max(i + head, first), last - 1) - first
-            label = name_of(dep)
-            tokens.append(
-                Token(
-                    i - first,
-                    piece.start + start,
-                    piece.start + end,
-                    text,
-                    base or text.lower(),
-                    name_of(pos),
-                    name_of(morph),
-                    up,
-                    "root" if label == "ROOT" else label,
-                    _NAME_LABELS.get(name_of(ent), "") if ent else "",
-                    iob == 3,
-                    bool(space),
-                )
-            )
-        sentences.append(make_sentence(mended(tokens, piece.kind), index=len(sentences), paragraph=piece.paragraph, kind=piece.kind))
-    return sentences
+    return "".join(kept), origin if len(kept) < len(raw) else None

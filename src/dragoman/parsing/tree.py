@@ -1,6 +1,6 @@
-"""The parse as plain data: everything after `parsing/` reads this and nothing of spaCy.
+"""The parse as plain data: everything after `parsing/` reads this and nothing of the encoder.
 
-Hand-built trees in tests and trees from any Universal Dependencies pipeline look alike.
+Hand-built trees in tests and trees from the reader look alike.
 """
 
 from __future__ import annotations
@@ -66,11 +66,42 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """The word that heads a party of an act: token `token` of sentence `sentence`. `role` is `actor`, `recipient`, `provider`, `amount`, `goods`."""
+
+    sentence: int
+    token: int
+    role: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that the reader sees at a word. `kind` is `event` or `flow`; `detail` is the mode of an event or the status of a flow.
+
+    `score` is how surely there is an act at all, `runner_up` the type next to `type`. A role may stand in another sentence.
+    """
+
+    sentence: int
+    token: int
+    kind: str
+    type: str
+    detail: str | None
+    score: float
+    runner_up: str
+    runner_up_score: float
+    polarity: str
+    modality: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Parse:
-    """All sentences of an article, in order. `paragraphs[k]` is the `[start, end)` of paragraph `k`."""
+    """All sentences of an article, in order, and the acts in them. `paragraphs[k]` is the `[start, end)` of paragraph `k`."""
 
     sentences: tuple[Sentence, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    acts: tuple[Act, ...] = ()
 
 
 def make_sentence(tokens: Iterable[Token], *, index: int = 0, paragraph: int = 0, kind: str = "text") -> Sentence:

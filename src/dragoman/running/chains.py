@@ -32,7 +32,7 @@ class SpokenOf:
 
 def spoken_of(articles: Iterable[Article], tools: Tools, *, least: int = 2) -> Iterator[SpokenOf]:
     """The chains of at least so many phrases, article by article, in order of their first phrase."""
-    for article, parse in parse_articles(tools.nlp, articles):
+    for article, parse in parse_articles(tools.reader, articles):
         found = find_mentions(article, parse, tools=tools.actors)
         for chain in find_chains(found):
             if len(chain.phrases) >= least and chain.kind != "other":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dragoman.coding.acts import RULE
 from dragoman.domain import ActorRef, Article, Claim, Event, Flow, Reason, Relation, Statement
-from dragoman.parsing.annotate import parse_articles
+from dragoman.parsing.annotate import parse as parse_article
 from dragoman.parsing.tree import Sentence
 from dragoman.running.path import Trace, code, trace
 from dragoman.running.tools import Tools
@@ -11,8 +12,7 @@ from dragoman.running.tools import Tools
 
 def explain(article: Article, claim_id: str, tools: Tools) -> tuple[Reason, ...]:
     """Replay the path of one claim. Empty where this version of the program no longer makes that claim of the article."""
-    [(_, parse)] = parse_articles(tools.nlp, [article])
-    found = trace(article, parse, tools)
+    found = trace(article, parse_article(tools.reader, article), tools)
     reading = code(found, tools)
     claim = next((c for c in reading.claims if c.id == claim_id), None)
     return () if claim is None else tuple(_reasons(claim, found, tools))
@@ -23,7 +23,7 @@ def _reasons(claim: Claim, found: Trace, tools: Tools) -> list[Reason]:
     sentences = [s for s in found.parse.sentences if s.start < end and s.end > start]
     reasons = [Reason("sentence", found.article.text[s.start : s.end]) for s in sentences]
     reasons += [Reason("parse", f"sentence {s.index}", tuple(_tree(s))) for s in sentences]
-    reasons.append(Reason("rule", claim.rule, tuple(_rule(claim.rule, tools))))
+    reasons.append(Reason("rule", claim.rule, tuple(_acts(claim, found) if claim.rule == RULE else _rule(claim.rule, tools))))
     reasons += [Reason("actor", f"{role}: {_actor(ref)}", (_resolved(ref, tools), f"printed as “{ref.text}”")) for role, ref in _actors(claim)]
     reasons.append(Reason("factuality", f"polarity {claim.polarity}, modality {claim.modality}"))
     if claim.date:
@@ -46,6 +46,20 @@ def _tree(sentence: Sentence) -> list[str]:
         f"{t.i:>3} {t.text:<18} {t.lemma:<16} {t.pos:<6} {t.dep:<12} → {t.head if t.head != t.i else 'root'}{'  [' + t.ent + ']' if t.ent else ''}"
         for t in sentence.tokens
     ]
+
+
+def _acts(claim: Claim, found: Trace) -> list[str]:
+    """What the reader saw: the word, its type and the type next to it, and how surely each party was marked."""
+    lines = []
+    for act in found.parse.acts:
+        tokens = found.parse.sentences[act.sentence].tokens
+        word = tokens[act.token]
+        if act.kind != claim.kind or not isinstance(claim, Event) or act.type != claim.type:
+            continue
+        if claim.evidence.start <= word.start < claim.evidence.end:
+            lines.append(f"“{word.text}”: {act.type} {act.score:.2f}, next {act.runner_up} {act.runner_up_score:.2f}")
+            lines += [f"{r.role} “{found.parse.sentences[r.sentence].tokens[r.token].text}” {r.score:.2f}" for r in act.roles]
+    return lines
 
 
 def _rule(rule: str, tools: Tools) -> list[str]:

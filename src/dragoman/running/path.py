@@ -13,18 +13,18 @@ from dragoman.clauses.attribution import Said, attribution_at
 from dragoman.clauses.clauses import Clause, find_clauses
 from dragoman.clauses.spans import Spans
 from dragoman.coding import claims, statements
+from dragoman.coding.acts import find_events, voted
 from dragoman.coding.at_home import at_home, settled, soil_of
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
 from dragoman.coding.events import Coded
 from dragoman.coding.flows import find_article_flows
 from dragoman.coding.flows_times import flow_date
 from dragoman.coding.framing import find_framings
-from dragoman.coding.presence import stays
 from dragoman.coding.relations import find_relations
 from dragoman.coding.statements_circumstances import about, namings, said_on
 from dragoman.coding.statements_objects import vouched_objects
 from dragoman.coding.story import with_headlines
-from dragoman.coding.surroundings import aside, complete, help_rules, leaves_out_a_side, parties_by_sentence, scene_of
+from dragoman.coding.surroundings import aside, complete, leaves_out_a_side, parties_by_sentence
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse_articles
 from dragoman.parsing.quantity import Quantity, find_quantities
@@ -60,7 +60,7 @@ def read_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Reading
     for group in _in_groups(articles):
         known = [replace(a, language=a.language or detect_language(a.text)) for a in group]
         coded = [a for a in known if a.language is None or a.language in CODED_LANGUAGES]
-        parsed = dict(zip((id(a) for a in coded), parse_articles(tools.nlp, coded), strict=True))
+        parsed = dict(zip((id(a) for a in coded), parse_articles(tools.reader, coded), strict=True))
         for article in known:
             if id(article) in parsed:
                 _, parse = parsed[id(article)]
@@ -108,28 +108,18 @@ def code(found: Trace, tools: Tools) -> Reading:
     def chain_of(head: int) -> Callable[[int, int], tuple[Source, ...]]:
         return lambda start, end: attribution_at(scopes.over(min(start, head), max(end, head)), start, end, head)
 
-    parties = parties_by_sentence(found.parse, mentions)
-    scene = scene_of(parties)
-    lexicon = tools.coder.lexicon
-    helping = help_rules(lexicon)
-    told: list[Coded] = []
     time_starts = [t.start for t in found.times]
-    for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
-        if sentence.kind == "dateline":
-            continue
-        two_sided = partial(leaves_out_a_side, sentence, lexicon)
-        acts = (*tools.coder.find(sentence, clauses, mentions), *stays(sentence, mentions, lexicon))
-        placed = [at_home(act, soil_of(sentence, act.head, mentions)) for act in acts]
-        completed = complete(placed, parties, two_sided, told[-_REMEMBERED:], partial(aside, sentence), scene, helping)
-        told += [settled(act, sentence, mentions) for act in completed]
-        relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
-    for coded in with_headlines(told, found.parse):
+    triggers = tools.ontology.triggers()
+    for sentence in found.parse.sentences:
+        if sentence.kind != "dateline":
+            relations += [claims.relation_claim(article, relation, chain) for relation in find_relations(sentence, mentions, tools.relations)]
+    for coded in _told(found, mentions, tools):
         sentence = found.parse.sentences[coded.sentence]
         times = _inside(found.times, time_starts, sentence)
         date = date_of(sentence, coded.head, times, future=coded.factuality.modality == "future")
         place = place_of(sentence, coded.head, mentions)
-        contexts = contexts_of(sentence, tools.coder.triggers)
-        scored = lexicon.score(coded.type, coded.mode)
+        contexts = contexts_of(sentence, triggers)
+        scored = tools.ontology.score(coded.type, coded.mode)
         sources = chain_of(sentence.tokens[coded.head].start)
         events.append(claims.event_claim(article, coded, sources, date, place, contexts, scored))
     for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
@@ -151,6 +141,24 @@ def code(found: Trace, tools: Tools) -> Reading:
     made.sort(key=lambda c: (c.evidence.start, c.evidence.end, c.kind, c.id))
     words = sum(len(s.tokens) for s in found.parse.sentences)
     return Reading(article, tuple(made), framings, None if words else "not coded: the article has no words", words)
+
+
+def _told(found: Trace, actors: SpokenActors, tools: Tools) -> list[Coded]:
+    """The events of an article, in order of the text, each with the sides that its surroundings leave no choice about."""
+    parties = parties_by_sentence(found.parse, actors)
+    acts = [] if tools.dictionary_only else find_events(found.parse, found.clauses, found.article.text, actors)
+    told: list[Coded] = []
+    for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
+        if sentence.kind == "dateline":
+            continue
+        seen = [act for act in found.parse.acts if act.sentence == sentence.index and act.kind == "event"]
+        taken = frozenset(t.i for t in sentence.tokens if t.lemma.lower() in tools.dictionary_verbs)
+        here = voted([act for act in acts if act.sentence == sentence.index], tools.coder.find(sentence, clauses, actors), seen, taken)
+        placed = [at_home(act, soil_of(sentence, act.head, actors)) for act in here]
+        two_sided = partial(leaves_out_a_side, sentence, tools.ontology)
+        completed = complete(placed, parties, two_sided, told[-_REMEMBERED:], partial(aside, sentence))
+        told += [settled(act, sentence, actors) for act in completed]
+    return list(with_headlines(told, found.parse))
 
 
 def _inside(spans: tuple[T, ...], starts: list[int], sentence: Sentence) -> list[T]:

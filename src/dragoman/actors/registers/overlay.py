@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
+
+from msgspec.structs import replace
 
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import ARTICLES, Hit

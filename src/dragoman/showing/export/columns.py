@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.coding.cameo import load_cameo
-from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.ontology import load_ontology
 from dragoman.record.view import StoredClaim
 
 JOINED = "; "
@@ -81,7 +81,7 @@ def _root(stored: StoredClaim) -> Cell:
 
 def quad_of(type_: str) -> int | None:
     """PLOVER's quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; None of an unknown type."""
-    known = load_event_lexicon().types.get(type_)
+    known = load_ontology().types.get(type_)
     return QUADS.index(known.quad) + 1 if known and known.quad in QUADS else None
 
 
