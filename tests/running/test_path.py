@@ -246,3 +246,15 @@ def test_explain_every_claim_of_an_article(articles, readings, tools):
 
 def test_explain_knows_no_such_claim(articles, tools):
     assert explain(articles[0], "ev-0000000000000000", tools) == ()
+
+
+ENDED_A_RUN = [
+    ("a superscript for a number", "The index rose 10 ² points on Monday, and China lent Ecuador $2 billion ³."),
+    ("a name in brackets inside a longer one", "Xi met the Permanent Committee of the Communist Party of China's (CPC) Politburo in Beijing."),
+]
+
+
+@pytest.mark.parametrize(("why", "text"), ENDED_A_RUN, ids=[row[0] for row in ENDED_A_RUN])
+def test_texts_that_once_ended_a_run(tools, why, text):
+    [reading] = read_articles([Article("a", text, language="en")], tools)
+    check_reading(reading)

@@ -346,6 +346,7 @@ def _extend(scene: Scene, draft: Draft, by_token: dict[int, Draft]) -> None:
     if last > draft.last:
         swallowed = {id(by_token[i]) for i in range(draft.last + 1, last + 1) if i in by_token}
         scene.drafts[:] = [other for other in scene.drafts if id(other) not in swallowed]
-        for i in range(draft.last + 1, last + 1):
+        inside = {i for i, other in scene.cover.items() if id(other) in swallowed}  # what was swallowed may reach further than the name
+        for i in inside | set(range(draft.last + 1, last + 1)):
             scene.cover[i] = draft
         draft.last = last

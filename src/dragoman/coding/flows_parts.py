@@ -42,7 +42,7 @@ def with_bare_parts(sentence: Sentence, quantities: Sequence[Quantity]) -> list[
 
 def _number(text: str) -> float | None:
     plain = text.replace(",", "")
-    return float(plain) if plain.replace(".", "", 1).isdigit() else None
+    return float(plain) if plain.replace(".", "", 1).isdecimal() else None  # "²" is a digit, but no number
 
 
 def _is_part(sentence: Sentence, whole: Quantity, i: int) -> bool:
