@@ -63,10 +63,6 @@ class Coder:
         """`lexicon` as loaded by `patterns.load_event_lexicon`."""
         self.lexicon = lexicon
         self.also = {one.name: one.also for one in lexicon.classes if one.also}
-        self.triggers: dict[str, tuple[str, ...]] = {}
-        for context, lemmas in lexicon.contexts.items():
-            for lemma in lemmas:
-                self.triggers[lemma] = (*self.triggers.get(lemma, ()), context)
 
     def find(self, sentence: Sentence, clauses: Sequence[Clause], actors: ActorsOf) -> tuple[Coded, ...]:
         """The events of one sentence, in order of the text. Predicates are taken from the top of the tree down."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,10 +107,8 @@ def acts(scores: Mapping[str, Floats], labels: Labels, first: int, end: int) -> 
                 roles=(),
             )
             chances = _softmax(parties[number])
-            heads = [
-                FoundRole(w, roles[r], float(chances[w, r])) for w, r in zip(*np.nonzero(chances[:, 1:] > ROLE), strict=True) for r in (int(r) + 1,)
-            ]
-            found.append(FoundAct(place, act, tuple(FoundRole(int(h.word), h.role, h.score) for h in heads)))
+            heads = [(w, r) for w, r in np.argwhere(chances > ROLE).tolist() if r]  # role 0 is none
+            found.append(FoundAct(place, act, tuple(FoundRole(w, roles[r], float(chances[w, r])) for w, r in heads)))
     found.sort(key=lambda one: (one.word, one.act.kind))
     return found
 
@@ -135,5 +133,4 @@ def placed(found: FoundAct, place: Mapping[int, tuple[int, int]]) -> Act:
     """The act with its own and its parties' words as (sentence, token); `place` knows the words by their number in the window."""
     sentence, token = place[found.word]
     roles = tuple(Role(*place[r.word], r.role, r.score) for r in found.roles if r.word in place)
-    act = found.act
-    return Act(sentence, token, act.kind, act.type, act.detail, act.score, act.runner_up, act.runner_up_score, act.polarity, act.modality, roles)
+    return replace(found.act, sentence=sentence, token=token, roles=roles)
