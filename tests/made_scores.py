@@ -9,7 +9,7 @@ LABELS = Labels(
     features=("", "Tense=Past"),
     scripts=("0+", "1+", "2+"),
     deps=("obj", "root", "nsubj"),
-    names=("O", "B-LOC", "I-LOC", "B-PER"),
+    names=("O", "B-LOC", "I-LOC", "B-PER", "I-PER"),
     types=("none", "AID", "SANCTION", "ASSAULT"),
     modes=("none", "visit", "meet"),
     flows=("none", "loan", "grant"),
@@ -29,7 +29,7 @@ def blank(words):
 
     `arc_head` is a unit matrix, so that `arc_dep[w, h]` is the score of head h (0 the root, k the word k-1); a role's is in `role_act`.
     """
-    wide = {"features": 2, "pos": 2, "scripts": 3, "names": 4, "types": 4, "modes": 3, "flows": 3, "statuses": 2, "polarities": 2, "modalities": 2}
+    wide = {"features": 2, "pos": 2, "scripts": 3, "names": 5, "types": 4, "modes": 3, "flows": 3, "statuses": 2, "polarities": 2, "modalities": 2}
     scores = {name: np.zeros((words, size), dtype=np.float32) for name, size in wide.items()}
     for name in ("types", "flows"):
         scores[name][:, 0] = SURE

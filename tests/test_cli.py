@@ -58,9 +58,9 @@ def dragoman(monkeypatch, tmp_path, capsysbinary, tools):
 
 @pytest.fixture(scope="module")
 def record(tools, tmp_path_factory):
-    """A record of six of the samples, made by the program."""
+    """A record of seven of the samples, made by the program."""
     folder = tmp_path_factory.mktemp("record")
-    names = [str(SAMPLES / f"{name}.txt") for name in ("ecu-1", "ecu-2", "ecu-3", "taj-1", "van-1", "som-1")]
+    names = [str(SAMPLES / f"{name}.txt") for name in ("ecu-1", "ecu-2", "ecu-3", "ecu-4", "taj-1", "van-1", "som-1")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dragoman.running.tools.load_tools", lambda *_, **__: tools)
         result = CliRunner().invoke(cli.app, ["read", *names, "--record", str(folder / "r.sqlite")])
@@ -181,6 +181,16 @@ def test_text(dragoman, record):
     assert all("signed" in c["evidence"]["text"].lower() for c in claims)
 
 
+def test_min_confidence(dragoman, record):
+    """Surer lines only; statements, of which no chance is told, stay."""
+    all_of = [c["confidence"] for c in dragoman("events", "--record", record, "--format", "jsonl").claims]
+    sure = [c["confidence"] for c in dragoman("events", "--record", record, "--min-confidence", "0.6", "--format", "jsonl").claims]
+    assert 0 < len(sure) < len(all_of)
+    assert sure == [chance for chance in all_of if chance >= 0.6]
+    assert dragoman("events", "--record", record, "--min-confidence", "1.5").code == 2
+    assert "% sure" in dragoman("events", "--record", record, "--limit", "3").out
+
+
 def test_limit(dragoman, record):
     assert len(dragoman("statements", "--record", record, "--limit", "3", "--format", "jsonl").claims) == 3
 
@@ -202,7 +212,7 @@ def test_nothing_fits(dragoman, record):
 
 
 def test_framing_and_articles(dragoman, record):
-    assert dragoman("articles", "--record", record).out.count("\n") == 6
+    assert dragoman("articles", "--record", record).out.count("\n") == 7
     assert dragoman("articles", "--record", record, "--limit", "2").out.count("\n") == 2
     ran = dragoman("framing", "--record", record)
     assert ran.code == 0
@@ -324,7 +334,7 @@ def test_what_cannot_be_judged(dragoman, record, reason, arguments, words):
 
 def test_the_record_of_the_environment(dragoman, record, monkeypatch):
     monkeypatch.setenv("DRAGOMAN_RECORD", str(record))
-    assert dragoman("articles").out.count("\n") == 6
+    assert dragoman("articles").out.count("\n") == 7
 
 
 # ---- explain -------------------------------------------------------------------------------------------------------

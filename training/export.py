@@ -1,6 +1,6 @@
 """A checkpoint -> the model file: one ONNX graph in int8 with its labels and its vocabulary in the metadata.
 
-    python -m training.export --work FOLDER --out FILE.onnx [--exact]
+    python -m training.export --work FOLDER … --out FILE.onnx [--exact]
 
 `--exact` keeps float32, to see what int8 loses.
 """
@@ -63,12 +63,13 @@ class _Named(nn.Module):
         return tuple(self.reader(ids, shapes, first, last).values())
 
 
-def load_checkpoint(work: Path) -> Reader:
-    """The reader of a training folder, ready to be used."""
-    labels = Labels(**{k: tuple(v) for k, v in json.loads((work / "labels.json").read_text(encoding="utf8")).items()})
+def load_checkpoint(*works: Path) -> Reader:
+    """The reader of a training folder; of several, whose runs went on from each other, the mean of their weights."""
+    labels = Labels(**{k: tuple(v) for k, v in json.loads((works[-1] / "labels.json").read_text(encoding="utf8")).items()})
     reader = Reader(labels)
-    reader.load_state_dict(torch.load(work / "reader.pt", weights_only=True)["reader"])
-    return reader.eval()
+    states = [torch.load(work / "reader.pt", weights_only=True)["reader"] for work in works]
+    reader.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return reader
 
 
 def export(reader: Reader, vocabulary: str, out: Path, *, exact: bool = False) -> None:
@@ -114,13 +115,13 @@ def export(reader: Reader, vocabulary: str, out: Path, *, exact: bool = False) -
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    parser.add_argument("--work", type=Path, nargs="+", default=[Path("build/training")], help="of several the mean of their weights")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder with the vocabulary; default: that of the registry package")
     parser.add_argument("--exact", action="store_true")
     args = parser.parse_args()
     vocabulary = ((args.base or base_folder()) / "vocab.txt").read_text(encoding="utf8").rstrip("\n")
-    export(load_checkpoint(args.work), vocabulary, args.out, exact=args.exact)
+    export(load_checkpoint(*args.work), vocabulary, args.out, exact=args.exact)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
 
 

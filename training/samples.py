@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dragoman.domain import Article
+from dragoman.parsing.annotate import Reader, parse
 from dragoman.parsing.lemmas import script_of
 from dragoman.parsing.pieces import WordPieces
 from dragoman.parsing.words import WordRules, words
@@ -21,6 +23,8 @@ EVENT_ROLES = ("none", "actor", "recipient")
 FLOW_ROLES = ("none", "provider", "recipient", "amount", "goods")
 CONTEXT = 48
 """Pieces at most of the sentence before that a window begins with."""
+UNKNOWN = -2
+"""The head of a word of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Trigger:
 
 @dataclass(slots=True)
 class Sample:
-    """A document. What is not annotated is None; heads are indices of words, -1 for a root; `paragraphs` are words that begin one."""
+    """A document. What is not annotated is None; heads are indices of words, -1 for a root, or `UNKNOWN`; `paragraphs` are words that begin one."""
 
     words: list[str]
     sentences: list[tuple[int, int]]
@@ -145,6 +149,29 @@ def of_annotated(document: Annotated, rules: WordRules) -> Sample:
     return replace(sample, acts=[marked[key] for key in sorted(marked)])
 
 
+def taught(sample: Sample, document: Annotated, rules: WordRules, teacher: Reader) -> Sample:
+    """An annotated document with the tags, names and trees that another reader sees in it, for what annotators don't write.
+
+    Treebanks and news share no batch; without this the words that tell acts drift away from what the other heads know ("seized" becomes a number).
+    """
+    spans = words(document.text, rules)
+    number = {span: i for i, span in enumerate(spans)}
+    pos, features, names, deps = [""] * len(spans), ["?"] * len(spans), [""] * len(spans), [""] * len(spans)
+    heads = [UNKNOWN] * len(spans)
+    inside = {i: k for k, (a, b) in enumerate(sample.sentences) for i in range(a, b)}
+    for sentence in parse(teacher, Article(document.id, document.text)).sentences:
+        places = [number.get((t.start, t.end)) for t in sentence.tokens]
+        for token, i in zip(sentence.tokens, places, strict=True):
+            if i is None:
+                continue
+            pos[i], features[i] = token.pos, token.feats
+            names[i] = f"{'B' if token.ent_begin else 'I'}-{token.ent}" if token.ent else "O"
+            head = -1 if token.head == token.i else places[token.head]
+            if head is not None and (head < 0 or inside.get(head) == inside.get(i)):
+                heads[i], deps[i] = head, token.dep
+    return replace(sample, pos=pos, features=features, names=names, heads=heads, deps=deps)
+
+
 def _trigger(act: Act, document: Annotated, spans: list[tuple[int, int]]) -> Trigger | None:
     inside = _inside(spans, act.trigger)
     if not inside:
@@ -212,7 +239,7 @@ def _cut(sample: Sample, start: int, end: int, pieces: WordPieces, room: int) ->
         for t in sample.acts
         if start <= t.word < end
     ]
-    heads = sample.heads and [h - start if start <= h < end else -1 for h in sample.heads[here]]
+    heads = sample.heads and [h - start if start <= h < end else max(h, UNKNOWN) if h < 0 else UNKNOWN for h in sample.heads[here]]
     return Sample(
         sample.words[here],
         [(max(a, start) - start, min(b, end) - start) for a, b in sample.sentences if a < end and b > start],

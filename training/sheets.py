@@ -232,7 +232,8 @@ def load_annotated(gold: Iterable[Path], examples: Iterable[Path], sheets: Itera
 
 
 def _text(row: Mapping[str, Any]) -> Annotated:
-    return Annotated(row["id"], row["text"], [(s, e) for s, e in row["sentences"]], [], row.get("source") or "", row.get("published") or "")
+    sentences = [(s, e) for s, e in row.get("sentences") or [(0, len(row["text"]))]]  # an item of a digest is one
+    return Annotated(row["id"], row["text"], sentences, [], row.get("source") or "", row.get("published") or "")
 
 
 def main() -> int:

@@ -20,12 +20,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dragoman.parsing.annotate import load_reader
 from dragoman.parsing.pieces import WordPieces, shape_of
 from dragoman.parsing.words import load_word_rules
 from training.copies import balanced, name_pool
 from training.corpus import read_conllu
 from training.model import Labels, Reader, parameters_by_depth, relations_of, roles_of
-from training.samples import Sample, held_back, of_annotated, respelled, tree_samples, windows
+from training.samples import UNKNOWN, Sample, held_back, of_annotated, respelled, taught, tree_samples, windows
 from training.sheets import FLOWS, STATUSES, TYPES, load_annotated
 
 HERE = Path(__file__).parent
@@ -37,6 +38,8 @@ HIDDEN = 0.15
 """Share of windows whose shapes are hidden, so that the reader also learns to do without capitals."""
 RATE, HEAD_RATE, DECAY, WARM = 4e-4, 1.5e-3, 0.9, 0.05
 IGNORED = -100
+TAUGHT = 0.5
+"""What a teacher's trees and tags weigh beside those of treebanks."""
 
 
 def base_folder() -> Path:
@@ -136,7 +139,7 @@ def tree_loss(out: dict[str, Tensor], group: Sequence[Sample], labels: Labels, w
             if sample.starts:
                 starts[b, first] = 1.0
         if sample.heads is not None:
-            heads[b, : len(sample.words)] = torch.tensor([h + 1 for h in sample.heads])
+            heads[b, : len(sample.words)] = torch.tensor([IGNORED if h == UNKNOWN else h + 1 for h in sample.heads])
     told = starts >= 0
     loss = functional.binary_cross_entropy_with_logits(out["start"].squeeze(-1)[told], starts[told]) if bool(told.any()) else out["start"].sum() * 0
     for name, known, weight in (
@@ -207,7 +210,11 @@ def train(args: argparse.Namespace) -> None:
     annotated = load_annotated(
         args.gold, sorted((HERE / "examples").glob("*.txt")), sorted((HERE / "annotations").glob("*.txt")) if args.texts else [], args.texts
     )
-    kept = [of_annotated(one, rules) for one in annotated if args.all or not held_back(one)]
+    chosen = [one for one in annotated if args.all or not held_back(one)]
+    kept = [of_annotated(one, rules) for one in chosen]
+    if args.teacher is not None:
+        teacher = load_reader(args.teacher)
+        kept = [taught(sample, one, rules, teacher) for sample, one in zip(kept, chosen, strict=True)]
     if args.sentences:
         chooser.shuffle(kept)
         total, end = 0, 0
@@ -272,7 +279,9 @@ def train(args: argparse.Namespace) -> None:
         out = {name: value.float() for name, value in out.items()}
         wide = inputs["first"].shape[1]
         acting = kind == "acts"
-        loss = act_loss(out, group, labels, reader.distance.weight, wide, inputs["words"]) if acting else tree_loss(out, group, labels, wide)
+        loss = tree_loss(out, group, labels, wide) * (TAUGHT if acting else 1.0)
+        if acting:
+            loss = loss + act_loss(out, group, labels, reader.distance.weight, wide, inputs["words"])
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
@@ -304,6 +313,9 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, help="of acts only so many sentences, for a curve")
     parser.add_argument("--all", action="store_true", help="train on what is held back, too: nothing is left to measure acts on")
     parser.add_argument("--start", type=Path, help="a finished training folder to go on from, in place of the base weights")
+    parser.add_argument(
+        "--teacher", type=Path, help="a model file whose trees, tags and names annotated news is given, so that they stay what they are there"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="learning rates as a multiple of the usual ones")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="on processors that multiply bfloat16 fast")

@@ -216,13 +216,17 @@ class Framing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article gave. `note` says why nothing was coded, where that is so (another language, no text)."""
+    """What one article gave. `note` says why nothing was coded, where that is so (another language, no text).
+
+    `fault` says what failed where the program could not read it: it is set aside and belongs in no record.
+    """
 
     article: Article
     claims: tuple[Event | Statement | Flow | Relation, ...] = ()
     framings: tuple[Framing, ...] = ()
     note: str | None = None
     words: int = 0
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,29 @@ from dragoman.errors import TerminalError
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
 REGISTERS = "actors.sqlite"
+OVERRIDES = "overrides.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`record` is the SQLite file, `reader` a model file of ours (None: the shipped one).
 
-    `registers` is the file of imported registers of actors (None: `actors.sqlite` beside the record).
+    `registers` is the file of imported registers of actors (None: `actors.sqlite` beside the record), `overrides` that of the user's word on
+    what words mean (None: `overrides.csv` beside the record).
     """
 
     record: str = "dragoman.sqlite"
     reader: str | None = None
     registers: str | None = None
+    overrides: str | None = None
 
     def registers_file(self) -> Path:
         """Return where imported registers are kept, whether the file is there or not."""
         return Path(self.registers) if self.registers else Path(self.record).parent / REGISTERS
+
+    def overrides_file(self) -> Path:
+        """Return where overrides are kept, whether the file is there or not."""
+        return Path(self.overrides) if self.overrides else Path(self.record).parent / OVERRIDES
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

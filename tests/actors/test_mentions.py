@@ -88,7 +88,7 @@ def test_mentions_lie_on_tokens_and_entities_exist(text: str) -> None:
         assert actor.text == text[mention.start : mention.end]
         assert actor.name
         if mention.entity is not None:
-            assert found.entity(mention.entity).country == mention.country
+            assert found.entities[mention.entity].country == mention.country
     again = find_mentions(Article("a", text), parse)
     assert again.mentions == found.mentions
     assert again.entities == found.entities

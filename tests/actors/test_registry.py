@@ -132,7 +132,6 @@ def test_kinds_and_sectors(registry: Registry) -> None:
     assert registry.entries["EU"].sector == "IGO"
     assert registry.entries["outlet:vtv"].sector == "MED"
     assert registry.entries["org:pdvsa"].state_owned
-    assert registry.members["Andean"] == {"BOL", "PER"}
 
 
 def test_the_package_registry_is_whole() -> None:
@@ -162,25 +161,8 @@ def test_cells() -> None:
         row.text("c")
 
 
-MISSPELT = [
-    ("Venezuala", ("VEN",), "one letter wrong"),
-    ("Venezuela", (), "a known name is not misspelt"),
-    ("Venezuella", ("VEN",), "one letter added"),
-    ("Venzuela", ("VEN",), "one letter left out"),
-    ("Venezeula", ("VEN",), "two letters changed places"),
-    ("Venezolana", (), "another word"),
-    ("Russa", (), "too short to tell"),
-]
-
-
-@pytest.mark.parametrize(("word", "entries", "why"), MISSPELT, ids=[row[-1] for row in MISSPELT])
-def test_misspelt_states(registry: Registry, word: str, entries: tuple[str, ...], why: str) -> None:
-    assert tuple(form.entry for form in registry.misspelt(word)) == entries, why
-
-
 COUNTRIES = [
     ("person:boris-yeltsin", "1999-01-01", "RUS", "the office held on the day, not the state of birth"),
-    ("person:boris-yeltsin", "2005-01-01", "RUS", "a state that is gone: the last office"),
     ("person:boris-yeltsin", None, "SUN", "without a date the table's country"),
     ("person:hugo-chavez", "2005-01-01", "VEN", "office and country agree"),
     ("EU", "2005-01-01", None, "no person"),
@@ -190,20 +172,6 @@ COUNTRIES = [
 @pytest.mark.parametrize(("entry", "on", "country", "why"), COUNTRIES, ids=[row[-1] for row in COUNTRIES])
 def test_a_persons_country_on_a_day(registry: Registry, entry: str, on: str | None, country: str | None, why: str) -> None:
     assert registry.country_on(registry.entries[entry], on) == country, why
-
-
-@pytest.mark.parametrize(
-    ("org", "office", "on", "holders"),
-    [
-        ("EU", "high-representative", "2015-01-01", ("person:federica-mogherini",)),  # with the hyphen of the text
-        ("EU", "high representative", "2015-01-01", ("person:federica-mogherini",)),
-        ("EU", "high representative", "2020-01-01", ()),  # out of office
-        ("EU", "high representative", None, ()),  # without a date nobody
-        ("", "high representative", "2015-01-01", ()),
-    ],
-)
-def test_who_heads_a_body(registry: Registry, org: str, office: str, on: str | None, holders: tuple[str, ...]) -> None:
-    assert tuple(entry.id for entry in registry.holders_at(org, office, on)) == holders
 
 
 @pytest.mark.parametrize(

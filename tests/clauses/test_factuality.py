@@ -106,3 +106,28 @@ PLANNED = [
 @pytest.mark.parametrize(("reason", "line", "head", "modality"), PLANNED, ids=[row[0] for row in PLANNED])
 def test_what_is_planned(reason, line, head, modality):
     assert factuality(tree(line), head).modality == modality, reason
+
+
+_THAT = "that//SCONJ/{v}/mark Iran/Iran/PROPN/{v}/nsubj attacked/attack/VERB/{h}/{dep} Iraq/Iraq/PROPN/{v}/obj"
+DISOWNED = [
+    ("it is false that", "It//PRON/2/expl is//AUX/2/cop false//ADJ/2/root " + _THAT.format(v=5, h=2, dep="csubj"), 5, "negative"),
+    ("it is true that", "It//PRON/2/expl is//AUX/2/cop true//ADJ/2/root " + _THAT.format(v=5, h=2, dep="csubj"), 5, "positive"),
+    (
+        "it is not true that",
+        "It//PRON/3/expl is//AUX/3/cop not//PART/3/advmod true//ADJ/3/root " + _THAT.format(v=6, h=3, dep="csubj"),
+        6,
+        "negative",
+    ),
+    (
+        "reports that … are untrue",
+        "Reports/report/NOUN/6/nsubj " + _THAT.format(v=3, h=0, dep="acl") + " are//AUX/6/cop untrue//ADJ/6/root",
+        3,
+        "negative",
+    ),
+    ("reports are new", "Reports/report/NOUN/6/nsubj " + _THAT.format(v=3, h=0, dep="acl") + " are//AUX/6/cop new//ADJ/6/root", 3, "positive"),
+]
+
+
+@pytest.mark.parametrize(("why", "line", "head", "polarity"), DISOWNED, ids=[row[0] for row in DISOWNED])
+def test_a_clause_that_is_said_to_be_false(why, line, head, polarity):
+    assert factuality(tree(line), head).polarity == polarity, why

@@ -7,9 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.coding.dictionary import with_dictionaries
-from dragoman.coding.events import Coder
-from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.dictionaries.coder import Coder
+from dragoman.coding.dictionaries.entries import entries_of
 from dragoman.running.tools import load_tools
 
 TEXT = "Israel attacked Syria on 3 March 2024. China met Japan."
@@ -22,10 +21,8 @@ def run(monkeypatch, tmp_path, tools):
     """Run a command in a folder with an article and a dictionary; the pipeline is loaded once for all tests."""
     monkeypatch.chdir(tmp_path)
 
-    def loaded(_, dictionaries=(), *, dictionary_only=False, registers=None):
-        lexicon = with_dictionaries(load_event_lexicon(), dictionaries, only=dictionary_only)
-        verbs = frozenset(verb.word for one in dictionaries for block in one.blocks for _, verb in block.verbs)
-        return replace(tools, coder=Coder(lexicon), dictionary_verbs=verbs, dictionary_only=dictionary_only) if dictionaries else tools
+    def loaded(_, dictionaries=(), *, dictionary_only=False, registers=None, overrides=None):
+        return replace(tools, coder=Coder(entries_of(dictionaries), tools.ontology), dictionary_only=dictionary_only)
 
     monkeypatch.setattr("dragoman.running.tools.load_tools", loaded)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
@@ -109,8 +106,8 @@ def test_evaluate_ends_with_3_where_lines_were_refused(run, tmp_path):
 
 
 def test_the_tools_take_a_dictionary(tmp_path):
-    from dragoman.coding.petrarch import read_dictionary
+    from dragoman.coding.dictionaries.petrarch import read_dictionary
 
     (tmp_path / "my.txt").write_text(DICTIONARY, encoding="utf8")
     found = load_tools(dictionaries=[read_dictionary(tmp_path / "my.txt")], dictionary_only=True)
-    assert set(found.coder.lexicon.verbs) == {"attack"}
+    assert set(found.coder.entries) == {"attack"}

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.coding.cameo import load_cameo, read_cameo
-from dragoman.coding.patterns import load_event_lexicon
+from dragoman.coding.ontology import load_ontology
 from dragoman.errors import KnowledgeError
 
 # type, mode, polarity, modality, contexts, code
@@ -38,7 +38,7 @@ def test_code_of_an_event(type_, mode, polarity, modality, contexts, code):
 
 def test_every_type_and_mode_has_a_code_of_the_codebook():
     cameo = load_cameo()
-    for name, settings in load_event_lexicon().types.items():
+    for name, settings in load_ontology().types.items():
         for mode in (None, *settings.modes):
             assert cameo.row(name, mode, "positive", "actual").code in cameo.codes, (name, mode)
 

@@ -6,8 +6,8 @@ import pytest
 
 from dragoman.clauses.factuality import Factuality
 from dragoman.coding.claims import event_claim, flow_claim, once_per_article, relation_claim
-from dragoman.coding.events import Coded
-from dragoman.coding.flows import CodedFlow
+from dragoman.coding.events.coded import Coded
+from dragoman.coding.flows.coded import CodedFlow
 from dragoman.domain import ActorRef, Article, Date, Period, Relation, Source
 from dragoman.domain import Evidence as Span
 

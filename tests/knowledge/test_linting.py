@@ -7,20 +7,16 @@ import json
 import random
 import tomllib
 from collections.abc import Callable
-from dataclasses import fields
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dragoman.coding import statements_lexicon
-from dragoman.coding.flow_lexicon import FlowWord
-from dragoman.coding.patterns import PredicateClass
-from dragoman.knowledge import linting_events, linting_measures, linting_words
+from dragoman.coding.statements import lexicon as statements_lexicon
+from dragoman.knowledge import linting_measures, linting_ontology, linting_words
 from dragoman.knowledge.linting import ACTORS, CAMEO, WORDS, Finding, lint
 from dragoman.knowledge.linting_actors import overlap
-from dragoman.knowledge.linting_measures import WORD_SETS
 from dragoman.knowledge.linting_sources import earliest, is_date, latest
 from dragoman.knowledge.tables import Row, knowledge_root, load_table
 from dragoman.knowledge.wordrules import LISTS
@@ -32,7 +28,6 @@ COLLECTIVES, MEDIA = "lexicon/en/collectives.csv", "lexicon/en/media.csv"
 REPORTING, FRAMING = "lexicon/en/reporting.csv", "lexicon/en/framing.csv"
 NOUNS, GIVEN_NAMES = "lexicon/en/nouns.csv", "lexicon/en/given_names.csv"
 LINKS, KINDS = "coreference/links.csv", "coreference/kinds.csv"
-AID, LIGHT, OBJECTS = "lexicon/en/events/aid.toml", "lexicon/en/events/light.toml", "lexicon/en/events/objects.toml"
 PLOVER, FLOWS, RELATIONS = "ontology/plover.toml", "lexicon/en/flows.toml", "lexicon/en/relations.toml"
 CODES, EXPORT, GOVERNING = "ontology/cameo.csv", "ontology/cameo_export.csv", "ontology/cameo_governing.csv"
 LEMMAS, CLAUSES = "lexicon/en/lemmas.toml", "lexicon/en/clauses.toml"
@@ -75,6 +70,8 @@ person:marie-petit,president,FRA,,2005-05-05,,
     MEDIA: "noun,medium\ntelegram,telegram\nTelegram,online post\n",
     REPORTING: "lemma,stance,frames,addressee,kind,note\nsay,says,that|bare|direct,to,verb,\naccuse,alleges,of,object,verb,\n",
     FRAMING: "term,kind,neutral,polarity,of,note\nregime,noun,government,pejorative,actor,\nheroic,adjective,,laudatory,act,\n",
+    "examples.csv": "type,trigger,sentence\nAID,gave,France gave Georgia rice.\n",
+    "ontology/confidence.csv": "kind,bias,act,giver,taker\nevent,0,1,0,0\n",
     NOUNS: "noun,kind,gender\nmother,person,f\nharbour,place,n\n",
     GIVEN_NAMES: "name,gender\nAnna,f\nPeter,m\n",
     LINKS: "feature,weight\nnew,-0.25\nhe;new,1.00\n",
@@ -93,43 +90,7 @@ triggers = ["army"]
     CODES: "code,what,type,mode,note\n070,provides aid,AID,,\n162,stops aid,SANCTION,discontinue,\n010,comments,,,\n",
     EXPORT: "type,mode,modality,contexts,code,reverse,note\nAID,,,,070,,\nAID,,,military,070,162,\nSANCTION,,actual|future,,162,,\n",
     GOVERNING: "code,governs,type,mode,note\n162,AID,SANCTION,discontinue,\n",
-    OBJECTS: '[goods]\nlemmas = ["oil", "tear gas"]\n',
-    AID: """type = "AID"
-[[class]]
-name = "give"
-verbs = ["give", "hand over"]
-objects = ["goods", "rice", "actor", "BUS|GOV"]
-obliques = ["to", "to=actor", "responsible", "in front of"]
-recipient = ["iobj", "to", "because of"]
-complement = { SANCTION = "SANCTION:discontinue", default = "-" }
-why = "somebody gets something"
-examples = [["France gave Georgia rice.", "FRA", "GEO"]]
-""",
-    LIGHT: """
-[[light]]
-verbs = ["make"]
-nouns_of = ["AID", "*"]
-[[operator]]
-name = "stop"
-verbs = ["stop"]
-when = { AID = "SANCTION:discontinue" }
-[[aspect]]
-verbs = ["begin"]
-effect = "same"
-""",
-    FLOWS: """
-[[verb]]
-lemmas = ["lend"]
-flow_type = "loan"
-status = "delivered"
-provider = ["subject"]
-recipient = ["iobj", "to"]
-[aggregate]
-words = ["total"]
-[commodity]
-oil = ["oil", "crude"]
-food = ["rice"]
-""",
+    FLOWS: '[terms]\ngrace-period = ["grace"]\ninterest = ["interest"]\n',
     RELATIONS: '[[noun]]\nrelation = "ally"\nlemmas = ["ally"]\npreps = ["of", "to"]\n[neutral]\ntyrant = "leader"\n',
     UNITS: """
 [[noun]]
@@ -204,8 +165,8 @@ words = "front party"
 [table.kinds]
 company = "organisation"
 """,
-    CLAUSES: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[CLAUSES]),
-    LEMMAS: "\n".join(f'{name} = ["word"]' for name in WORD_SETS[LEMMAS]),
+    CLAUSES: 'currencies = ["dollar"]\nmeasures = ["dozen"]\n',
+    LEMMAS: 'verb = ["go"]\nnoun = ["foot"]\n',
     CUTTING: "\n".join(f"{name} = {json.dumps(CUT_WORDS.get(name, ['word']))}" for name in LISTS),
     NOMINALS: 'calendar = """monday tuesday"""\nformer = ["ex", "late"]\n[offices]\nchief = "president"\n[geography]\ncoast = "FRA GEO"\n',
 }
@@ -311,7 +272,7 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (LINKS, "he;new", "new", 3, "new"),
     (KINDS, "mother,place", "mother,town", 3, "column 'kind' has 'town'"),
     (KINDS, "person,1.50", "person,one", 2, "'one' is no weight"),
-    # --- the event lexicon
+    # --- the ontology
     (PLOVER, 'quad = "material-conflict"', 'quad = "conflict"', None, "SANCTION has the quad 'conflict'"),
     (PLOVER, "score = 10.0", "score = 100", None, "AID has the score 100"),
     (PLOVER, "score = 10.0", "scroe = 10.0\nscore = 10.0", None, "AID has the unknown key 'scroe'"),
@@ -319,52 +280,13 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (PLOVER, "score = 10.0", 'score = 10.0\nfuture = "PROMISE"', None, "AID has the future 'PROMISE'"),
     (PLOVER, "score = 10.0", 'score = 10.0\nrefused = "help"', None, "AID has the refused 'help'"),
     (PLOVER, "score = 10.0", 'score = 10.0\ntwo_sided = "yes"', None, "AID has the two_sided 'yes'"),
-    (PLOVER, "score = 10.0", "score = 10.0\nanswers = []", None, "AID has answers, but no two_sided"),
-    (PLOVER, "score = 10.0", 'score = 10.0\ntwo_sided = true\nanswers = ["nothing"]', None, "AID answers the unknown class 'nothing'"),
-    (OBJECTS, "tear gas", "oil", None, "[goods]: 'lemmas' has 'oil' twice"),
-    (OBJECTS, ADD, "[arms]\nlemmas = []\n", None, "[arms] has no lemmas"),
-    (OBJECTS, ADD, '[actor]\nlemmas = ["king"]\n', None, "[actor] bears a word that classes use"),
-    (AID, 'type = "AID"', 'type = "HELP"', None, "class 'give': the type 'HELP' is not in"),
-    (AID, 'name = "give"', 'name = "give"\nmode = "food"', None, "class 'give': AID has no mode 'food'"),
-    (AID, 'name = "give"', 'name = "give"\nmoed = "x"', None, "class 'give' has the unknown key 'moed'"),
-    (AID, 'name = "give"', "", None, "class 1 has no name"),
-    (AID, ADD, '[[class]]\nname = "give"\nverbs = ["hand"]\nwhy = "-"\n', None, "the name 'give' is also that of a class"),
-    (AID, '"give", "hand over"', '"give", "give"', None, "'verbs' has 'give' twice"),
-    (AID, 'verbs = ["give", "hand over"]', "", None, "class 'give' has no predicate"),
-    (AID, '"give", "hand over"', '"give", 3', None, "'verbs' is not a list of words"),
-    (AID, "why =", "because =", None, "class 'give' does not say why"),
-    (AID, '"rice"', '"Rice"', None, "'Rice', which is no lemma"),
-    (AID, '"rice"', '"ri(ce"', None, "'ri(ce', which is no lemma"),
-    (AID, "BUS|GOV", "BUS|GUV", None, "objects has the unknown sector GUV"),
-    (AID, '"to=actor"', '"two=actor"', None, "'two=actor', which begins with no preposition"),
-    (AID, '"in front of"', '"non grata"', None, "'non grata', which is no single word"),
-    (AID, '"iobj"', '"objekt"', None, "recipient has the unknown slot 'objekt'"),
-    (AID, '"SANCTION:discontinue"', '"SANCTION:stop"', None, "complement: SANCTION has no mode 'stop'"),
-    (AID, '"SANCTION:discontinue"', '"sanction"', None, "'sanction' is neither TYPE nor TYPE:mode nor -"),
-    (AID, "{ SANCTION =", "{ SANKTION =", None, "complement: the type 'SANKTION' is not in"),
-    (AID, "why =", 'passive = "yes"\nwhy =', None, "class 'give' has the passive 'yes'"),
-    (AID, "why =", "priority = true\nwhy =", None, "priority is True"),
-    (AID, "why =", "swallow = 1\nwhy =", None, "swallow is 1"),
-    (AID, ', "FRA", "GEO"', "", None, "is not a sentence, its actors and its recipients"),
-    (AID, 'type = "AID"', 'type = "AID"\nfrequency = 1', None, "the file has the unknown key 'frequency'"),
-    (LIGHT, '"*"', '"HELP"', None, "nouns_of: the type 'HELP' is not in"),
-    (LIGHT, "SANCTION:discontinue", "SANCTION:stop", None, "when: SANCTION has no mode 'stop'"),
-    (LIGHT, 'name = "stop"', "", None, "operator 1 lacks name or when"),
-    (LIGHT, '"same"', '"equal"', None, "aspect 1 has the effect 'equal'"),
-    (LIGHT, ADD, '[[deontic]]\nauxiliaries = ["must"]\ntype = "SANCTION"\nmodes = { AID = "stop" }\n', None, "modes: SANCTION has no mode 'stop'"),
-    # --- flows and relations
-    (FLOWS, 'flow_type = "loan"', 'flow_type = "lone"', None, "verb 'lend' has the flow_type 'lone'"),
-    (FLOWS, 'status = "delivered"', 'status = "done"', None, "verb 'lend' has the status 'done'"),
-    (FLOWS, 'status = "delivered"', "weak = 1", None, "weak is 1"),
-    (FLOWS, 'status = "delivered"', 'alone = "two"', None, "alone is 'two'"),
-    (FLOWS, "[aggregate]", '[agregate]\nwords = ["in all"]\n[aggregate]', None, "the file has the unknown key 'agregate'"),
-    (FLOWS, "[aggregate]", '[forward]\nagreed = ["sign"]\npledged = ["sign"]\n[aggregate]', None, "'sign' stands under agreed and pledged"),
-    (FLOWS, 'status = "delivered"', 'state = "delivered"', None, "verb 'lend' has the unknown key 'state'"),
-    (FLOWS, '["subject"]', '["subjekt"]', None, "provider has the unknown slot 'subjekt'"),
-    (FLOWS, '["rice"]', '["rice", "oil"]', None, "the word 'oil' stands under oil and food"),
-    (FLOWS, 'lemmas = ["lend"]', "", None, "verb 1 has no lemmas"),
+    (PLOVER, "score = 10.0", 'score = 10.0\none_way = ["visit"]', None, "one_way of AID has the unknown mode 'visit'"),
+    # --- terms of flows, and relations
+    (FLOWS, '["grace"]', '["grace", "grace"]', None, "'grace-period' has 'grace' twice"),
+    (FLOWS, "grace-period", "grace", None, "terms has the unknown key 'grace'"),
+    (FLOWS, "[terms]", "[word]\n[terms]", None, "the file has the unknown key 'word'"),
     (RELATIONS, '"ally"\nlemmas', '"friend"\nlemmas', None, "has the relation 'friend'"),
-    (RELATIONS, '"of", "to"', '"off of it"', None, "has the preps ['off of it']"),
+    (RELATIONS, '["of", "to"]', "[]", None, "has the preps []"),
     (RELATIONS, "[neutral]", '[state]\nroads = ["run"]\n[neutral]', None, "state has the unknown key 'roads'"),
     (RELATIONS, "[neutral]", '[rule]\nlimiting = "former"\n[neutral]', None, "limiting"),
     (RELATIONS, "preps", "prepositions", None, "unknown key 'prepositions'"),
@@ -390,8 +312,7 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (TIME, "may = 5", "May = 5", None, "months has 'May' with capital letters"),
     (TIME, "may = 5", "may = 6", None, "months are not 1 to 12 in order"),
     (TIME, "sunday = 6", "may = 6", None, "the word 'may' stands under months and weekdays"),
-    (LEMMAS, 'verb = ["word"]', "verb = []", None, "the set 'verb' is missing or empty"),
-    (LEMMAS, 'noun = ["word"]', 'nouns = ["word"]', None, "the file has the unknown key 'nouns'"),
+    (LEMMAS, '["go"]', '["go", 5]', None, "'verb' is not a list of words"),
     (NOMINALS, "monday tuesday", "monday monday", None, "'calendar' has 'monday' twice"),
     (NOMINALS, '"late"', '"ex"', None, "'former' has 'ex' twice"),
     (NOMINALS, '"president"', '"chairman"', None, "offices: 'chief' is 'chairman'"),
@@ -428,7 +349,6 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     # --- files as such
     (TIME, "may = 5", "may 5", 7, "not TOML"),
     (TIME, "\n[months]", "numbers = 5\n[months]", None, "'numbers' is no table"),
-    (FLOWS, "[[verb]]", "[verb]", None, "'verb' is not a list of tables"),
 )
 
 
@@ -535,7 +455,7 @@ def _spoil(tree: Any, rng: random.Random) -> Any:
         node = child
 
 
-TOML_FILES = (CLAUSES, PLOVER, OBJECTS, AID, LIGHT, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, LEMMAS, CUTTING)
+TOML_FILES = (CLAUSES, PLOVER, FLOWS, RELATIONS, UNITS, QUALIFIERS, TIME, NOMINALS, LEMMAS, CUTTING)
 
 
 @pytest.mark.parametrize("name", TOML_FILES)
@@ -546,8 +466,8 @@ def test_no_value_of_a_wrong_kind_breaks_the_linter(tmp_path: Path, name: str, m
     rng = random.Random(name)  # noqa: S311 - repeatable choices, no secret
     for _ in range(150):
         spoiled = _spoil(copy.deepcopy(tree), rng)
-        read = _reading(name, spoiled, linting_events.read_toml)
-        monkeypatch.setattr(linting_events, "read_toml", read)
+        read = _reading(name, spoiled, linting_ontology.read_toml)
+        monkeypatch.setattr(linting_ontology, "read_toml", read)
         monkeypatch.setattr(linting_measures, "read_toml", read)
         monkeypatch.setattr(linting_words, "read_toml", read)
         assert all(isinstance(finding, Finding) for finding in lint(root)), spoiled
@@ -564,8 +484,6 @@ def _reading(spoiled: str, tree: dict[str, Any], real: Read) -> Read:
 
 def test_the_linter_knows_what_the_loaders_know() -> None:
     """`knowledge/` may not import `coding/`, so the linter repeats the keys of its dataclasses; they must not drift apart."""
-    assert {field.name for field in fields(PredicateClass)} == linting_events.CLASS_KEYS
-    assert {field.name for field in fields(FlowWord)} - {"rest"} | {"lemmas"} == linting_measures.FLOW_KEYS
     assert linting_words.REPORTING.values["kind"] == statements_lexicon.KINDS
     assert linting_words.REPORTING.values["note"] == statements_lexicon.NOTES
 
@@ -586,8 +504,7 @@ def _data_files(folder: Traversable, path: str = "") -> list[str]:
 
 def test_every_data_file_of_the_package_is_checked() -> None:
     """A new data file needs a check: without one nothing would read it before a user does."""
-    events = {name for name in _data_files(knowledge_root()) if name.startswith("lexicon/en/events/")}
-    assert set(_data_files(knowledge_root())) == {schema.name for schema in (*ACTORS, *WORDS, *CAMEO)} | events | set(TOML_FILES) | {
+    assert set(_data_files(knowledge_root())) == {schema.name for schema in (*ACTORS, *WORDS, *CAMEO)} | set(TOML_FILES) | {
         "reconciling.toml",
         "lexicon/en/reconciling.toml",
         COUNTRY_CODES,

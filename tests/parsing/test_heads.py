@@ -32,9 +32,29 @@ def test_sentence_starts(reason, said, forced, expected):
 
 def test_tags_are_the_best_of_each_head():
     scores = blank(3)
-    scores["pos"][1, 1] = scores["features"][2, 1] = scores["scripts"][0, 2] = scores["names"][2, 3] = 1
-    found = tags(scores)
-    assert (found.pos, found.features, found.scripts, found.names) == ([0, 1, 0], [0, 0, 1], [2, 0, 0], [0, 0, 3])
+    scores["pos"][1, 1] = scores["features"][2, 1] = scores["scripts"][0, 2] = 1
+    found = tags(scores, LABELS)
+    assert (found.pos, found.features, found.scripts) == ([0, 1, 0], [0, 0, 1], [2, 0, 0])
+
+
+NAMES = [
+    ("nobody is named", [{}, {}], "O O"),
+    ("the best of each word, where it can follow", [{"B-PER": 9}, {"I-PER": 9}], "B-PER I-PER"),
+    ("what goes on must have begun", [{"O": 20}, {"I-LOC": 9, "B-LOC": 3}], "O B-LOC"),
+    ("… if need be with the word before", [{}, {"I-LOC": 9}], "B-LOC I-LOC"),
+    ("a name is of one kind: the one that is surer on the whole", [{"B-PER": 9, "B-LOC": 8}, {"I-LOC": 9}], "B-LOC I-LOC"),
+    ("a sure word without a name parts two names", [{"B-PER": 9}, {"O": 20}, {"I-PER": 9, "B-PER": 3}], "B-PER O B-PER"),
+]
+
+
+@pytest.mark.parametrize(("reason", "said", "expected"), NAMES, ids=[r[0] for r in NAMES])
+def test_names_are_the_best_row(reason, said, expected):
+    scores = blank(len(said))
+    scores["names"][:, LABELS.names.index("O")] = 2
+    for word, row in enumerate(said):
+        for name, score in row.items():
+            scores["names"][word, LABELS.names.index(name)] = score
+    assert [LABELS.names[k] for k in tags(scores, LABELS).names] == expected.split()
 
 
 # ---- trees -------------------------------------------------------------------------------------------------------

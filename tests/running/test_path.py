@@ -11,6 +11,7 @@ from dragoman.coding.ontology import load_ontology
 from dragoman.domain import Article, Event, Flow, Relation, Statement
 from dragoman.reading.article import Defaults
 from dragoman.reading.sources import read_sources
+from dragoman.running import path
 from dragoman.running.explaining import explain
 from dragoman.running.path import read_articles
 
@@ -138,7 +139,7 @@ def test_an_event_with_its_date_and_sides(tools):
     _, event = only_event("Israel attacked Syria on 3 March 2024.", tools)
     assert (event.type, [r.id for r in event.actors], [r.id for r in event.recipients]) == ("ASSAULT", ["ISR"], ["SYR"])
     assert (event.date.start, event.date.end, event.date.precision, event.date.text) == ("2024-03-03", "2024-03-03", "day", "3 March 2024")
-    assert event.score == tools.coder.lexicon.score("ASSAULT", None)
+    assert event.score == tools.ontology.score("ASSAULT", None)
 
 
 def test_a_weekday_counts_from_the_day_of_publication(tools):
@@ -258,3 +259,19 @@ ENDED_A_RUN = [
 def test_texts_that_once_ended_a_run(tools, why, text):
     [reading] = read_articles([Article("a", text, language="en")], tools)
     check_reading(reading)
+
+
+def test_an_article_that_makes_the_program_fail_is_set_aside(tools, monkeypatch):
+    """It costs itself alone, and says where it failed."""
+    real = path.find_mentions
+
+    def failing(article, *arguments, **named):
+        if article.id == "bad":
+            raise KeyError(5)
+        return real(article, *arguments, **named)
+
+    monkeypatch.setattr(path, "find_mentions", failing)
+    articles = [Article(name, "Israel attacked Syria.", language="en") for name in ("one", "bad", "two")]
+    found = [(r.article.id, bool(r.claims), r.fault) for r in read_articles(articles, tools)]
+    assert [row[:2] for row in found] == [("one", True), ("bad", False), ("two", True)]
+    assert [row[2] for row in found] == [None, f"KeyError: 5 (test_path.py:{failing.__code__.co_firstlineno + 2})", None]

@@ -49,7 +49,7 @@ def test_an_event_is_a_row():
         "date_precision": "range", "type": "CONSULT", "mode": "visit", "actor": "Chile; Spain", "actor_id": "CHL; ESP", "actor_country": "CHL; ESP",
         "actor_sector": "GOV; GOV", "recipient": "Peru", "recipient_id": "PER", "recipient_country": "PER", "recipient_sector": "GOV",
         "contexts": "economic; military", "score": "4", "quad": "1", "cameo": "042", "cameo_root": "04", "polarity": "positive",
-        "modality": "actual", "attribution": "a minister (says) < TASS (reports)", "place": "Lima", "place_country": "PER",
+        "modality": "actual", "confidence": "", "attribution": "a minister (says) < TASS (reports)", "place": "Lima", "place_country": "PER",
         "evidence": "Chile visited\n\tPeru", "evidence_start": "3", "evidence_end": "9", "rule": "events.x", "title": "A title",
         "url": "https://example.org/1",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from training.samples import (
     CONTEXT,
     EVENT_ROLES,
     FLOW_ROLES,
+    UNKNOWN,
     Sample,
     Trigger,
     by_source,
@@ -25,6 +26,7 @@ from training.samples import (
     of_trees,
     reduced,
     respelled,
+    taught,
     windows,
 )
 from training.sheets import Act, Annotated, Side
@@ -315,3 +317,23 @@ def test_our_own_documents_are_a_kind_of_their_own():
     one = Annotated("own-fin-001", "", [])
     assert by_source([one]) == {"own": [one]}
     assert not held_back(one)
+
+
+def test_a_teacher_fills_in_what_annotators_do_not_write(tools):
+    """Tags, names and trees of the words that both cut alike; heads stay within the annotated sentences."""
+    text = "Kenya praised Chad. It rained."
+    document = Annotated("d", text, [(0, 19), (20, 30)])
+    rules = load_word_rules()
+    sample = taught(of_annotated(document, rules), document, rules, tools.reader)
+    assert sample.pos[:3] == ["PROPN", "VERB", "PROPN"]
+    assert sample.names[0].startswith("B-")
+    inside = {i: k for k, (a, b) in enumerate(sample.sentences) for i in range(a, b)}
+    assert all(h in {-1, UNKNOWN} or inside[h] == inside[i] for i, h in enumerate(sample.heads))
+    assert -1 in sample.heads
+
+
+def test_a_word_without_a_head_stays_without_one():
+    """In a window, too, it is not taken for a root."""
+    sample = Sample(["a", "b", "c"], [(0, 3)], {0}, heads=[-1, UNKNOWN, 0], deps=["root", "", "dep"])
+    [window] = windows(sample, PIECES, 64)
+    assert window.heads == [-1, UNKNOWN, 0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,9 +27,7 @@ class Cluster:
     sector: str | None = None
     gender: Gender = ""
     number: Number = ""
-    how: str = ""
     former: bool = False
-    state_owned: bool = False
     words: list[Word] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     core: str = ""
@@ -98,8 +95,3 @@ def is_surname(short: tuple[str, ...], long: tuple[str, ...], country: str | Non
 def initials(name: str) -> str:
     """Return the capitals that could abbreviate a name: `China Development Bank` is `CDB`."""
     return "".join(word[0] for word in fold(name).replace("-", " ").split() if word[:1].isupper())
-
-
-def longest(names: Iterable[str]) -> str:
-    """Return the longest name; of equals the first."""
-    return max(names, key=len, default="")

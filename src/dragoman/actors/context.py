@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Hit
-from dragoman.actors.homes import HEADLINE, Themes, themes_of
 from dragoman.actors.registry import Registry
 from dragoman.actors.wordsets import wordset
 from dragoman.domain import Article
@@ -19,16 +18,23 @@ from dragoman.parsing.tree import Parse
 DATELINE = re.compile(r"\s*([^\W\d_a-z][^\W\d_a-z]*(?:[ '’.-]+[^\W\d_a-z]+)*)\s*(?:,|\(|–|—|-)")
 QUOTES = re.compile(r"[“”\"]|``|''")
 DATELINE_REACH = 3
-WORDS = re.compile(r"[^\W_]+|[\W_]+")
-SHORT_WORD = 3
 FOLLOWER_REACH = 24
-PART_HEADS = wordset("part_head")
 PLACE_NOUNS = wordset("place_noun")
 BEFORE_PLACES = re.compile(r"\b(?:in|near|inside|outside|around|across|throughout|at)(?: [^\W\d_]+){0,3} $", re.IGNORECASE)
 BEFORE_REACH = 40
 CLEAR = 3  # the scene's places are named at least so many times as often as any other country's
 TOWN, STATE = 2, 1  # a town or region says more of where things happen than a state: ministers meet "in Luxembourg"
+HEADLINE, FIRST_TEXT = -1, 1  # what they name counts twice: they say what an article is about
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """Which countries each paragraph names, which paragraph a sentence stands in, and how much of the article is about each country (0 to 1)."""
+
+    named: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    paragraph_of: Mapping[int, int] = field(default_factory=dict)
+    prominence: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,10 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
         if match is None:
             continue
         place = fold(match.group(1)).strip(" .")
-        forms = next((found for form in _cases(place) if (found := registry.forms.get(form))), ())
+        forms = registry.forms.get(place) or registry.forms.get(place.title(), ())
         countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
         line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
-        if not countries:
-            countries = set(_states_named(hits, registry, start, line))  # "DAVAO CITY, Philippines"
-        if len(countries) == 1 and len(place) > 2:
+        if len(countries) == 1:
             country = next(iter(countries))
             told = [name for at, name in _named(hits, registry) if not start <= at < line]
             scene = scene_of(article.text, hits, registry, country)
@@ -72,31 +76,19 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
     return Context(day_of(article), country, "", quotes, country in first or not first, themes, scene)
 
 
-def _cases(place: str) -> Iterator[str]:
-    """Return the ways in which a dateline's capitals may be written: `PORT-AU-PRINCE` is Port-au-Prince."""
-    yield place
-    yield place.title()
-    first, *rest = WORDS.findall(place)
-    yield first.title() + "".join(word.lower() if len(word) <= SHORT_WORD else word.title() for word in rest)
-
-
-def _states_named(hits: Sequence[Hit], registry: Registry, start: int, end: int) -> list[str]:
-    """Return the states that a stretch of the text names."""
-    entries = [registry.entries[hit.entries[0]] for hit in hits if start <= hit.start < end and len(set(hit.entries)) == 1]
-    return [entry.country for entry in entries if entry.kind == "state" and entry.country is not None]
-
-
 def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry: Registry) -> Themes:
-    """Return which countries each paragraph names; a title that is no part of the text is a paragraph before the first."""
-    named: dict[int, list[str]] = {HEADLINE: [country for _, country in _named(headline, registry)]}
+    """Return which countries each paragraph names and how much they weigh; a title that is no part of the text is a paragraph before the first."""
     starts = [start for start, _ in parse.paragraphs]
+    named: dict[int, set[str]] = {HEADLINE: {country for _, country in _named(headline, registry)}}
     for at, country in _named(hits, registry):
-        named.setdefault(max(bisect_right(starts, at) - 1, 0), []).append(country)
-    heads = [sentence for sentence in parse.sentences if sentence.kind == "title"]
-    title = [country for sentence in heads for at, country in _named(hits, registry) if sentence.start <= at < sentence.end]
-    return themes_of(
-        named, title or named[HEADLINE], {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences}
-    )
+        named.setdefault(max(bisect_right(starts, at) - 1, 0), set()).add(country)
+    counts: Counter[str] = Counter()
+    for paragraph, countries in named.items():
+        counts.update(dict.fromkeys(countries, 2 if paragraph <= FIRST_TEXT else 1))
+    most = max(counts.values(), default=1)
+    paragraph_of = {sentence.index: max(bisect_right(starts, sentence.start) - 1, 0) for sentence in parse.sentences}
+    shares = {country: count / most for country, count in counts.items()}
+    return Themes({key: frozenset(value) for key, value in named.items()}, paragraph_of, shares)
 
 
 def scene_of(text: str, hits: Sequence[Hit], registry: Registry, dateline: str | None = None) -> str | None:
@@ -148,18 +140,6 @@ def outlet_country(outlet: str, registry: Registry) -> str | None:
         entry.country for entry in map(registry.entries.__getitem__, entries) if entry.kind in {"state", "place", "region"} and entry.to is None
     }
     return next(iter(countries)) if len(countries) == 1 else None
-
-
-def parts_named(text: str, hits: Sequence[Hit], registry: Registry) -> Iterator[str]:
-    """Return the countries of which the text speaks part by part: it names a region, sets out from a town, or speaks of the head of a part."""
-    for hit in hits:
-        entries = [registry.entries[entry] for entry in hit.entries]
-        follower = text[hit.end : hit.end + FOLLOWER_REACH].lower().split()
-        headed = bool(follower) and text[hit.end : hit.end + 1] == " " and follower[0].rstrip(",") in PART_HEADS
-        for entry in entries:
-            inside = entry.kind == "region" or (entry.kind == "place" and hit.start == 0)
-            if entry.country is not None and ((inside and len(entries) == 1) or (headed and entry.kind == "region")):
-                yield entry.country
 
 
 def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

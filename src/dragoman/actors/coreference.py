@@ -9,23 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.anaphora import collective_of, coordinate, pronoun_of
-from dragoman.actors.clusters import Cluster, initials, longest, name_words
+from dragoman.actors.clusters import Cluster, initials, name_words
 from dragoman.actors.context import Context
 from dragoman.actors.descriptions import describe, people_of, settle_name
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft
+from dragoman.actors.drafts import Draft, Scene
 from dragoman.actors.naming import draft_order
 from dragoman.actors.registry import Registry
-from dragoman.actors.scene import Scene
 
 
-def resolve(
-    scenes: Sequence[Scene], registry: Registry, context: Context, countries: frozenset[str], parts: frozenset[str] = frozenset()
-) -> Discourse:
-    """Give every draft its entity and every entity its country.
-
-    `countries` are those that the article names beyond doubt, `parts` those of which it names a region.
-    """
+def resolve(scenes: Sequence[Scene], registry: Registry, context: Context, countries: frozenset[str], parts: frozenset[str]) -> Discourse:
+    """Give every draft its entity and every entity its country. See `Discourse` for `countries` and `parts`."""
     discourse = Discourse(registry, context, countries, parts)
     _name(discourse, scenes)
     for scene in scenes:
@@ -64,7 +58,7 @@ def settle(discourse: Discourse, draft: Draft) -> None:
     if draft.kind == "pronoun":
         draft.entity = pronoun_of(discourse, draft)
     elif draft.kind == "collective":
-        draft.entity = collective_of(discourse, draft, draft.words[-1])
+        draft.entity = collective_of(discourse, draft, int(members) if (members := draft.words[-1].members).isdigit() else 0)
     elif draft.kind == "demonym":
         draft.entity = people_of(discourse, draft)
     elif draft.kind in {"role", "document"}:
@@ -89,8 +83,6 @@ def _name(discourse: Discourse, scenes: Sequence[Scene]) -> None:
             draft.entity = cluster.index
             order = draft_order(draft)
             cluster.first_seen = order if cluster.first_seen < 0 else min(cluster.first_seen, order)
-            if cluster.label == "unknown" and draft.label != "unknown":
-                cluster.label = draft.label
             if not draft.forms and draft.name not in cluster.names:
                 cluster.names.append(draft.name)
             if draft.kind != "adjective":
@@ -114,4 +106,4 @@ def _bracket(discourse: Discourse, scene: Scene, draft: Draft, cluster: Cluster)
 
 def name_of(cluster: Cluster) -> str:
     """Return the neutral name: the registry's, else the longest printed one."""
-    return cluster.name or longest(cluster.names)
+    return cluster.name or max(cluster.names, key=len, default="")

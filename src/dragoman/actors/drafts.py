@@ -11,13 +11,14 @@ from dragoman.actors.model import Gender, MentionKind, Number
 from dragoman.actors.registry import Form
 from dragoman.actors.spans import NameSpan
 from dragoman.actors.wordsets import wordset
-from dragoman.parsing.tree import Sentence, Token
+from dragoman.parsing.tree import Sentence
 
 Label = Literal["person", "organisation", "group", "state", "place", "region", "outlet", "document", "igo", "collective", "unknown"]
 
+PLACES = frozenset({"state", "place", "region"})
+PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
 FORMER_WORDS = wordset("former")
-SECONDS = wordset("second")
 OWNER_DEPS = ("nmod:poss", "det:poss")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -65,24 +66,34 @@ class Draft:
         return sector_of(self.words)
 
 
+@dataclass(slots=True)
+class Scene:
+    """The drafts of one sentence and which draft covers which token."""
+
+    sentence: Sentence
+    drafts: list[Draft]
+    cover: dict[int, Draft]
+
+    def add(self, draft: Draft) -> None:
+        """Keep a draft; tokens that a narrower draft covers stay that one's."""
+        self.drafts.append(draft)
+        for i in range(draft.first, draft.last + 1):
+            self.cover.setdefault(i, draft)
+
+
 WEAK_SECTORS = frozenset({"GOV", "CIV", None})
 
 
 def sector_of(words: Sequence[Word]) -> str | None:
     """Return the sector of a chain of words, the last of which is the head."""
-    offices = without_seconds([word for word in words if word.sort != "address"] or words)
+    offices = [word for word in words if word.sort != "address"] or words
     if not offices:
         return None
     head = offices[-1].sector
     if head not in WEAK_SECTORS:
         return head
     telling = next((word.sector for word in reversed(offices[:-1]) if word.sector not in WEAK_SECTORS), None)
-    return telling or head or next((word.sector for word in offices if word.sector), None)
-
-
-def without_seconds(words: Sequence[Word]) -> list[Word]:
-    """Return the words without those that only say second to the next: in `deputy envoy`, no member of parliament is meant."""
-    return [word for number, word in enumerate(words, 1) if number == len(words) or word.lemma not in SECONDS]
+    return telling or head
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:
@@ -98,16 +109,6 @@ def case_of(sentence: Sentence, i: int) -> str:
         if sentence.tokens[child].dep == "case":
             return sentence.tokens[child].text.lower()
     return ""
-
-
-def number_of(token: Token) -> Number:
-    """Return the grammatical number of a noun or pronoun."""
-    if "Number=Plur" in token.feats:
-        return "pl"
-    return "sg" if "Number=Sing" in token.feats else ""
-
-
-NAME_LINKS = frozenset({"flat", "compound"})
 
 
 def relation(sentence: Sentence, i: int) -> str:
@@ -126,32 +127,17 @@ def is_subject(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].dep.startswith("nsubj")
 
 
-def is_told(sentence: Sentence, i: int) -> bool:
-    """Whether a verb of saying is put behind what was said (`…, the ministry said`)."""
-    return relation(sentence, i) == "parataxis"
-
-
 def leads(sentence: Sentence, i: int) -> bool:
     """Whether a token is the subject of the main clause, or its apposition."""
-    if is_apposition(sentence, i):
+    if sentence.tokens[i].dep == "appos":
         i = sentence.tokens[i].head
     verb = sentence.tokens[i].head
     return is_subject(sentence, i) and sentence.tokens[verb].head == verb
 
 
-def is_possessor(sentence: Sentence, i: int) -> bool:
-    """Whether a token possesses its head."""
-    return sentence.tokens[i].dep == "nmod:poss"
-
-
 def is_object(sentence: Sentence, i: int) -> bool:
     """Whether a token is the object of its clause."""
     return sentence.tokens[i].dep in {"obj", "iobj"}
-
-
-def is_apposition(sentence: Sentence, i: int) -> bool:
-    """Whether a token says again what its head names."""
-    return sentence.tokens[i].dep == "appos"
 
 
 def is_conjunct(sentence: Sentence, i: int) -> bool:
@@ -168,22 +154,6 @@ def antecedent_of_relative(sentence: Sentence, i: int) -> int | None:
         if sentence.tokens[above].dep.endswith("relcl"):
             return sentence.tokens[above].head
     return None
-
-
-def done_by(sentence: Sentence, i: int) -> int | None:
-    """Return who does what a gerund after `of` or `for` says to token `i`: the object that it hangs on (`accused Rwanda of sending troops`)."""
-    if not is_object(sentence, i):
-        return None
-    verb = sentence.tokens[i].head
-    if not sentence.tokens[verb].text.lower().endswith("ing") or not {sentence.tokens[c].text.lower() for c in sentence.children[verb]} & {
-        "of",
-        "for",
-    }:
-        return None
-    above = sentence.tokens[verb].head
-    if is_object(sentence, above):
-        return above
-    return next((child for child in sentence.children[above] if is_object(sentence, child) and child < verb), None)
 
 
 def clause_subject(sentence: Sentence, i: int) -> int | None:
@@ -208,8 +178,6 @@ def attaches_right(sentence: Sentence, i: int, last: int) -> bool:
 
 
 PREPOSITIONS_OF = wordset("preposition_of")
-OWNING = wordset("owning")
-STAYING = wordset("staying")
 PREPOSITIONS_IN = wordset("preposition_in")
 
 
@@ -226,25 +194,12 @@ def complements(sentence: Sentence, first: int, last: int, linear: Sequence[str]
                     of.append(child)
                 elif case in PREPOSITIONS_IN:
                     located.append(child)
-            elif child > last and relation(sentence, child) == "acl" and tokens[child].text.lower() in STAYING:
-                located.extend(below for below in sentence.children[child] if case_of(sentence, below) in PREPOSITIONS_IN)
-    of.extend(_owned_by(sentence, first, last))
     if not of and last + 2 < len(tokens) and tokens[last + 1].text.lower() in linear:
         nominal = next((j for j in range(last + 2, min(last + 6, len(tokens))) if tokens[j].pos in {"PROPN", "NOUN"}), None)
         # A parse may hang the phrase elsewhere; directly after the noun it is still its own.
         if nominal is not None and all(tokens[j].pos in {"DET", "ADJ", "NUM"} for j in range(last + 2, nominal)):
             of.append(nominal)
     return of, located
-
-
-def _owned_by(sentence: Sentence, first: int, last: int) -> list[int]:
-    """Return who owns or leads what is spoken of: `a port operator owned by the Omani state`."""
-    found: list[int] = []
-    for i in range(first, last + 1):
-        for child in sentence.children[i]:
-            if child > last and relation(sentence, child) == "acl" and sentence.tokens[child].text.lower() in OWNING:
-                found.extend(below for below in sentence.children[child] if case_of(sentence, below) == "by")
-    return found
 
 
 PRONOUNS: dict[str, tuple[int, Number, Gender]] = {
@@ -264,7 +219,7 @@ def pronoun_drafts(sentence: Sentence) -> list[Draft]:
     found = []
     for token in sentence.tokens:
         form = PRONOUNS.get(token.text.lower())
-        if form is None or token.pos not in {"PRON", "DET"} or (token.text == "US"):
+        if form is None or token.pos not in {"PRON", "DET"}:
             continue
         if token.text.lower() in RELATIVES and antecedent_of_relative(sentence, token.i) is None:
             continue

@@ -30,7 +30,6 @@ class Word:
     plural: bool
     country_from: str = ""
     members: str = ""
-    rank: str = ""
     loaded: bool = False
     """Whether the word judges (`dictator`, `regime`): it never becomes a name of the record."""
 
@@ -102,10 +101,10 @@ def _titles(rows: Iterable[Row], nouns: frozenset[str]) -> Iterable[tuple[str, W
             continue  # the body's own name and the plain title say it
         plural = (row.optional("note") or "").startswith("plural")
         sort = row.optional("kind") or "office"
-        word = Word(title, "title", row.optional("sector"), sort, plural, rank=row.optional("rank") or "", loaded=sort == "loaded")
+        word = Word(title, "title", row.optional("sector"), sort, plural, loaded=sort == "loaded")
         yield title, word
         if not plural and word.sort in {"office", "loaded"}:
-            yield plural_of(title), Word(title, "title", word.sector, word.sort, True, rank=word.rank, loaded=word.loaded)
+            yield plural_of(title), Word(title, "title", word.sector, word.sort, True, loaded=word.loaded)
         field, _, last = title.rpartition(" ")
         if last == "minister" and field and " " not in field:
             for pattern in ("minister of {}", "minister for {}", "minister of the {}"):
@@ -126,8 +125,7 @@ def _roles(rows: Iterable[Row]) -> Iterable[tuple[str, Word]]:
 def _collectives(rows: Iterable[Row]) -> Iterable[tuple[str, Word]]:
     for row in rows:
         phrase = row.text("phrase").lower()
-        persons = (row.optional("note") or "").startswith("persons")
-        yield phrase, Word(phrase, "collective", None, "persons" if persons else "collective", True, members=row.optional("members") or "")
+        yield phrase, Word(phrase, "collective", None, "collective", True, members=row.optional("members") or "")
 
 
 def _documents(rows: Iterable[Row]) -> Iterable[tuple[str, Word]]:

@@ -11,28 +11,36 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dragoman.actors.clusters import Cluster
-from dragoman.actors.context import context_of, day_of, parts_named
+from dragoman.actors.context import context_of, day_of
 from dragoman.actors.coreference import name_of, resolve
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import PREPOSITIONS_IN, PREPOSITIONS_OF, Draft, case_of
+from dragoman.actors.drafts import PREPOSITIONS_IN, PREPOSITIONS_OF, PUBLIC, Draft, Scene, case_of
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import Gazetteer, Hit, load_gazetteer
 from dragoman.actors.lexicon import Found, Lexicon, build_lexicon, load_lexicon
-from dragoman.actors.linking import actor_ref, distinct
 from dragoman.actors.model import Entity, Mention
 from dragoman.actors.naming import draft_order
-from dragoman.actors.nominals import PUBLIC, build_scene
+from dragoman.actors.nominals import build_scene
 from dragoman.actors.registers.matching import Registers
 from dragoman.actors.registers.overlay import lay_over
-from dragoman.actors.registry import Entry, Registry, load_registry
-from dragoman.actors.scene import Scene
-from dragoman.actors.spans import name_spans, surnames_of, without_names, word_spans
+from dragoman.actors.registry import Registry, load_registry
+from dragoman.actors.spans import name_spans, without_names, word_spans
 from dragoman.actors.wordsets import flag_of, neutral
 from dragoman.domain import ActorRef, Article
 from dragoman.parsing.tree import Parse, Sentence
 
 Item = TypeVar("Item", Hit, Found)
 PRENOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT", "PART", "VERB", "SYM"})
+# The how of a mention that names its entity only by way of another.
+HOW_OF_KIND = {
+    "pronoun": "coreference",
+    "collective": "coreference",
+    "metonym": "metonym",
+    "demonym": "demonym",
+    "adjective": "demonym",
+    "titled": "title",
+    "role": "title",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +69,16 @@ class Mentions:
     article: Article
     parse: Parse
     tools: Tools
-    _cover: Mapping[tuple[int, int], int]
+    cover: Mapping[tuple[int, int], int]
+    """The number of the mention that covers a token, by sentence and token."""
     _sentences: Mapping[int, Sentence]
     scene: str | None = None
     """The country in whose towns and regions things happen, None where it is not clear."""
 
     def at(self, sentence: int, token: int) -> Mention | None:
         """Return the narrowest mention that covers a token: any token inside a name gives the name's mention."""
-        index = self._cover.get((sentence, token))
+        index = self.cover.get((sentence, token))
         return self.mentions[index] if index is not None else None
-
-    @property
-    def cover(self) -> Mapping[tuple[int, int], int]:
-        """Return the number of the mention that covers a token, by sentence and token."""
-        return self._cover
-
-    def entity(self, index: int) -> Entity:
-        """Return an entity by the index that a mention holds."""
-        return self.entities[index]
 
     def actor(self, mention: Mention) -> ActorRef:
         """Return who is meant, as the record names them; unknown names and unresolved pronouns have id None."""
@@ -134,7 +134,7 @@ class Mentions:
 
     def _owners(self, sentence: int, token: int, cases: frozenset[str]) -> list[Mention]:
         tree = self._sentences[sentence]
-        own = self._cover.get((sentence, token))
+        own = self.cover.get((sentence, token))
         found: dict[int, Mention] = {}
         pending, visited = [token], {token}
         while pending:
@@ -145,7 +145,7 @@ class Mentions:
                 visited.add(child)
                 if not (child < head or self._belongs(tree, child, cases)):
                     continue
-                index = self._cover.get((sentence, child))
+                index = self.cover.get((sentence, child))
                 if index is not None and index != own:
                     found[index] = self.mentions[index]
                 elif tree.tokens[child].pos in {"ADJ", "NOUN", "PROPN"}:
@@ -181,20 +181,19 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     if tools.registers is not None:
         laid, hits = lay_over(tools.registry, hits, tools.registers, article.text, day_of(article))
         tools = replace(tools, registry=laid)
-    words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text, tools.registry)
-    surnames = surnames_of(parse, hits, tools.registry)
-    scenes = [_scene(sentence, article.text, hits, words, surnames, tools) for sentence in parse.sentences if sentence.tokens]
+    words = without_names(tools.lexicon.find(article.text), hits, tools.lexicon, article.text)
+    scenes = [_scene(sentence, article.text, hits, words, tools) for sentence in parse.sentences if sentence.tokens]
     sure = [hit for hit in hits if len(set(hit.entries)) == 1 and not tools.registry.is_shared(article.text[hit.start : hit.end])]
     spoken = frozenset(country for hit in sure if (country := tools.registry.entries[hit.entries[0]].country))
-    parts = frozenset(parts_named(article.text, hits, tools.registry))
+    parts = frozenset(entry.country for hit in sure if (entry := tools.registry.entries[hit.entries[0]]).kind == "region" and entry.country)
     headline = tools.gazetteer.find(article.title) if article.title and not article.text.startswith(article.title) else ()
     discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits, headline), spoken, parts)
     return _finish(article, parse, tools, scenes, discourse)
 
 
-def _scene(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[Found], surnames: frozenset[str], tools: Tools) -> Scene:
+def _scene(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[Found], tools: Tools) -> Scene:
     spans = word_spans(sentence, _between(words, sentence))
-    names = name_spans(sentence, text, _between(hits, sentence), spans, tools.registry, surnames)
+    names = name_spans(sentence, text, _between(hits, sentence), spans, tools.registry)
     return build_scene(sentence, text, names, spans, tools.registry)
 
 
@@ -225,7 +224,8 @@ def _entity(cluster: Cluster, discourse: Discourse) -> Entity:
     body = discourse.clusters[cluster.body] if cluster.body is not None else None
     owned = discourse.registry.entries.get(country or "")
     public = cluster.id is None and cluster.label == "organisation" and _sector(cluster) in PUBLIC
-    if name and public and owned is not None and flag_of(name.split()[0]) is None and not _is_told(name, owned):
+    unowned = public and bool(name) and flag_of(name.split()[0]) is None
+    if owned is not None and unowned and all(fold(form) not in fold(name) for form in (owned.name, *owned.aliases)):
         name = possessed(owned.name, name)
     if not name and cluster.words:
         word = cluster.words[-1]
@@ -248,11 +248,8 @@ def _entity(cluster: Cluster, discourse: Discourse) -> Entity:
         country,
         sector,
         cluster.gender,
-        cluster.number,
-        cluster.how,
         cluster.former,
         cluster.members,
-        tuple(dict.fromkeys(word.lemma for word in cluster.words)),
         tuple(cluster.names),
         cluster.body if cluster.label == "person" else None,
     )
@@ -262,12 +259,6 @@ def possessed(owner: str, thing: str) -> str:
     """Return `Oman's Foreign Ministry`."""
     mark = "'" if owner.endswith("s") else "'s"
     return f"{owner}{mark} {thing}"
-
-
-def _is_told(name: str, owner: Entry) -> bool:
-    """Whether a name says its country itself (`State Bank of Pakistan`)."""
-    folded = fold(name)
-    return any(fold(form) in folded for form in (owner.name, *owner.aliases))
 
 
 def _sector(cluster: Cluster) -> str | None:
@@ -308,3 +299,35 @@ def _register(draft: Draft, entry: str | None) -> str:
     if form is None:
         return ""
     return f"register:{form.register}" + (" ambiguous" if len(draft.forms) > 1 else "")
+
+
+def actor_ref(entity: Entity, mention: Mention, text: str, registry: Registry, lexicon: Lexicon, date: str | None) -> ActorRef:
+    """Return the reference of one entity as one mention prints it."""
+    entry = registry.entries.get(entity.id) if entity.id else None
+    sector, kind = entity.sector, entity.kind
+    if entry is not None and entry.kind == "person":
+        sector = sector or sector_of_person(entry.id, registry, lexicon, date)
+    if entity.former and sector == "GOV":
+        sector = None
+    if kind == "state":
+        sector = sector or "GOV"
+    how = mention.how or HOW_OF_KIND.get(mention.kind) or "name"
+    return ActorRef(entity.id, entity.name or text, text, entity.country, sector, "organisation" if kind == "igo" else kind, how)
+
+
+def sector_of_person(person: str, registry: Registry, lexicon: Lexicon, date: str | None) -> str | None:
+    """Return the sector of the office that the person held on the date; without a date, of the last one known."""
+    terms = registry.offices_of(person, date)
+    if not terms:
+        return None
+    served = [term for term in terms if term.country is not None and term.org is None] or terms  # a president who also leads a party
+    word = lexicon.word(served[-1].office)
+    return served[-1].sector or (word.sector if word is not None else "GOV")
+
+
+def distinct(actors: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return the actors without those said twice, in order."""
+    seen: dict[tuple[str | None, str, str | None], ActorRef] = {}
+    for actor in actors:
+        seen.setdefault((actor.id, "" if actor.id else actor.name, actor.country), actor)
+    return tuple(seen.values())

@@ -47,11 +47,8 @@ class Entity:
     country: str | None = None
     sector: str | None = None
     gender: Gender = ""
-    number: Number = ""
-    how: str = ""
     former: bool = False
     members: tuple[int, ...] = ()
-    roles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     body: int | None = None
     """The entity of the body that a person serves or speaks for, where the article says so."""

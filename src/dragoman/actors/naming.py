@@ -8,22 +8,15 @@ from dragoman.actors.clusters import Cluster, initials, is_part, is_surname, nam
 from dragoman.actors.drafts import Draft, Label
 from dragoman.actors.folding import fold
 from dragoman.actors.registry import Entry, Form, Registry
-from dragoman.actors.wordsets import wordset
 
-PLACES = frozenset({"state", "place", "region"})
 HOW_ORDER = {"name": 0, "acronym": 1, "demonym": 2, "metonym": 3}
-YEARS_OUT_OF_OFFICE = 15
-DIRECTIONS = wordset("direction")
-DIVIDED = wordset("divided")
 BODIES = frozenset({"organisation", "outlet", "igo", "unknown", "group"})
 
 
 class Names:
     """The named entities of one article. Built once per article, in two rounds: full names, then the short forms of them."""
 
-    def __init__(
-        self, registry: Registry, on: str | None, clusters: list[Cluster], countries: frozenset[str], parts: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, registry: Registry, on: str | None, clusters: list[Cluster], countries: frozenset[str], parts: frozenset[str]) -> None:
         self._parts = parts
         self._countries = countries
         self._registry = registry
@@ -32,10 +25,6 @@ class Names:
         self._by_id: dict[str, Cluster] = {}
         self._by_name: dict[tuple[str, ...], Cluster] = {}
         self._bracketed: dict[str, Cluster] = {}
-
-    def state(self, country: str) -> Cluster:
-        """Return the entity of a state."""
-        return self.entry(country)
 
     def entry(self, identifier: str) -> Cluster:
         """Return the entity of a registry entry, made at its first call."""
@@ -48,8 +37,9 @@ class Names:
             if entry is not None:
                 cluster.name, cluster.country, cluster.sector = entry.name, self._registry.country_on(entry, self._on), entry.sector
                 cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
-                cluster.state_owned = entry.state_owned
-                cluster.called = nouns_of(entry)
+                # the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names
+                last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
+                cluster.called = tuple(dict.fromkeys(filter(None, [entry.sort, *last]))) if entry.kind in {"igo", "organisation"} else ()
                 cluster.names.append(entry.name)
             self._by_id[identifier] = cluster
         return cluster
@@ -71,8 +61,8 @@ class Names:
             # "Nigerian" is the word of Nigeria; that some write it of Niger counts only where nothing else claims it.
             return proper[0][0]
         if any(entry.kind == "state" for entry, _ in alive):
-            part = next((entry for entry, _ in alive if entry.kind == "region" and entry.country in self._parts), None)
             wholes = [pair for pair in alive if pair[0].kind != "region"]
+            part = next((entry for entry, _ in alive if entry.kind == "region" and entry.country in self._parts), None)
             if part is not None and not any(entry.country in self._countries for entry, _ in wholes):
                 return part  # "voters in Georgia and Florida"
             alive = wholes
@@ -89,8 +79,6 @@ class Names:
         words = name_words(draft.name)
         if not words:
             return None
-        if draft.definite and words[0] in DIRECTIONS and (half := self._half(draft.name)) is not None:
-            return half
         known = self._by_name.get(words)
         # A full name printed twice is one bearer, whatever a recogniser takes it for the second time.
         if known is not None and (len(words) > 1 or self._compatible(known, draft)):
@@ -109,8 +97,7 @@ class Names:
 
     def _is_namesake(self, entry: Entry, draft: Draft) -> bool:
         """Whether a name that bodies of several states have means another than the table's, of whose country the article says nothing."""
-        shared = entry.kind == "organisation" and self._registry.is_shared(draft.name)
-        return shared and bool(self._countries) and entry.country is not None and entry.country not in self._countries
+        return bool(self._countries) and entry.country not in {None, *self._countries} and self._registry.is_shared(draft.name)
 
     def _namesake(self, entry: Entry, draft: Draft) -> Cluster:
         """Return the entity of a body of the article's own country that is called like one of the table's."""
@@ -122,13 +109,6 @@ class Names:
             cluster.names.append(draft.name)
         return cluster
 
-    def _half(self, direction: str) -> Cluster | None:
-        """Return the one half of a divided land that a direction means: `the North` where North Korea is named."""
-        named = [
-            country for country in sorted(self._countries) if (entry := self._registry.get(country)) is not None and _is_half(entry.name, direction)
-        ]
-        return self.entry(named[0]) if len(named) == 1 else None
-
     def bracket(self, acronym: str, cluster: Cluster) -> None:
         """Note an acronym that the article itself introduces: `China Development Bank (CDB)`."""
         self._bracketed[acronym] = cluster
@@ -136,11 +116,9 @@ class Names:
 
     def _short(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
         acronym = draft.name.replace(".", "")
-        if acronym in self._bracketed:
-            return self._bracketed[acronym]
         best: Cluster | None = None
         for cluster in self._clusters:
-            if not self._compatible(cluster, draft) or not self._is_short_of(words, acronym, cluster, draft):
+            if not self._compatible(cluster, draft) or not self._is_short_of(words, acronym, cluster):
                 continue
             before = cluster.first_seen <= draft_order(draft)
             # The last one introduced before the short form; failing that the first one after it.
@@ -149,43 +127,37 @@ class Names:
         return best
 
     @staticmethod
-    def _is_short_of(words: tuple[str, ...], acronym: str, cluster: Cluster, draft: Draft) -> bool:
+    def _is_short_of(words: tuple[str, ...], acronym: str, cluster: Cluster) -> bool:
         for name in cluster.names:
             long = name_words(name)
             if cluster.label == "person":
-                if is_surname(words, long, cluster.country) or (len(words) > 1 and words[0] == long[0] and words[-1] == long[-1]):
+                if is_surname(words, long, cluster.country):
                     return True
-            elif (acronym.isupper() and len(acronym) > 1 and initials(name) == acronym) or (
-                is_part(words, long) and (len(words) > 1 or long[0] == words[0] or (draft.definite and long[-1] == words[0]))
-            ):
+            elif (len(acronym) > 1 and initials(name) == acronym) or (is_part(words, long) and (len(words) > 1 or long[0] == words[0])):
                 return True
         return False
 
     @staticmethod
     def _compatible(cluster: Cluster, draft: Draft) -> bool:
         if cluster.label == "person":
-            surname = not draft.forms and not draft.definite and draft.label in {"organisation", "place", "outlet"} and " " not in draft.name
-            return (draft.label in {"person", "unknown"} or surname) and not (cluster.gender and draft.gender and cluster.gender != draft.gender)
+            surname = not draft.definite and draft.label in {"organisation", "place", "outlet"} and " " not in draft.name
+            return (draft.label in {"person", "unknown"} or surname) and cluster.gender in {"", draft.gender or cluster.gender}
         if cluster.label in BODIES:
             return draft.label in BODIES or (draft.label == "person" and cluster.label == "unknown")
-        return draft.label in {cluster.label, "unknown"} and cluster.label in PLACES and cluster.id is None
+        return draft.label in {cluster.label, "unknown"} and cluster.id is None
 
     def _by_surname(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
         """Return the registry's person whom a lone surname means: the one in office then, or the only one known."""
-        if draft.label not in {"person", "unknown"} or len(words) != 1 or (draft.definite and words[0] in DIRECTIONS):
+        if draft.label not in {"person", "unknown"} or len(words) != 1:
             return None
         if draft.label == "unknown" and not draft.free:
             return None
         people = self._registry.surnames.get(fold(draft.name), ())
         if not people:
             return None
-        countries = {form.entry for mod in draft.mods for form in mod.forms}
-        if countries:
-            people = tuple(person for person in people if self._registry.entries[person].country in countries)
         serving = [person for person in people if self._on and self._registry.offices_of(person, self._on)]
         if len(serving) == 1:
             return self.entry(serving[0])
-        people = tuple(person for person in people if self._is_current(person))
         if len(people) > 1:
             people = tuple(person for person in people if self._registry.entries[person].country in self._countries) or people
         if len(people) == 1:
@@ -197,26 +169,6 @@ class Names:
             cluster.country, cluster.name, cluster.number = next(iter(nations)), draft.name, "sg"
             return cluster
         return None
-
-    def _is_current(self, person: str) -> bool:
-        """Whether the news of the article's day could call the person by surname alone: in office within some years of it."""
-        if self._on is None or not (terms := self._registry.offices_of(person)):
-            return True
-        year = int(self._on[:4])
-        return any(int((term.from_ or "0")[:4]) <= year + 2 and year - YEARS_OUT_OF_OFFICE <= int((term.to or "9999")[:4]) for term in terms)
-
-
-def _is_half(name: str, direction: str) -> bool:
-    first, _, land = name.partition(" ")
-    return first == direction and land in DIVIDED
-
-
-def nouns_of(entry: Entry) -> tuple[str, ...]:
-    """Return the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names."""
-    if entry.kind not in {"igo", "organisation"}:
-        return ()
-    last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
-    return tuple(dict.fromkeys([*([entry.sort] if entry.sort else []), *last]))
 
 
 def draft_order(draft: Draft) -> int:

@@ -6,27 +6,24 @@ from collections.abc import Sequence
 
 from dragoman.actors.drafts import (
     FORMER_WORDS,
+    PUBLIC,
     Draft,
     Label,
+    Scene,
     attaches_right,
     case_of,
     complements,
     head_of,
     is_conjunct,
     is_modifier,
-    number_of,
     pronoun_drafts,
-    without_seconds,
 )
-from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import Word
 from dragoman.actors.model import Gender, MentionKind
-from dragoman.actors.modifiers import PLACES, modify
-from dragoman.actors.pairing import cover_head, join_hyphens, pair_appositions
+from dragoman.actors.modifiers import modify
+from dragoman.actors.pairing import join_hyphens, pair_appositions
 from dragoman.actors.registry import Registry
-from dragoman.actors.scene import Scene
-from dragoman.actors.shapes import LINKING
-from dragoman.actors.spans import CALENDAR, NameSpan, WordSpan
+from dragoman.actors.spans import CALENDAR, LINKING, NameSpan, WordSpan
 from dragoman.actors.wordsets import flag_of, wordset
 from dragoman.parsing.tree import Sentence
 
@@ -34,7 +31,6 @@ FEMALE = wordset("female")
 MALE = wordset("male")
 PARTITIVE = wordset("partitive")
 WARSHIP = Word("warship", "role", "MIL", "group", False)
-PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 PERSON_SORTS = frozenset({"person", "office", "rank", "address", "loaded"})
 
 
@@ -55,7 +51,7 @@ def build_scene(sentence: Sentence, text: str, names: Sequence[NameSpan], words:
     used: set[int] = set()
     for span in names:
         draft = by_token[span.first]
-        if _may_bear_title(draft):
+        if draft.label in {"person", "unknown", "organisation", "outlet", "igo"} or (draft.label == "place" and not draft.forms):
             _give_title(scene, draft, ends, used, by_token)
     for chain in _chains(sentence, free_words, used):
         _role_draft(scene, chain, by_token, text)
@@ -68,9 +64,6 @@ def build_scene(sentence: Sentence, text: str, names: Sequence[NameSpan], words:
             draft.of, draft.located = complements(sentence, draft.first, draft.last, ("of", "from", "for") if speaks else ("of", "from"))
     for draft in pronoun_drafts(sentence):
         scene.add(draft)
-    for draft in list(scene.drafts):
-        if draft.label in PLACES and draft.span is not None:
-            cover_head(scene, draft)
     _partitives(scene)
     scene.drafts.sort(key=lambda draft: (draft.head, draft.first))
     join_hyphens(scene)
@@ -88,28 +81,20 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
         entry = registry.entries[span.forms[0].entry]
         label = "group" if entry.kind == "people" else entry.kind
         how = span.forms[0].how
-        if how == "metonym":
-            kind = "metonym"
-        elif how == "demonym":
-            after_article = span.first > 0 and tokens[span.first - 1].text.lower() == "the"
-            combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING and not tokens[span.last].text.endswith(
-                "s"
-            )  # "Franco-German"
+        kind = "metonym" if how == "metonym" else "outlet" if label == "outlet" else "named"
+        if how == "demonym":
+            after_article = tokens[span.first - 1].text.lower() == "the"
+            combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING  # "Franco-German"
             noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not combined and not _before_noun(sentence, span)
             kind = "demonym" if noun and not is_modifier(sentence, head) else "adjective"
             label = "group"
-        elif label == "outlet":
-            kind = "outlet"
-        elif label == "place":
-            kind = "place"
     else:
         guess: dict[str, Label] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
         label = guess.get(span.ent, "unknown")
-        if label == "place":
-            kind = "place"
+    kind = "place" if label == "place" and kind == "named" else kind
     draft = Draft(sentence.index, head, span.first, span.last, kind, label, printed, span=span, forms=span.forms)
     draft.free = not (_hyphened(text, tokens[span.first].start - 1) or _hyphened(text, tokens[span.last].end))
-    draft.number = "sg" if label not in {"group"} else number_of(tokens[head]) or "pl"
+    draft.number = "sg" if label != "group" or "Number=Sing" in tokens[head].feats else "pl"
     if span.inner and flag_of(tokens[span.first].text) is not None:
         draft.words = (WARSHIP,)
     return draft
@@ -123,13 +108,9 @@ def _partitives(scene: Scene) -> None:
         of, _ = complements(scene.sentence, token.i, token.i, ("of",))
         counted = next((scene.cover[i] for i in of if i in scene.cover and case_of(scene.sentence, i) == "of"), None)
         own = scene.cover.get(token.i)
-        if counted is None or counted is own or counted.kind not in {"role", "demonym", "pronoun", "collective"} or (own is not None and own.mods):
-            continue
-        if own is not None:
+        if counted is not None and counted is not own and counted.kind in {"role", "demonym", "pronoun", "collective"}:
             scene.drafts[:] = [draft for draft in scene.drafts if draft is not own]
-            for i in [i for i, draft in scene.cover.items() if draft is own]:
-                scene.cover[i] = counted
-        scene.cover[token.i] = counted
+            scene.cover.update({i: counted for i, draft in scene.cover.items() if draft is own or i == token.i} | {token.i: counted})
 
 
 def _body_word(draft: Draft, span: NameSpan, words: Sequence[WordSpan]) -> None:
@@ -148,21 +129,15 @@ def _before_noun(sentence: Sentence, span: NameSpan) -> bool:
     """Whether an adjective of a country stands before the noun it belongs to, alone or coordinated (`Tajik and Uzbek captives`)."""
     tokens = sentence.tokens
     at = span.last + 1
-    if tokens[span.last].text.endswith("s"):
-        return False
     if at + 2 < len(tokens) and tokens[at].text.lower() in {"and", ","} and tokens[at + 1].text[:1].isupper():
         at += 2
-    if at == span.last + 1 and at < len(tokens) and tokens[at].pos == "PROPN" and tokens[span.last].space and tokens[at].text[:1].isupper():
-        return tokens[at].text.lower() not in CALENDAR  # "Rwandan President Paul Kagame"
-    return at < len(tokens) and tokens[at].pos == "NOUN" and not tokens[at].dep.startswith("nmod:unmarked")
+    if at >= len(tokens) or tokens[span.last].text.endswith("s"):
+        return False
+    return tokens[at].pos == "NOUN" or (at == span.last + 1 and tokens[at].pos == "PROPN")
 
 
 def _hyphened(text: str, at: int) -> bool:
     return text[at : at + 1] in LINKING and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
-
-
-def _may_bear_title(draft: Draft) -> bool:
-    return draft.label in {"person", "unknown", "organisation", "outlet", "igo"} or (draft.label == "place" and not draft.forms)
 
 
 def _give_title(scene: Scene, draft: Draft, ends: dict[int, WordSpan], used: set[int], by_token: dict[int, Draft]) -> None:
@@ -177,7 +152,7 @@ def _give_title(scene: Scene, draft: Draft, ends: dict[int, WordSpan], used: set
             span = _over_complement(scene, before, ends, by_token, draft)
         if span is None or span.first in used:
             break
-        word = _reading(span, draft, title=True)
+        word = _reading(span, draft)
         if word is None or (word.plural and not words):
             break
         words.insert(0, word)
@@ -186,24 +161,23 @@ def _give_title(scene: Scene, draft: Draft, ends: dict[int, WordSpan], used: set
     if not words:
         return
     personal = words[-1].sort in PERSON_SORTS
-    draft.words = tuple(without_seconds(words))
-    draft.label = "person" if personal else (draft.label if draft.label in {"outlet", "igo"} else "organisation")
-    draft.kind = "titled" if personal else ("outlet" if words[-1].sector == "MED" or draft.label == "outlet" else "named")
+    draft.words = tuple(words)
+    draft.label = "person" if personal else "organisation"
+    draft.kind = "titled" if personal else "named"
     draft.gender = gender_of(draft.words)
     draft.first = first
     for i in range(first, draft.last + 1):
         scene.cover.setdefault(i, draft)
     draft.head = head_of(scene.sentence, first, draft.last)
     modify(scene, draft, first, by_token)
-    if tokens[draft.first].text.lower() in FORMER_WORDS or any(part in FORMER_WORDS for word in words for part in word.lemma.split()):
-        draft.former = True
+    draft.former = draft.former or tokens[draft.first].text.lower() in FORMER_WORDS
 
 
 def _over_complement(scene: Scene, before: int, ends: dict[int, WordSpan], by_token: dict[int, Draft], draft: Draft) -> WordSpan | None:
     """Return the title in `Ambassador to Venezuela | Li Baorong`: title, preposition, place or body, then directly the name."""
     tokens = scene.sentence.tokens
     place = by_token.get(before)
-    if place is None or place is draft or place.label == "person":
+    if place is None or place.label == "person":
         return None
     i = place.first - 1
     while i >= 0 and tokens[i].pos in {"DET", "ADJ"}:
@@ -218,25 +192,23 @@ def _over_complement(scene: Scene, before: int, ends: dict[int, WordSpan], by_to
     return span
 
 
-def _reading(span: WordSpan, draft: Draft, *, title: bool) -> Word | None:
+def _reading(span: WordSpan, draft: Draft) -> Word | None:
     """Return how a phrase is meant beside a name: as a title of persons, or as the common noun of a body."""
     if draft.label == "person":
-        return next((word for word in span.words if word.sort in PERSON_SORTS), None) if title else None
-    bodies = [word for word in span.words if word.family == "role" and word.sort in {"organisation", "group"}]
+        return next((word for word in span.words if word.sort in PERSON_SORTS), None)
+    bodies = [word for word in span.words if word.sort in {"organisation", "group"}]
     persons = [word for word in span.words if word.sort in PERSON_SORTS]
-    if draft.label in {"organisation", "outlet", "igo"} and draft.forms:
-        return bodies[0] if bodies and bodies[0].sector != "GOV" else None
-    return persons[0] if persons else (bodies[0] if bodies and bodies[0].sector != "GOV" else None)
+    if persons and not draft.forms:
+        return persons[0]
+    return bodies[0] if bodies and bodies[0].sector != "GOV" else None
 
 
 def gender_of(words: Sequence[Word]) -> Gender:
     """Return the gender that titles give."""
     for word in words:
         last = word.lemma.split()[-1]
-        if word.lemma in FEMALE or last in FEMALE:
-            return "f"
-        if word.lemma in MALE or last in MALE:
-            return "m"
+        if last in FEMALE or last in MALE:
+            return "f" if last in FEMALE else "m"
     return ""
 
 
@@ -256,27 +228,21 @@ def _chains(sentence: Sentence, words: Sequence[WordSpan], used: set[int]) -> li
     return chains
 
 
-ROLE_LABELS: dict[str, Label] = {"organisation": "organisation", "group": "group"}
-
-
 def _role_draft(scene: Scene, chain: list[WordSpan], by_token: dict[int, Draft], text: str) -> None:
     """Keep a draft for a run of lexicon phrases that stands for an actor or a document."""
     sentence = scene.sentence
     first, last = chain[0].first, chain[-1].last
     collective, document = chain[-1].of("collective"), chain[-1].of("document")
-    words = tuple(without_seconds([word for span in chain if (word := span.of("role") or span.of("title")) is not None]))
+    words = tuple(word for span in chain if (word := span.of("role") or span.of("title")) is not None)
     head = head_of(sentence, first, last)
-    if _is_no_actor(sentence, last, words, collective):
-        return
     if collective is not None and len(chain) == 1:
         draft = Draft(sentence.index, head, first, last, "collective", "collective", words=(collective,), definite=True, number="pl")
         draft.of, _ = complements(sentence, first, last)
     elif words and (document is None or chain[-1].of("role")):
-        label = ROLE_LABELS.get(words[-1].sort, "person")
+        labels: dict[str, Label] = {"organisation": "organisation", "group": "group"}
+        label = labels.get(words[-1].sort, "person")
         draft = Draft(sentence.index, head, first, last, "role", label, words=words, gender=gender_of(words))
-        own_form = words[-1].lemma.split()[-1] == fold(sentence.tokens[last].text).lower()  # "charge d'affaires" is one
-        plural = words[-1].plural or (label == "person" and number_of(sentence.tokens[last]) == "pl" and not own_form)
-        draft.number = "pl" if plural else "sg"
+        draft.number = "pl" if words[-1].plural else "sg"
         _name_role(scene, draft, by_token, text)
     elif document is not None:
         draft = Draft(sentence.index, head, first, last, "document", "document", words=(document,), gender="n")
@@ -286,22 +252,6 @@ def _role_draft(scene: Scene, chain: list[WordSpan], by_token: dict[int, Draft],
     else:
         return
     scene.add(draft)
-
-
-def _is_no_actor(sentence: Sentence, last: int, words: Sequence[Word], collective: Word | None) -> bool:
-    """Whether lexicon words stand for no actor here: forms of address, adjectives, `the former president`, `state of siege`."""
-    token = sentence.tokens[last]
-    if token.pos == "ADJ" and is_modifier(sentence, last):
-        return True
-    if last > 1 and sentence.tokens[last - 1].text in LINKING and sentence.tokens[last - 2].pos == "NUM":
-        return True  # "the 15-nation bloc"
-    if collective is not None and is_modifier(sentence, last) and not token.dep.startswith("nmod"):
-        return True
-    if not words:
-        return False
-    follower = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else ""
-    address = words[-1].family == "title" and words[-1].sort == "address"
-    return address or (words[-1].lemma == "state" and (token.dep == "compound" or follower == "of"))
 
 
 def _name_role(scene: Scene, draft: Draft, by_token: dict[int, Draft], text: str) -> None:
@@ -319,7 +269,6 @@ def _name_role(scene: Scene, draft: Draft, by_token: dict[int, Draft], text: str
     proper = last.pos == "PROPN" or (last.text[:1].isupper() and draft.last > 0 and tokens[draft.last - 1].text[:1].isupper())
     if proper and draft.label != "person" and not draft.words[-1].loaded:
         draft.name = _printed(scene, text, first if draft.sector in PUBLIC else draft.first, draft.last)
-    draft.former = draft.former or any(part in FORMER_WORDS for word in draft.words for part in word.lemma.split())
 
 
 def _printed(scene: Scene, text: str, first: int, last: int) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from dragoman.actors.drafts import NAME_LINKS, Draft, is_apposition, is_conjunct, relation
-from dragoman.actors.modifiers import PLACES
-from dragoman.actors.scene import Scene
-from dragoman.actors.shapes import LINKING
+from dragoman.actors.drafts import PLACES, Draft, Scene, is_conjunct
+from dragoman.actors.spans import LINKING
 from dragoman.actors.wordsets import wordset
 from dragoman.parsing.tree import Sentence
 
@@ -20,24 +18,19 @@ TRADING = frozenset({"BUS", "MED", "NGO"})
 def join_hyphens(scene: Scene) -> None:
     """Note names that a hyphen makes one compound: `China-Venezuela talks`, `Sino-Russian`."""
     tokens = scene.sentence.tokens
-    names = [draft for draft in scene.drafts if draft.span is not None and draft.label in {"group", *PLACES}]
-    for left, right in pairwise(names):
-        if left.span is None or right.span is None:
-            continue
-        gap = range(left.span.last + 1, right.span.first)
-        inner = left.span.last == right.span.first
-        if inner or (len(gap) == 1 and tokens[gap[0]].text in LINKING):
+    names = [(draft, draft.span) for draft in scene.drafts if draft.span is not None and draft.label in {"group", *PLACES}]
+    for (left, span), (right, following) in pairwise(names):
+        if span.last + 2 == following.first and tokens[span.last + 1].text in LINKING:
             shared = left.joined or [left]
             shared.append(right)
-            for draft in shared:
-                draft.joined = shared
+            left.joined = right.joined = shared
 
 
 def pair_appositions(scene: Scene) -> None:
     """Pair a name with the description beside it: `Tao Weimin, vice president of CDB`, `the bank's vice president, Tao Weimin`."""
     tokens = scene.sentence.tokens
     for draft in scene.drafts:
-        if is_apposition(scene.sentence, draft.head):
+        if tokens[draft.head].dep == "appos":
             other = scene.cover.get(tokens[draft.head].head)
             if other is not None and other is not draft and _may_be_same(other, draft):
                 other.apposed.append(draft)
@@ -58,26 +51,22 @@ def _after_comma(sentence: Sentence, left: Draft, right: Draft) -> bool:
     if at >= len(tokens) or tokens[at].text not in {",", "—", "–"}:
         return False
     between = range(at + 1, right.first)
-    if any(tokens[i].pos not in {"DET", "ADJ"} for i in between) or len(between) > 3:
+    if any(tokens[i].pos not in {"DET", "ADJ"} for i in between):
         return False
     dep = tokens[right.head].dep
-    if dep.startswith("nsubj") and tokens[left.head].dep == dep and tokens[left.head].head == tokens[right.head].head:
-        return True  # a parse that gives the clause two subjects
     return not dep.startswith(("nsubj", "obj", "iobj")) or right.label == "person"
 
 
 def _may_be_same(left: Draft, right: Draft) -> bool:
     """Whether a name and a description, or two names of one thing, can go together."""
-    if "pronoun" in {left.kind, right.kind} or "adjective" in {left.kind, right.kind} or "collective" in {left.kind, right.kind}:
-        return False
     one, two = (left, right) if left.kind != "role" else (right, left)
-    if two.kind != "role":
+    if two.kind != "role" or one.kind in {"pronoun", "adjective", "collective"}:
         return False
     if one.label == "state":
-        return one.kind in {"named", "metonym"} and two.number == "sg" and two.words[-1].lemma.rpartition(" ")[2] in STATE_ROLES
+        return two.number == "sg" and two.words[-1].lemma.rpartition(" ")[2] in STATE_ROLES
     unsure = {"place", "organisation"} | ({"person"} if two.label == "organisation" and two.sector in TRADING else set())
-    mistaken = one.label in unsure and one.span is not None and not one.forms and not one.words
-    if mistaken and one.span is not None and two.label in {"person", "organisation"} and two.label != one.label:
+    mistaken = one.label in unsure and not one.forms and not one.words
+    if one.span is not None and mistaken and two.label in {"person", "organisation"} and two.label != one.label:
         # Whoever is a secretary or an envoy is a person, whatever the name was taken for.
         one.label, one.kind = two.label, "named"
         one.span = replace(one.span, inner=())
@@ -85,11 +74,3 @@ def _may_be_same(left: Draft, right: Draft) -> bool:
         return one.label != "person" or (one.number or "sg") == (two.number or "sg")
     bodies = {"organisation", "outlet", "igo", "group"}
     return one.label in bodies and two.label in bodies
-
-
-def cover_head(scene: Scene, draft: Draft) -> None:
-    """Let the word before a place speak for it where the parse hangs the place on it (`Breakaway Somaliland`)."""
-    tokens = scene.sentence.tokens
-    before = draft.first - 1
-    if before >= 0 and before not in scene.cover and tokens[draft.head].head == before and relation(scene.sentence, draft.head) in NAME_LINKS:
-        scene.cover[before] = draft

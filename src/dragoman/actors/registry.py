@@ -79,11 +79,7 @@ class Registry:
     forms: Mapping[str, tuple[Form, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     ambiguous: frozenset[str]
-    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Countries of a region's adjective or an IGO (`Andean`, `EU`)."""
     offices: tuple[Office, ...] = ()
-    long_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Names and capitals of states that are long enough to be known when misspelt, by first letter."""
     shared: frozenset[str] = frozenset()
     """Names of organisations that bodies of other states have too (`Constitutional Council`), folded."""
     _by_person: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
@@ -102,33 +98,13 @@ class Registry:
         return tuple(self.entries[person] for person in found if person in self.entries)
 
     def country_on(self, entry: Entry, on: str | None) -> str | None:
-        """Return an entry's country on a date: of a person whose state is gone, or who then serves another, that of the office."""
+        """Return an entry's country on a date: of a person who then serves another, that of the office."""
         if entry.kind != "person" or on is None or entry.country is None:
             return entry.country
         serving = {term.country for term in self.offices_of(entry.id, on) if term.country is not None}
         if len(serving) == 1:
             return next(iter(serving))
-        nation = self.entries.get(entry.country)
-        if nation is not None and not nation.exists(on):
-            past = [term for term in self.offices_of(entry.id) if term.country is not None and (term.from_ or "") <= on]
-            return max(past, key=lambda term: term.from_ or "").country if past else entry.country
         return entry.country
-
-    def holders_at(self, org: str, office: str, on: str | None) -> tuple[Entry, ...]:
-        """Return who held the office (`secretary-general`) of an organisation on the date; without a date, nobody."""
-        if on is None or not org:
-            return ()
-        wanted = office.lower().replace("-", " ")
-        terms = (term for term in self.offices if term.org == org and term.office.lower() == wanted and within(on, term.from_, term.to))
-        return tuple(self.entries[person] for person in dict.fromkeys(term.person for term in terms) if person in self.entries)
-
-    def misspelt(self, word: str) -> tuple[Form, ...]:
-        """Return the forms of the one state that an unknown word names with one letter wrong, left out, added or transposed (`Afganistan`)."""
-        folded = fold(word)
-        if len(folded) < SHORTEST_MISSPELT or folded in self.forms:
-            return ()
-        meant = [name for name in self.long_names.get(folded[:1], ()) if _is_near(folded, name)]
-        return self.forms[meant[0]] if len(meant) == 1 else ()
 
     def is_shared(self, name: str) -> bool:
         """Whether bodies of several states have a name, printed with or without its article."""
@@ -138,18 +114,6 @@ class Registry:
         """Return the person's terms, on a date those that include it."""
         terms = self._by_person.get(person, ())
         return terms if on is None else tuple(term for term in terms if within(on, term.from_, term.to))
-
-
-SHORTEST_MISSPELT = 6
-
-
-def _is_near(word: str, name: str) -> bool:
-    """Whether two words of one first letter differ by one letter wrong, left out or added, or by two that changed places."""
-    if abs(len(word) - len(name)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
-    rest, other = word[at:], name[at:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 def within(on: str, start: str | None, end: str | None) -> bool:
@@ -294,10 +258,6 @@ def build_registry(root: Traversable | None = None) -> Registry:
             if entry.kind == "person":
                 for word in (entry.surname or entry.name.split()[-1], *(alias for alias in entry.aliases if " " not in alias)):
                     surnames[fold(word)][entry.id] = None
-    members: dict[str, frozenset[str]] = {row.text("id"): frozenset(row.items("members")) for row in igos}
-    for row in regions:
-        for word in (row.text("name"), *row.items("aliases"), *row.items("adjectives")):
-            members[fold(word)] = frozenset(row.items("country"))
     by_person: defaultdict[str, list[Office]] = defaultdict(list)
     by_country: defaultdict[str, list[Office]] = defaultdict(list)
     offices = tuple(_offices(table("actors/offices.csv", "person", "office", "country", "org", "from", "to", "uncertain")))
@@ -313,22 +273,11 @@ def build_registry(root: Traversable | None = None) -> Registry:
         forms,
         {name: tuple(found) for name, found in surnames.items()},
         ambiguous,
-        members,
         offices,
-        _long_names(states),
         _shared(organisations),
         {person: tuple(terms) for person, terms in by_person.items()},
         {country: tuple(terms) for country, terms in by_country.items()},
     )
-
-
-def _long_names(states: Iterable[Row]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in states:
-        for name in dict.fromkeys((row.text("name"), *row.items("capital")[:1])):
-            if len(name) > SHORTEST_MISSPELT and name.isalpha() and not row.optional("to"):
-                found[fold(name)[:1]].append(fold(name))
-    return {letter: tuple(names) for letter, names in found.items()}
 
 
 NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})

@@ -47,13 +47,6 @@ def places_called(word: str, language: str = "en") -> frozenset[str]:
 
 
 @cache
-def leading_office(country: str, language: str = "en") -> str | None:
-    """Return the office whose holder is meant by `the leader` of a state with several heads; None where that is open."""
-    leaders: dict[str, str] = _sets(language).get("leader", {})
-    return next((office for office, countries in leaders.items() if country in countries.split()), None)
-
-
-@cache
 def flag_of(prefix: str, language: str = "en") -> str | None:
     """Return the country whose warships' names begin so: of `HMNZS` New Zealand; None where the letters are not listed."""
     ships: dict[str, str] = _sets(language).get("ships", {})

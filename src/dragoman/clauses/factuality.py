@@ -18,6 +18,7 @@ _OBLIGED = frozenset({"must", "should", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided"})
 #: What lays down what is to be done.
 _PAPERS = wordset(CLAUSES, "papers")
+_UNTRUE = wordset(CLAUSES, "untrue")
 _OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
 _SPEECH_FEATS = "Tense=Past"
 
@@ -55,6 +56,8 @@ def _polarity(sentence: Sentence, head: int) -> tuple[Polarity, str]:
                 return "negative", below.text
         if below.dep == "advmod" and below.text.lower() == "longer" and any(sentence.tokens[k].text.lower() == "no" for k in sentence.children[j]):
             return "negative", "no longer"
+    if disowned := _disowned(sentence, head):
+        return "negative", disowned
     if token.pos in {"NOUN", "PROPN", "ADJ"} and ud.is_copular(sentence, head):
         return "positive", ""
     # "did not meet or call": negation before the first verb covers a bare second one
@@ -64,6 +67,19 @@ def _polarity(sentence: Sentence, head: int) -> tuple[Polarity, str]:
         if joined_by_or and above.pos == "VERB" and ud.kid(sentence, head, "nsubj") is None:
             return _polarity(sentence, above.i)
     return "positive", ""
+
+
+def _disowned(sentence: Sentence, head: int) -> str:
+    """The word that says that a clause tells no fact: "it is *false* that …", "reports that … are *untrue*", "it is not *true* that …"."""
+    token = sentence.tokens[ud.first_conjunct(sentence, head)]
+    if token.dep not in {"ccomp", "csubj", "acl"}:
+        return ""
+    above = sentence.tokens[token.head]
+    if token.dep == "acl" and above.dep in {"nsubj", "nsubj:pass"}:
+        above = sentence.tokens[above.head]
+    negated = any(t.text.lower() in NEGATIONS for t in ud.kids(sentence, above.i, "advmod"))
+    told = above.lemma.lower()
+    return above.text if (told in _UNTRUE and not negated) or (told == "true" and negated) else ""
 
 
 def _contrast(sentence: Sentence, j: int) -> bool:

@@ -130,18 +130,6 @@ def is_infinitive(sentence: Sentence, i: int) -> bool:
     )
 
 
-def is_subjunctive(sentence: Sentence, i: int) -> bool:
-    """ "that Oman *stop* the work", "that it *be* freed": a bare form where its one subject would have another in a statement."""
-    auxiliaries = [t for t in (sentence.tokens[j] for j in sentence.children[i]) if t.dep in {"aux", "aux:pass", "cop"}]
-    subject = kid(sentence, i, "nsubj", "nsubj:pass")
-    if auxiliaries or subject is None:
-        return subject is not None and [t.text.lower() for t in auxiliaries] == ["be"]
-    token = sentence.tokens[i]
-    one = subject.pos == "PROPN" or subject.text.lower() in {"he", "she", "it"} or (subject.pos == "NOUN" and "Number=Sing" in subject.feats)
-    joined = any(t.dep == "conj" for t in (sentence.tokens[j] for j in sentence.children[subject.i]))
-    return one and not joined and token.pos == "VERB" and mark_of(sentence, i) == "that" and token.text == token.lemma
-
-
 def is_copular(sentence: Sentence, i: int) -> bool:
     """A nominal or adjectival predicate with a copula."""
     return kid(sentence, i, "cop") is not None

@@ -26,7 +26,7 @@ from dragoman.cli.common import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.coding.petrarch import VerbDictionary
+    from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.running.tools import Tools
 
 

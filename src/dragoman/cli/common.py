@@ -23,7 +23,7 @@ from dragoman.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.coding.petrarch import VerbDictionary
+    from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.domain import Article
     from dragoman.record.view import RecordView
     from dragoman.running.tools import Tools
@@ -84,6 +84,9 @@ DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="C
 ByOption = Annotated[str | None, typer.Option("--by", help="Who speaks: id, country code, name or a part of the name.")]
 AboutOption = Annotated[str | None, typer.Option("--about", help="Whom the words name (as for --by), or words in them.")]
 ToOption = Annotated[str | None, typer.Option("--to", help="Who is told: as for --by.")]
+ConfidenceOption = Annotated[
+    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only events and flows that are at least so sure (0 to 1).")
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 
 
@@ -138,7 +141,15 @@ def tools_for(
     if registers is not None and not path.is_file():
         raise TerminalError(f"{path}: There is no file of registers. Make it with `dragoman actors import FILE --registers {path}`.")
     named = reader or load_settings().reader
-    tools = load_tools(Path(named) if named else None, dictionaries, dictionary_only=dictionary_only, registers=path if path.is_file() else None)
+    tools = load_tools(
+        Path(named) if named else None,
+        dictionaries,
+        dictionary_only=dictionary_only,
+        registers=path if path.is_file() else None,
+        overrides=load_settings().overrides_file(),
+    )
+    if tools.overrides.rows:
+        say(f"overrides of {load_settings().overrides_file()}: {len(tools.overrides.rows)}")
     if (found := tools.actors.registers) is not None and found.names:
         say(f"registers of {path}: {', '.join(found.names)} ({len(found):,} names)")
     return tools
@@ -146,7 +157,7 @@ def tools_for(
 
 def dictionaries_of(paths: Sequence[Path] | None, *, only: bool = False) -> tuple[VerbDictionary, ...]:
     """Read the user's verb dictionaries; what is refused of them is named on stderr, a line each."""
-    from dragoman.coding.petrarch import read_dictionary
+    from dragoman.coding.dictionaries.petrarch import read_dictionary
 
     if only and not paths:
         raise typer.BadParameter("there is no dictionary to read by alone; name one with --dictionary FILE", param_hint="--dictionary-only")

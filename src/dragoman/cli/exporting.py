@@ -11,6 +11,7 @@ import typer
 
 from dragoman.cli.common import (
     ActorOption,
+    ConfidenceOption,
     LimitOption,
     PairOption,
     RecordOption,
@@ -59,6 +60,7 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     text: TextOption = None,
+    min_confidence: ConfidenceOption = None,
     limit: LimitOption = None,
 ) -> None:
     """Write part of the record as a file for a spreadsheet, R or pandas."""
@@ -69,7 +71,7 @@ def export(
     if bom and to is not Target.csv:
         raise typer.BadParameter("only a CSV file has that mark", param_hint="--bom")
     with open_record(record) as view:
-        claims = _Counted(view.claims(kind.removesuffix("s"), actor, pair, since, until, text, limit))
+        claims = _Counted(view.claims(kind.removesuffix("s"), actor, pair, since, until, text, limit, min_confidence=min_confidence))
         left = _write(claims, kind.removesuffix("s"), to, output, bom=bom)
     say(f"{claims.count} {kind}" + (f"; {left} of them left out: denied, not actual, or without a party; CAMEO has no code for them" if left else ""))
 

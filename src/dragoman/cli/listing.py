@@ -13,6 +13,7 @@ from dragoman.cli.common import (
     AboutOption,
     ActorOption,
     ByOption,
+    ConfidenceOption,
     Form,
     FormOption,
     LimitOption,
@@ -61,10 +62,12 @@ def _lister(kind: str) -> Callable[..., None]:
         since: SinceOption = None,
         until: UntilOption = None,
         text: TextOption = None,
+        min_confidence: ConfidenceOption = None,
         limit: LimitOption = None,
         form: FormOption = Form.list,
     ) -> None:
-        _show(record, kind, form, actor=actor, pair=pair, since=since, until=until, text=text, limit=limit)
+        asked = {"actor": actor, "pair": pair, "since": since, "until": until, "text": text, "min_confidence": min_confidence, "limit": limit}
+        _show(record, kind, form, **asked)
 
     return command
 

@@ -26,7 +26,7 @@ from dragoman.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.coding.petrarch import VerbDictionary
+    from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.domain import Article, Reading
     from dragoman.record.writer import RecordWriter
     from dragoman.running.tools import Tools
@@ -65,7 +65,7 @@ def read(
     tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
     totals = _Totals()
     if target is None:
-        for reading in read_articles(articles, tools):
+        for reading in totals.sound(read_articles(articles, tools)):
             totals.add(reading)
             _print(reading, form)
     else:
@@ -73,12 +73,12 @@ def read(
 
         with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only)) as writer:
             fresh = articles if again or form is not None else _unread(articles, writer, totals)
-            for reading in read_articles(fresh, tools):
+            for reading in totals.sound(read_articles(fresh, tools)):
                 totals.add(reading, new=writer.add(reading))
                 if form is not None:
                     _print(reading, form)
     totals.report(target)
-    if refused.count:
+    if refused.count or totals.aside:
         raise typer.Exit(REFUSED)
 
 
@@ -86,14 +86,24 @@ def _program(tools: Tools, dictionaries: Sequence[VerbDictionary], only: bool) -
     """What reads the articles: other dictionaries or registers are another reader, so that articles are read anew."""
     found = tools.actors.registers
     registers = [found.digest] if found is not None and found.names else []
-    return "+".join([__version__, *registers, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
+    overrides = [f"overrides@{tools.overrides.digest}"] if tools.overrides.rows else []
+    return "+".join([__version__, *registers, *overrides, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
 
 
 class _Totals:
     """Progress and the closing line, both on stderr."""
 
     def __init__(self) -> None:
-        self.articles = self.claims = self.kept = self.known = 0
+        self.articles = self.claims = self.kept = self.known = self.aside = 0
+
+    def sound(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The readings of articles that could be read; those set aside are named with what went wrong, and belong in no record."""
+        for reading in readings:
+            if reading.fault is None:
+                yield reading
+            else:
+                self.aside += 1
+                say(f"set aside: {reading.article.origin or reading.article.id}: {reading.fault}. Please report it; the others are read.")
 
     def add(self, reading: Reading, *, new: bool = True) -> None:
         self.articles += 1

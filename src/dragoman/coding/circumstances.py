@@ -31,9 +31,18 @@ def date_of(sentence: Sentence, head: int, times: Iterable[TimeSpan], *, periods
             if date is not None:
                 return date
             above = _shares_time_with(sentence, above, alone=len(spans) == 1)
+    above = sentence.tokens[head].head
+    if sentence.tokens[head].pos == "NOUN" and head < above:  # "the invasion of Kuwait *in 1990* shocked the world", wherever the parser hangs it
+        inside = [span for span in spans if span.date is not None and _between(sentence, head, span, above)]
+        if len(inside) == 1:
+            return inside[0].date
     if sentence.kind == "caption" and len(spans) == 1:
         return spans[0].date  # the day on which the picture was taken
     return None
+
+
+def _between(sentence: Sentence, first: int, span: TimeSpan, last: int) -> bool:
+    return sentence.tokens[first].end <= span.start and span.end <= sentence.tokens[last].start
 
 
 def _shares_time_with(sentence: Sentence, i: int, *, alone: bool) -> int | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dragoman.coding.events import Coded
-from dragoman.coding.flows import CodedFlow
-from dragoman.coding.relations import CodedRelation
+from dragoman.coding.events.coded import Coded
+from dragoman.coding.flows.coded import CodedFlow
+from dragoman.coding.relations.finding import CodedRelation
 from dragoman.domain import Article, Date, Event, Evidence, Flow, Period, Place, Relation, Source
 from dragoman.ids import content_id
 
@@ -33,7 +33,6 @@ def event_claim(
         date=date,
         place=place,
         rule=coded.rule,
-        confidence=coded.confidence,
         type=coded.type,
         mode=coded.mode,
         contexts=contexts,
@@ -77,7 +76,7 @@ def flow_claim(article: Article, coded: CodedFlow, chain: Chain, date: Date | No
     )
 
 
-def relation_claim(article: Article, coded: CodedRelation, chain: Chain, period: Period | None = None) -> Relation:
+def relation_claim(article: Article, coded: CodedRelation, chain: Chain) -> Relation:
     """A relation as a claim."""
     parts = ("relation", coded.start, coded.end, coded.relation, coded.subject.name, coded.object.name if coded.object else None)
     return Relation(
@@ -90,7 +89,7 @@ def relation_claim(article: Article, coded: CodedRelation, chain: Chain, period:
         subject=coded.subject,
         object=coded.object,
         role=coded.role,
-        period=period or coded.period,
+        period=coded.period,
     )
 
 

@@ -12,7 +12,7 @@ from dragoman.clauses import ud
 from dragoman.clauses.attribution import Said
 from dragoman.clauses.quotes import Quote, find_quotes
 from dragoman.clauses.spans import Spans
-from dragoman.coding.statements_actors import ActorsOf
+from dragoman.coding.statements.actors import ActorsOf
 from dragoman.domain import ActorRef, Article, Evidence, Framing
 from dragoman.knowledge.tables import Row, load_table
 from dragoman.parsing.tree import Parse, Sentence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,7 +15,7 @@ from dragoman.errors import KnowledgeError
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of the ontology; `future`, `refused`, `threat`, `two_sided`, `answers` and `alone` are explained at the top of `plover.toml`."""
+    """A row of the ontology; `future`, `refused`, `two_sided` and `one_way` are explained at the top of `plover.toml`."""
 
     name: str
     score: float | None
@@ -23,15 +23,9 @@ class EventType:
     quad: str
     future: str | None
     refused: str | None
-    threat: str | None
     two_sided: bool
-    answers: frozenset[str] | None = None
-    alone: frozenset[str] = frozenset()
-
-    @property
-    def material(self) -> bool:
-        """Whether it is a deed rather than words."""
-        return self.quad.startswith("material-")
+    one_way: frozenset[str] | None
+    """Of acts that those who do them do together (talks): the modes that have a giver and a receiver all the same. None: not such an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +34,6 @@ class Ontology:
 
     types: Mapping[str, EventType]
     contexts: Mapping[str, tuple[str, ...]]
-    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Lexical classes of a noun, by `lexicon/en/events/objects.toml`."""
-
-    def has_two_sides(self, type_: str, objects: Iterable[str]) -> bool:
-        """Whether an act has another side even where the words leave it out. `objects` are the lemmas of what the act is done to."""
-        row = self.types[type_]
-        if row.answers is None or not row.two_sided:
-            return row.two_sided
-        return any(self.kinds.get(lemma, frozenset()) & row.answers for lemma in objects)
 
     def score(self, type_: str, mode: str | None) -> float | None:
         """PLOVER's value of the mode, else of the type."""
@@ -68,11 +53,11 @@ class Ontology:
 def load_ontology() -> Ontology:
     """The ontology in the package. Raises `KnowledgeError` with cause and repair where the file is wrong."""
     root = resources.files("dragoman") / "knowledge"
-    return read_ontology(root / "ontology" / "plover.toml", root / "lexicon" / "en" / "events" / "objects.toml")
+    return read_ontology(root / "ontology" / "plover.toml")
 
 
-def read_ontology(file: Traversable, objects: Traversable | None = None) -> Ontology:
-    """Read an ontology file and one of kinds of objects; raises `KnowledgeError` where one is no TOML or there are no types."""
+def read_ontology(file: Traversable) -> Ontology:
+    """Read an ontology file; raises `KnowledgeError` where it is no TOML or there are no types."""
     data = read_toml(file)
     rows = data.get("types", {})
     if not rows:
@@ -85,24 +70,13 @@ def read_ontology(file: Traversable, objects: Traversable | None = None) -> Onto
             row.get("quad", ""),
             row.get("future"),
             row.get("refused"),
-            row.get("threat"),
             row.get("two_sided", False),
-            frozenset(row["answers"]) if "answers" in row else None,
-            frozenset(row.get("alone", ())),
+            frozenset(row["one_way"]) if "one_way" in row else None,
         )
         for key, row in rows.items()
     }
     contexts = {key: tuple(row.get("triggers", ())) for key, row in data.get("contexts", {}).items()}
-    return Ontology(types, contexts, kinds_of(read_toml(objects)) if objects is not None else {})
-
-
-def kinds_of(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """The kinds of each lemma, of tables that list lemmas by kind."""
-    found: dict[str, set[str]] = {}
-    for kind, row in data.items():
-        for lemma in row["lemmas"]:
-            found.setdefault(lemma, set()).add(kind)
-    return {lemma: frozenset(kinds) for lemma, kinds in found.items()}
+    return Ontology(types, contexts)
 
 
 def read_toml(file: Traversable) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The linter of the data files: everything that is wrong with them, each with file, line, cause and repair.
 
 The loaders stop at the first fault they meet; this collects all of them, and looks at what no loader can see: a name of two actors,
-two presidents at once, an event class that can never match. It is pure; the command line prints what it returns.
+two presidents at once. It is pure; the command line prints what it returns.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dragoman.knowledge.linting_actors import OFFICES, STATES, check_actors
 from dragoman.knowledge.linting_actors import SCHEMAS as ACTORS
 from dragoman.knowledge.linting_cameo import SCHEMAS as CAMEO
 from dragoman.knowledge.linting_cameo import check_cameo
-from dragoman.knowledge.linting_events import check_events
 from dragoman.knowledge.linting_measures import check_measures
+from dragoman.knowledge.linting_ontology import check_ontology
 from dragoman.knowledge.linting_reconciling import check_reconciling
 from dragoman.knowledge.linting_registers import check_registers
 from dragoman.knowledge.linting_sources import Finding, Table, read_table
@@ -35,7 +35,7 @@ def lint(root: Traversable | None = None) -> tuple[Finding, ...]:
     findings += check_actors(tables)
     findings += check_words(tables)
     findings += check_word_lists(source)
-    findings += check_events(source, _column(tables[SECTORS.name], "sector"))
+    findings += check_ontology(source)
     findings += check_cameo(source, tables)
     findings += check_measures(source, _column(tables[STATES.name], "id"), _column(tables[OFFICES.name], "office"))
     findings += check_reconciling(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 
-from dragoman.knowledge.linting_events import ONTOLOGY
+from dragoman.knowledge.linting_ontology import ONTOLOGY
 from dragoman.knowledge.linting_sources import Finding, Schema, Table, at, mapping, read_toml
 from dragoman.knowledge.tables import Row
 
@@ -20,7 +20,8 @@ EXPORT = Schema(
 GOVERNING = Schema(
     "ontology/cameo_governing.csv", ("code", "governs", "type", "mode", "note"), ("code", "governs", "type"), unique=("code", "governs")
 )
-SCHEMAS = (CODES, EXPORT, GOVERNING)
+CONFIDENCE = Schema("ontology/confidence.csv", ("kind", "bias", "act", "giver", "taker"), ("kind", "bias", "act", "giver", "taker"), unique=("kind",))
+SCHEMAS = (CODES, EXPORT, GOVERNING, CONFIDENCE)
 
 
 def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from dragoman.knowledge.linting_events import ROLE_SLOTS, is_preposition
 from dragoman.knowledge.linting_sources import Finding, collisions, mapping, read_toml, strings, tables_of, unknown_keys, vocabulary
-from dragoman.knowledge.vocabulary import FLOW_STATUSES, FLOW_TYPES
 from dragoman.knowledge.wordsets import CLAUSES
 
 FLOWS = "lexicon/en/flows.toml"
@@ -18,97 +16,35 @@ QUALIFIERS = "lexicon/en/qualifiers.toml"
 TIME = "lexicon/en/time.toml"
 NOMINALS = "lexicon/en/nominals.toml"
 LEMMAS = "lexicon/en/lemmas.toml"
-WORD_SETS: Mapping[str, tuple[str, ...]] = {
-    LEMMAS: ("auxiliary", "verb", "noun"),
-    CLAUSES: (
-        "currencies",
-        "addressing",
-        "nameless",
-        "due",
-        "meeting",
-        "in_answer",
-        "appointing",
-        "papers",
-        "takes_place",
-        "imagined",
-        "bearers",
-        "prospects",
-        "wishing",
-        "over_particle",
-        "any_act",
-        "anybody",
-        "not_soil",
-    ),
-}
+WORD_SETS = (LEMMAS, CLAUSES)
+"""Files of closed sets of words."""
+TERMS = ("grace-period", "interest", "collateral", "in-kind", "maturity")
 
 RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
-FLOW_FLAGS = frozenset({"alone", "presupposes", "weak", "goods_only", "money_only", "commodity_of", "strict", "negative", "asks", "deal"})
-FLOW_KEYS = FLOW_FLAGS | {
-    *("lemmas", "flow_type", "measure", "status", "future_status", "default", "default_goods", "provider", "recipient"),
-    *("objects", "objects_not"),
-}
-FLOW_SETS: Mapping[str, tuple[str, ...]] = {
-    "measure": ("lemmas", "by_object"),
-    "unpaid": ("words",),
-    "people": ("words",),
-    "carriers": ("words",),
-    "condition": ("words",),
-    "deal": ("nouns", "untyped", "traded"),
-    "need": ("words", "goods", "unmeasured"),
-    "rescheduling": ("words",),
-    "pointing": ("determiners", "adjectives", "things"),
-    "forward": ("pledged", "agreed", "projected", "requested", "refused"),
-    "lender": ("words",),
-    "guarantee": ("verbs", "nouns", "persons"),
-    "terms": ("grace-period", "interest", "collateral", "in-kind", "maturity"),
-    "aggregate": ("words",),
-    "no_goods": ("words",),
-    "no_flow": ("words",),
-    "many_creditors": ("words",),
-    "blame": ("lemmas",),
-    "home": ("lemmas",),
-}
-"""The sets of words of `flows.toml`, with their lists."""
 _SAID_ONCE = ("months", "short_months", "weekdays", "short_weekdays", "seasons", "days", "holidays", "units")
 
 
 def check_measures(root: Traversable, countries: frozenset[str], offices: frozenset[str]) -> Iterator[Finding]:
-    """Check the TOML files below `root` that are not of the event lexicon. `countries` are the ids of states, `offices` those of terms."""
+    """Check the TOML files of words and units below `root`. `countries` are the ids of states, `offices` those of terms."""
     for name, check in ((FLOWS, _flows), (RELATIONS, _relations), (UNITS, _units), (QUALIFIERS, _qualifiers), (TIME, _time)):
         data, faults = read_toml(root, name)
         yield from faults
         if not faults:
             yield from check(data)
-    for name, known in WORD_SETS.items():
+    for name in WORD_SETS:
         sets, faults = read_toml(root, name)
-        yield from (*faults, *(_word_sets(name, sets, known) if not faults else ()))
+        yield from (*faults, *(_word_sets(name, sets) if not faults else ()))
     nominals, faults = read_toml(root, NOMINALS)
     yield from (*faults, *_nominals(nominals, countries, offices))
 
 
 def _flows(data: Mapping[str, Any]) -> Iterator[Finding]:
-    yield from unknown_keys(FLOWS, "the file", data, ("verb", "noun", "commodity", *FLOW_SETS))
-    for block in ("verb", "noun"):
-        rows, faults = tables_of(FLOWS, data, block)
-        yield from faults
-        for number, row in enumerate(rows, start=1):
-            lemmas, faults = strings(FLOWS, f"{block} {number}", row, "lemmas")
-            yield from faults
-            where = f"{block} {lemmas[0]!r}" if lemmas else f"{block} {number}"
-            if not lemmas:
-                yield Finding(FLOWS, None, f"{where} has no lemmas", "add some, or remove it")
-            yield from unknown_keys(FLOWS, where, row, FLOW_KEYS)
-            yield from _flow(where, row)
-    for name, lists in FLOW_SETS.items():
-        words, faults = mapping(FLOWS, "the file", data, name)
-        yield from faults
-        yield from unknown_keys(FLOWS, name, words, (*lists, *(("goods", "money") if name == "deal" else ())))
-        yield from (fault for key in lists for fault in strings(FLOWS, name, words, key)[1])
-        if name == "deal":
-            yield from (fault for key in ("goods", "money") for fault in vocabulary(FLOWS, name, words, key, FLOW_TYPES))
-    yield from _lists_apart(FLOWS, data, "forward", but="requested")
-    yield from _lists_apart(FLOWS, data, "commodity")
+    yield from unknown_keys(FLOWS, "the file", data, ("terms",))
+    words, faults = mapping(FLOWS, "the file", data, "terms")
+    yield from faults
+    yield from unknown_keys(FLOWS, "terms", words, TERMS)
+    yield from (fault for key in TERMS for fault in strings(FLOWS, "terms", words, key)[1])
 
 
 def _lists_apart(name: str, data: Mapping[str, Any], key: str, but: str = "") -> Iterator[Finding]:
@@ -121,29 +57,6 @@ def _lists_apart(name: str, data: Mapping[str, Any], key: str, but: str = "") ->
         yield from faults
         words += [(word, one) for word in listed if one != but]
     yield from collisions(name, words, str.lower, f"in {key!r}, the word")
-
-
-def _flow(where: str, row: Mapping[str, Any]) -> Iterator[Finding]:
-    vocabularies = (
-        ("flow_type", FLOW_TYPES | {"?"}, True),
-        ("default", FLOW_TYPES | {"?"}, False),
-        ("default_goods", FLOW_TYPES | {"?"}, False),
-        ("measure", frozenset({"flow", "stock"}), False),
-        ("status", FLOW_STATUSES, False),
-        ("future_status", FLOW_STATUSES, False),
-    )
-    for key, known, required in vocabularies:
-        yield from vocabulary(FLOWS, where, row, key, known, required=required)
-    for key in sorted(FLOW_FLAGS):
-        if not isinstance(row.get(key, False), bool):
-            yield Finding(FLOWS, None, f"{where}: {key} is {row[key]!r}", "write true or false")
-    yield from (fault for key in ("objects", "objects_not") for fault in strings(FLOWS, where, row, key)[1])
-    for key in ("provider", "recipient"):
-        slots, faults = strings(FLOWS, where, row, key)
-        yield from faults
-        for slot in slots:
-            if slot not in ROLE_SLOTS and not is_preposition(slot):
-                yield Finding(FLOWS, None, f"{where}: {key} has the unknown slot {slot!r}", f"use {', '.join(sorted(ROLE_SLOTS))} or a preposition")
 
 
 def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -164,7 +77,7 @@ def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(RELATIONS, None, f"{where} has no lemmas", "add some, or remove it")
             preps, faults = strings(RELATIONS, where, row, "preps")
             yield from faults
-            if block == "noun" and not (preps and all(map(is_preposition, preps))):
+            if block == "noun" and not preps:
                 yield Finding(RELATIONS, None, f"{where} has the preps {row.get('preps')!r}", "write the prepositions before the other party")
     neutral, faults = mapping(RELATIONS, "the file", data, "neutral")
     yield from faults
@@ -283,14 +196,13 @@ def _time(data: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(TIME, None, f"{table} are not {values.start} to {values.stop - 1} in order", "number them in order, each once")
 
 
-def _word_sets(file: str, data: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Finding]:
-    """Check the closed sets of a file: all there, each a list of words."""
-    yield from unknown_keys(file, "the file", data, known)
-    for name in known:
+def _word_sets(file: str, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the closed sets of a file: each a list of words."""
+    for name in data:
         words, faults = strings(file, "the file", data, name)
         yield from faults
         if not words and not faults:
-            yield Finding(file, None, f"the set {name!r} is missing or empty", f'add it: {name} = ["word", …]')
+            yield Finding(file, None, f"the set {name!r} is empty", "add words, or take it out")
 
 
 def _nominals(data: Mapping[str, Any], countries: frozenset[str], offices: frozenset[str]) -> Iterator[Finding]:

@@ -85,7 +85,8 @@ KINDS = Schema(
 WORD_LISTS = file_of("en")
 _STOPPED = ("titles", "abbreviations", "numbered", "dotted")
 """The lists whose entries stand without their last full stop."""
-SCHEMAS = (SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
+EXAMPLES = Schema("examples.csv", ("type", "trigger", "sentence"), ("type", "trigger", "sentence"), cased=True)
+SCHEMAS = (EXAMPLES, SECTORS, TITLES, ROLES, COLLECTIVES, MEDIA, REPORTING, FRAMING, NOUNS, GIVEN_NAMES, LINKS, KINDS)
 
 
 def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from dragoman.domain import Article
 from dragoman.parsing.encoder import WINDOW, Encoder, load_encoder
+from dragoman.parsing.flat import flattened
 from dragoman.parsing.heads import FoundAct, Tags, acts, placed, sentence_starts, tags, tree
 from dragoman.parsing.layout import Piece, cut
 from dragoman.parsing.lemmas import Lemmas, load_lemmas
@@ -22,7 +22,6 @@ FULL = 0.6
 """A window that is so full ends with its paragraph rather than within the next."""
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 _CLOSING = frozenset({'"', "”", "'", "’", ")", "]", "''"})
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _window(reader: Reader, read: _Read, sizes: list[int], at: int) -> int:
     starts = [s + begin for s in sentence_starts(scores, {0, at - begin, *forced}, likely) if s + begin >= at]
     done = end if whole or len(starts) == 1 else starts[-1]
     bounds = [*(s for s in starts if s < done), done]
-    said = tags(scores)
+    said = tags(scores, encoder.labels)
     for first, last in pairwise(bounds):
         heads, deps = tree(scores, encoder.labels, first - begin, last - begin)
         _add(read, reader, first, last, begin, heads, deps, said)
@@ -171,25 +170,8 @@ def _acts(read: _Read) -> Iterator[Act]:
 
 def _words(article: str, piece: Piece, number: int, rules: WordRules) -> Iterator[_Word]:
     """The words of a piece as they are read, at the offsets where they are printed."""
-    text, origin = _clean(article[piece.start : piece.end])
+    text, origin = flattened(article[piece.start : piece.end])
     spans = words(text, rules)
     for (start, end), following in zip(spans, [*spans[1:], (len(text) + 1, 0)], strict=False):
         first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
         yield _Word(text[start:end], piece.start + first, piece.start + last, number, following[0] > end)
-
-
-def _clean(raw: str) -> tuple[str, array[int] | None]:
-    """A piece as it is read, and where each of its characters came from if that moved any.
-
-    White space runs are one blank, invisible characters are dropped.
-    """
-    if raw.isascii() and "  " not in raw and "\t" not in raw:
-        return raw, None
-    kept: list[str] = []
-    origin = array("l")
-    for offset, char in enumerate(raw):
-        if char in _INVISIBLE or (char.isspace() and kept and kept[-1] == " "):
-            continue
-        kept.append(" " if char.isspace() else char)
-        origin.append(offset)
-    return "".join(kept), origin if len(kept) < len(raw) else None

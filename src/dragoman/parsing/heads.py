@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.parsing.encoder import Floats, Labels
 from dragoman.parsing.spanning import spanning_tree
 from dragoman.parsing.tree import Act, Role
 
-Ints = NDArray[np.int64]
 CANDIDATE = 0.1
 """An act at least so likely is handed on; what is printed as one is decided later."""
 LIKELY = -5.0
 """Score from which a word begins a sentence where the one before has ended as sentences do. Chosen on the development sections of the treebanks."""
 ROLE = 0.1
 """… and so a party's word."""
+CLOSED = 7.0
+"""Score by which "no name" must lead for a word to part names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,36 @@ def sentence_starts(scores: Mapping[str, Floats], forced: Iterable[int], likely:
     return sorted({*np.flatnonzero(told > 0).tolist(), *open_, *forced})
 
 
-def tags(scores: Mapping[str, Floats]) -> Tags:
-    """The best label of each head that says one thing a word."""
-    return Tags(*(scores[name].argmax(-1).tolist() for name in ("pos", "features", "scripts", "names")))
+def tags(scores: Mapping[str, Floats], labels: Labels) -> Tags:
+    """The best label of each head that says one thing a word, and the best row of names: none goes on that did not begin."""
+    pos, features, scripts = (scores[name].argmax(-1).tolist() for name in ("pos", "features", "scripts"))
+    return Tags(pos, features, scripts, _names(scores["names"], labels.names))
+
+
+def _names(scores: Floats, known: Sequence[str]) -> list[int]:
+    """The likeliest row of `B-`, `I-` and `O` labels in which each `I-` follows its like (Viterbi); sure words without a name part the rows."""
+    outside = known.index("O")
+    follows = np.array([[b[0] != "I" or a[1:] == b[1:] for b in known] for a in known])
+    ruled = np.where(follows, np.float32(0), np.float32(-np.inf))
+    open_ = np.delete(scores, outside, 1).max(1) > scores[:, outside] - CLOSED
+    found = [outside] * len(scores)
+    at = 0
+    while at < len(found):
+        if not open_[at]:
+            at += 1
+            continue
+        best, back = scores[at] + ruled[outside], []
+        end = at + 1
+        while end < len(found) and open_[end]:
+            ways = best[:, None] + ruled
+            back.append(ways.argmax(0))
+            best = ways.max(0) + scores[end]
+            end += 1
+        found[end - 1] = int(best.argmax())
+        for i in range(end - 1, at, -1):
+            found[i - 1] = int(back[i - at - 1][found[i]])
+        at = end
+    return found
 
 
 def tree(scores: Mapping[str, Floats], labels: Labels, first: int, end: int) -> tuple[list[int], list[str]]:

@@ -28,10 +28,20 @@ _CAPTION = re.compile(
         |[^,]{3,80},\ (?:second\ from\ )?(?:left|right|cent(?:er|re)),\ """,
     re.IGNORECASE | re.VERBOSE,
 )
+_RETWEET = re.compile(r"RT\s+@\w{1,40}:\s")
+_NAVIGATION = re.compile(
+    r"(?:related(?:\s(?:articles?|stories|news|topics?|links?))?|read\s(?:more|also|next|full)|(?:see|read)\salso|also\sread|most\s(?:read|popular|viewed)"
+    r"|more\s(?:on\sthis|from\sthis|stories)|share\sthis(?:\sarticle)?|sign\sup\sfor|subscribe\s(?:to|now)|follow\sus|recommended(?:\sfor\syou)?"
+    r"|trending(?:\snow)?|advertisement|don['’]t\smiss|you\smay\salso\slike)\s*(?:[:|»>].*|[.!]?)$",
+    re.IGNORECASE,
+)
+"""A line that leads elsewhere on the page; alone on its line it is the heading of a list of such lines."""
 WRAP_WIDTH = 50
 """A line of a text that is broken at a fixed width has at least so many characters."""
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
+_QUOTED = re.compile(r"\s*(?:>[ \t>]*)?")
+"""Marks of quoted mail."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:>[ \t>]*)?\n|\u2029")
 _TERMINAL = '.!?:…"”’)'
 _END = re.compile(r"[.!?][\"”’')\]]*\s")
 
@@ -50,10 +60,21 @@ def cut(article: Article) -> tuple[Piece, ...]:
     """Cut the article at line breaks, split datelines off, and cut what is over `MAX_PIECE`. White space around pieces is left out."""
     pieces: list[Piece] = []
     text = article.text
+    heading: int | None = None
     for number, paragraph in enumerate(_paragraphs(article)):
         start, end = paragraph
         kind = _kind(article, text[start:end], first=not pieces)
-        dateline = _DATELINE.match(text, start, min(end, start + 200)) or _AGENCY_LINE.match(text, start, min(end, start + 60))
+        if _NAVIGATION.match(text[start : min(end, start + 300)]):
+            heading = None if _tells(text[start:end]) else number
+            continue
+        if heading is not None and number == heading + 1 and end - start < WRAP_WIDTH * 2 and text[end - 1] not in _TERMINAL:
+            heading = number  # a teaser below "Most read"
+            continue
+        dateline = (
+            _RETWEET.match(text, start, end)
+            or _DATELINE.match(text, start, min(end, start + 200))
+            or _AGENCY_LINE.match(text, start, min(end, start + 60))
+        )
         if dateline and dateline.end() < end and kind != "title":
             head_start, head_end = _trimmed(text, start, dateline.end())
             pieces.append(Piece(head_start, head_end, number, "dateline"))
@@ -68,12 +89,19 @@ def cut(article: Article) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _tells(line: str) -> bool:
+    """Whether a line of navigation names what it leads to ("Related: …")."""
+    return ":" in line or "|" in line
+
+
 def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
     """The lines of the text, trimmed; lines that only a fixed width has broken are put together again."""
     text = article.text
     block: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
-        line = _trimmed(text, match.start(), match.end())
+        line = _trimmed(text, _QUOTED.match(text, match.start(), match.end()).end(), match.end())  # type: ignore[union-attr]
+        if line[0] == line[1]:
+            continue
         if block and _BLANK_LINE.search(text, block[-1][1], line[0]):
             yield from _unwrapped(article, block)
             block = []

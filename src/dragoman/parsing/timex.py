@@ -43,6 +43,7 @@ _DATELINE = re.compile(
     r"[.,]?\s*(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/|[–—]|--?\s)",
     re.MULTILINE,
 )
+_NEXT_YEAR = re.compile(r"(?:in\s)?the\s(?:next|following)\syear", re.IGNORECASE)
 _PARTED = re.compile(r"[.!?]['’\"”]?\s+[A-Z“\"]|\n")
 _DATELINE_REACH = 2000
 _LOOKBACK = 28
@@ -78,10 +79,19 @@ def find_times(text: str, anchor: str | None, words: TimeWords) -> tuple[TimeSpa
         core = core_at(text, start, clock)
         if core is None or core.start < floor:
             continue
-        span = _span(text, core, floor, clock)
+        span = _next_year(text, _span(text, core, floor, clock), found)
         found.append(span)
         floor = span.end
     return _with_pointing(text, found, words)
+
+
+def _next_year(text: str, span: TimeSpan, before: list[TimeSpan]) -> TimeSpan:
+    """ "in 2014 … *the next year*": the year after the last year told; where none was told, it stands for no days."""
+    told = next((one.date for one in reversed(before) if one.date is not None), None) if _NEXT_YEAR.fullmatch(text, span.start, span.end) else None
+    if told is None or told.precision != "year" or told.start is None:
+        return span
+    year = int(told.start[:4]) + 1
+    return TimeSpan(span.start, span.end, Date(f"{year}-01-01", f"{year}-12-31", "year", text[span.start : span.end]), "date")
 
 
 def _with_pointing(text: str, found: list[TimeSpan], words: TimeWords) -> tuple[TimeSpan, ...]:

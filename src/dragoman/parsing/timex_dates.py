@@ -16,8 +16,10 @@ _DAY_AFTER = re.compile(
     r"\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:(?P<link>\s?[–—-]\s?|\sto\s|\sand\s)(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\w:%]|[.,]\d))?"
     r"(?:,?\s(?P<year>\d{4})(?![\w%]|[.,]\d))?(?!\w)(?!\s(?:percent|per\scent|million|billion|a\.m|p\.m))"
 )
+_THE_YEAR_BEFORE = re.compile(r"(?P<rel>last|this|next)\syear,?\son\s\Z", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(r",?\s(?:of\s)?(?P<rel>last|this|next)\syear(?!\w)")
 _YEAR_AFTER = re.compile(r"\.?,?\s(?:of\s)?(?P<year>\d{4})(?![\w%]|[.,]\d)")
+_SLASHED = re.compile(r"(?P<one>\d{1,2})(?P<sign>[/.])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/.]\d|\w)")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _GLUE_ALWAYS = ("$", "€", "£", "¥", "#", "+", "@", "_")
 _PREFIXES = ("mid-", "end-", "early-", "late-")
@@ -39,6 +41,8 @@ def number_at(text: str, start: int, clock: Clock, linked: bool = False) -> Core
     glued = before in _GLUE_ALWAYS or before.isalnum() or (before in _GLUE and text[start - 2 : start - 1].isalnum())
     if glued and not linked and not text[max(0, start - 6) : start].lower().endswith(_PREFIXES):
         return None
+    if match := _SLASHED.match(text, start):
+        return _slashed(start, match)
     if match := _ISO.match(text, start):
         day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
         return Core(start, match.end(), (day, day)) if day else None
@@ -47,6 +51,15 @@ def number_at(text: str, start: int, clock: Clock, linked: bool = False) -> Core
     if match := clock.words.day_month.match(text, start):
         return _day_month(text, match, clock)
     return _years(text, start, clock)
+
+
+def _slashed(start: int, match: re.Match[str]) -> Core | None:
+    """Read "13/02/2024" and "2/13/2024", where one of the numbers can only be the day; of "3/4/2024" nobody knows which is which."""
+    one, two, year = (int(match[name]) for name in ("one", "two", "year"))
+    if min(one, two) > 12 or (max(one, two) <= 12 and one != two):
+        return None
+    day = day_of(year, min(one, two), max(one, two)) if sane(year) else None
+    return Core(start, match.end(), (day, day)) if day else None
 
 
 def _years(text: str, start: int, clock: Clock) -> Core | None:
@@ -87,7 +100,7 @@ def month_at(text: str, start: int, end: int, low: str, clock: Clock) -> Core | 
     if match := _DAY_AFTER.match(text, end):
         last = match["day2"] if match["link"] and (match["link"].strip() != "and" or _between(text, start)) else None
         stop = match.end() if last or not match["day2"] else match.end("day")
-        year = int(match["year"]) if match["year"] and (last or not match["day2"]) else None
+        year = int(match["year"]) if match["year"] and (last or not match["day2"]) else _told_year(text, start, stop, clock)
         return _days(start, stop, year, month, int(match["day"]), int(last) if last else None, clock)
     if (match := _YEAR_AFTER.match(text, end)) and sane(int(match["year"])):
         return Core(start, match.end(), month_days(int(match["year"]), month), "month")
@@ -107,6 +120,12 @@ def month_at(text: str, start: int, end: int, low: str, clock: Clock) -> Core | 
     back, ahead = month_back(clock.anchor, month), month_ahead(clock.anchor, month)
     days = ahead if _future(text, start, words) else back
     return Core(start, end, days, "month", forward=ahead, partial=(month, None))
+
+
+def _told_year(text: str, start: int, end: int, clock: Clock) -> int | None:
+    """The year of "last year on May 3" and "May 3 of last year"."""
+    told = _THE_YEAR_BEFORE.search(text[max(0, start - 14) : start]) or _OF_THE_YEAR.match(text, end)
+    return clock.anchor.year + clock.words.relative[told["rel"].lower()] if told and clock.anchor else None
 
 
 def _relative_month(anchor: date, month: int, relative: int) -> Days:

@@ -16,6 +16,7 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\s(?P<after>ago|from\snow|earlier|later|before|after(?:wards?)?|previously)(?!\w)", re.IGNORECASE)
+_TODAY = re.compile(r"\stoday(?!\w)", re.IGNORECASE)
 _TO_YEAR = re.compile(r"\sto\s(?P<year>\d{4})(?![\w%]|[.,]\d)")
 _MORE = re.compile(r"(?:more than|over|at least|well over)\s\Z", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<!\w)within\s(?:the\snext\s|a\speriod\sof\s)?\Z", re.IGNORECASE)
@@ -213,6 +214,8 @@ def _ago(text: str, at: int, start: int, count: re.Match[str] | None, match: re.
         return None
     if after == "ago" and (more := _MORE.search(text[max(0, begin - 14) : begin])):
         return Core(begin - len(more.group()), match.end(), (day, day), "range", "period", open_start=True)
+    if after == "ago" and (today := _TODAY.match(text, match.end())):
+        return Core(begin, today.end(), (day, day))  # "fifty years ago today"
     if unit == "decade":
         return Core(begin, match.end(), year_days(day.year), "decade")
     found = unit_days(day, unit)
@@ -227,7 +230,7 @@ def _relative_unit(text: str, at: int, rel: re.Match[str], end: int, unit: str, 
         return None
     if word in ("same", "that"):
         return Core(begin, end, None, kind="deictic") if singular and not rel["n"] else None
-    if word in ("previous", "preceding", "following") or (word == "next" and the == "the" and unit == "day" and singular):
+    if word in ("previous", "preceding", "following") or (word == "next" and the == "the" and rel["n"] is None and singular):
         return Core(begin, end, None, kind="deictic") if the else None
     shift = clock.words.relative[word]
     number = _number(rel, clock)

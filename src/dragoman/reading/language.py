@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 SAMPLE = 2_000
 """Characters looked at: enough to tell the language, and the same time for every article."""
 
-MIN_LETTERS = 40
-"""With fewer letters than this names decide, not language."""
+MIN_LETTERS = 12
+"""With fewer letters than this outside of names nothing can be told."""
 
 MIN_WORDS = 15
+CERTAIN = 0.65
+"""How sure the library has to be that a text of fewer words is not English."""
 ENGLISH = frozenset({"the", "and", "that", "to", "with", "his", "from", "by", "would", "which", "has", "had", "their", "been", "have", "said"})
+ONLY_ENGLISH = frozenset({"the", "and", "with", "from", "which", "would", "their", "been", "said"})
+"""No other language that is told has these words; one is enough where there are few."""
 
 # The languages that much news is written in. Rare ones are left out on purpose: each of them draws short texts of the others to it.
 LANGUAGES = (
@@ -34,16 +38,21 @@ def detect_language(text: str) -> str | None:
     sample = text[:SAMPLE]
     if _plainly_english(sample):
         return "en"
+    words = sample.split()
+    if len(words) < MIN_WORDS and not sample.isupper():  # names, which are of any language, would decide
+        sample = " ".join(word for word in words if word == word.lower())
     if sum(letter.isalpha() for letter in sample) < MIN_LETTERS:
         return None
-    code: str = identifier().classify(sample)[0]
-    return code
+    code, sure = identifier().classify(sample)
+    latin = sum(letter < "\u0250" for letter in sample) * 2 > len(sample)
+    return str(code) if len(words) >= MIN_WORDS or code == "en" or sure >= CERTAIN or not latin else None
 
 
 def _plainly_english(sample: str) -> bool:
-    """Whether the little words of English make up a sixth of the sample: no other language has them, and counting costs next to nothing."""
+    """Whether the little words of English make up a sixth of the sample: counting costs next to nothing."""
     words = sample.lower().split()
-    return len(words) >= MIN_WORDS and 6 * sum(word in ENGLISH for word in words) >= len(words)
+    known = ENGLISH if len(words) >= MIN_WORDS else ONLY_ENGLISH
+    return 0 < len(words) <= 6 * sum(word in known for word in words)
 
 
 def with_language(article: Article) -> Article:

@@ -36,6 +36,8 @@ class Selection:
     by: str | None = None
     about: str | None = None
     to: str | None = None
+    min_confidence: float | None = None
+    """Claims that are less sure are left out; those that nothing is said of (statements, relations) stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def select(selection: Selection) -> Condition:
             condition, names = named_condition("claim_actor", asked)
             parts.append(f"claim.number IN (SELECT claim FROM claim_actor WHERE role = '{role}' AND {condition})")  # noqa: S608 - as above
             values += names
+    if selection.min_confidence is not None:
+        parts.append("coalesce(json_extract(claim.json, '$.confidence'), 1.0) >= ?")
+        values.append(selection.min_confidence)
     if selection.about is not None:
         condition, names = named_condition("claim_about", selection.about)
         parts.append(

@@ -152,6 +152,7 @@ class RecordView:
         by: str | None = None,
         about: str | None = None,
         to: str | None = None,
+        min_confidence: float | None = None,
     ) -> Iterator[StoredClaim]:
         """Return the claims, lazily, that every given condition holds for, by their first day, article and place in it.
 
@@ -159,9 +160,9 @@ class RecordView:
         `since` and `until` are days, months or years of the claim (else of its publication), both included. `text` is words, and phrases
         in double quotes, all of them in the evidence or the content. What nothing is known of gives nothing; a day that is none
         is an `InputError`. `by`, `about` and `to` ask for statements: their speaker, an actor that their words name or words in them, and who
-        is told; a part of a name ("Rivas") will do.
+        is told; a part of a name ("Rivas") will do. `min_confidence` leaves out events and flows that are less sure.
         """
-        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to))
+        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to, min_confidence))
         order = "ORDER BY claim.first_day, claim.article, claim.position LIMIT ? OFFSET ?"
         rows = self._rows(f"{CLAIM} {chosen.where} {order}", (*chosen.values, -1 if limit is None else limit, offset))
         return (stored_claim(row) for row in rows)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dragoman.coding.acts import RULE
+from dragoman.coding.dictionaries.coder import RULE as DICTIONARY
+from dragoman.coding.dictionaries.overrides import RULE as OVERRIDE
+from dragoman.coding.events.acts import RULE
 from dragoman.domain import ActorRef, Article, Claim, Event, Flow, Reason, Relation, Statement
 from dragoman.parsing.annotate import parse as parse_article
 from dragoman.parsing.tree import Sentence
+from dragoman.running.nearest import nearest
 from dragoman.running.path import Trace, code, trace
 from dragoman.running.tools import Tools
 
@@ -49,27 +52,27 @@ def _tree(sentence: Sentence) -> list[str]:
 
 
 def _acts(claim: Claim, found: Trace) -> list[str]:
-    """What the reader saw: the word, its type and the type next to it, and how surely each party was marked."""
+    """What the reader saw: the word, its type and the type next to it, how surely each party was marked, and our own examples most like it."""
+    kind = claim.type if isinstance(claim, Event) else claim.flow_type if isinstance(claim, Flow) else ""
     lines = []
     for act in found.parse.acts:
         tokens = found.parse.sentences[act.sentence].tokens
         word = tokens[act.token]
-        if act.kind != claim.kind or not isinstance(claim, Event) or act.type != claim.type:
+        if (act.kind, act.type) != (claim.kind, kind) or not claim.evidence.start <= word.start < claim.evidence.end:
             continue
-        if claim.evidence.start <= word.start < claim.evidence.end:
-            lines.append(f"“{word.text}”: {act.type} {act.score:.2f}, next {act.runner_up} {act.runner_up_score:.2f}")
-            lines += [f"{r.role} “{found.parse.sentences[r.sentence].tokens[r.token].text}” {r.score:.2f}" for r in act.roles]
+        lines.append(f"“{word.text}”: {act.type} {act.score:.2f}, next {act.runner_up} {act.runner_up_score:.2f}")
+        lines += [f"{r.role} “{found.parse.sentences[r.sentence].tokens[r.token].text}” {r.score:.2f}" for r in act.roles]
+        name = act.type if act.kind == "event" else f"FLOW {act.type}"
+        lines += [f"learned from the like of “{example}”" for example in nearest(name, word.text, claim.evidence.text)]
     return lines
 
 
 def _rule(rule: str, tools: Tools) -> list[str]:
-    family, _, name = rule.partition(".")
-    if family != "events":
-        return []
-    classes = tools.coder.lexicon.classes
-    known = next((c for c in classes if c.name == name), None) or next((c for c in classes if c.name == name.partition(".")[0]), None)
-    known = known or next((c for c in classes if name.startswith(f"{c.name}.")), None)  # a line of a dictionary, under a verb of ours
-    return [f"class “{known.name}”: {known.type}{' ' + known.mode if known.mode else ''}", known.why] if known else []
+    """What a line of a user's dictionary, or an override, says."""
+    if rule.startswith(f"{OVERRIDE} "):
+        return ["your word on what these words mean; take it back with `dragoman override --undo`"]
+    name = rule.removeprefix(f"{DICTIONARY} ")
+    return next(([one.why] for several in tools.coder.entries.values() for one in several if one.name == name != rule), [])
 
 
 def _actors(claim: Claim) -> list[tuple[str, ActorRef]]:

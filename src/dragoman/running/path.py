@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import traceback
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from dragoman.actors.mentions import Mentions, find_mentions
 from dragoman.clauses.attribution import Said, attribution_at
 from dragoman.clauses.clauses import Clause, find_clauses
 from dragoman.clauses.spans import Spans
-from dragoman.coding import claims, statements
-from dragoman.coding.acts import find_events, voted
-from dragoman.coding.at_home import at_home, settled, soil_of
+from dragoman.coding import claims
 from dragoman.coding.circumstances import contexts_of, date_of, place_of
-from dragoman.coding.events import Coded
-from dragoman.coding.flows import find_article_flows
-from dragoman.coding.flows_times import flow_date
+from dragoman.coding.dictionaries.overrides import overruled
+from dragoman.coding.events.acts import find_events, together, with_dictionary
+from dragoman.coding.events.at_home import at_home, settled, soil_of
+from dragoman.coding.events.coded import Coded
+from dragoman.coding.events.judged import of_doers
+from dragoman.coding.events.surroundings import aside, complete, leaves_out_a_side, parties_by_sentence
+from dragoman.coding.flows.acts import find_flows
+from dragoman.coding.flows.times import flow_date
 from dragoman.coding.framing import find_framings
-from dragoman.coding.relations import find_relations
-from dragoman.coding.statements_circumstances import about, namings, said_on
-from dragoman.coding.statements_objects import vouched_objects
-from dragoman.coding.story import with_headlines
-from dragoman.coding.surroundings import aside, complete, leaves_out_a_side, parties_by_sentence
+from dragoman.coding.relations.finding import find_relations
+from dragoman.coding.roles import Sureness, without_figures
+from dragoman.coding.statements.circumstances import about, namings, said_on
+from dragoman.coding.statements.finding import find_statements, to_claims
+from dragoman.coding.statements.objects import vouched_objects
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
-from dragoman.parsing.annotate import parse_articles
+from dragoman.parsing.annotate import parse as parse_article
+from dragoman.parsing.flat import located
+from dragoman.parsing.layout import cut
 from dragoman.parsing.quantity import Quantity, find_quantities
 from dragoman.parsing.timex import TimeSpan, find_dateline_date, find_times
 from dragoman.parsing.tree import Parse, Sentence
@@ -36,8 +43,6 @@ from dragoman.running.tools import Tools
 
 T = TypeVar("T", Quantity, TimeSpan)
 C = TypeVar("C", Event, Flow)
-_REMEMBERED = 24
-"""Acts told before that a sentence may point back to."""
 CODED_LANGUAGES = frozenset({"en"})
 
 
@@ -56,39 +61,43 @@ class Trace:
 
 
 def read_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Reading]:
-    """Read articles in order, one `Reading` each. An article in another language is read, not coded, and says so."""
-    for group in _in_groups(articles):
-        known = [replace(a, language=a.language or detect_language(a.text)) for a in group]
-        coded = [a for a in known if a.language is None or a.language in CODED_LANGUAGES]
-        parsed = dict(zip((id(a) for a in coded), parse_articles(tools.reader, coded), strict=True))
-        for article in known:
-            if id(article) in parsed:
-                _, parse = parsed[id(article)]
-                yield code(trace(article, parse, tools), tools)
-            else:
-                yield Reading(article, note=f"not coded: the language is {article.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
+    """Read articles in order, one `Reading` each. An article in another language is read, not coded, and says so.
 
-
-def _in_groups(articles: Iterable[Article], size: int = 64) -> Iterator[list[Article]]:
-    group: list[Article] = []
+    One that makes this program fail is set aside: its reading says in `fault` what went wrong, and the next is read.
+    """
     for article in articles:
-        group.append(article)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
+        try:
+            reading = _read(article, tools)
+        except Exception as error:  # a fault of ours on one article; named, and the others are read
+            reading = Reading(article, fault=_fault(error))
+        yield reading
+
+
+def _read(article: Article, tools: Tools) -> Reading:
+    known = replace(article, language=article.language or detect_language(article.text))
+    if known.language is not None and known.language not in CODED_LANGUAGES:
+        return Reading(known, note=f"not coded: the language is {known.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
+    return code(trace(known, parse_article(tools.reader, known), tools), tools)
+
+
+def _fault(error: Exception) -> str:
+    """What failed and where, in one line: `KeyError: 5 (mentions.py:120)`."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return " ".join(f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})".split())
 
 
 def trace(article: Article, parse: Parse, tools: Tools) -> Trace:
     """Everything found before coding."""
     mentions = find_mentions(article, parse, tools=tools.actors)
-    said = statements.find_statements(article, parse, mentions, tools.reporting)
+    said = find_statements(article, parse, mentions, tools.reporting)
     vouched = vouched_objects(parse, mentions, tools.reporting)
     clauses = tuple(find_clauses(sentence) for sentence in parse.sentences)
-    quantities = find_quantities(article.text, tools.units)
+    pieces = cut(article)
+    quantities = tuple(located(pieces, article.text, lambda text: find_quantities(text, tools.units)))
     anchor = find_dateline_date(article.text[:400], article.published) or article.published
-    times = find_times(article.text, anchor, tools.times)
+    times = tuple(located(pieces, article.text, lambda text: find_times(text, anchor, tools.times)))
+    money = [(q.start, q.end) for q in quantities if q.kind == "money"]
+    parse = replace(parse, acts=without_figures(parse.acts, parse.sentences, money))
     return Trace(article, parse, mentions, said, vouched, clauses, quantities, times)
 
 
@@ -121,21 +130,21 @@ def code(found: Trace, tools: Tools) -> Reading:
         contexts = contexts_of(sentence, triggers)
         scored = tools.ontology.score(coded.type, coded.mode)
         sources = chain_of(sentence.tokens[coded.head].start)
-        events.append(claims.event_claim(article, coded, sources, date, place, contexts, scored))
-    for flow in find_article_flows(found.parse.sentences, found.clauses, found.quantities, mentions, tools.flows):
+        event = claims.event_claim(article, coded, sources, date, place, contexts, scored)
+        events.append(replace(event, confidence=tools.confidence.of("event", coded.scores)))
+    told = () if tools.dictionary_only else find_flows(found.parse, found.clauses, found.quantities, article.text, mentions)
+    for flow in told:
         sentence = found.parse.sentences[flow.sentence]
-        flows.append(
-            claims.flow_claim(
-                article, flow, chain_of(sentence.tokens[flow.head].start), flow_date(sentence, flow, _inside(found.times, time_starts, sentence))
-            )
-        )
+        sources = chain_of(sentence.tokens[flow.head].start)
+        made_flow = claims.flow_claim(article, flow, sources, flow_date(sentence, flow, _inside(found.times, time_starts, sentence)))
+        flows.append(replace(made_flow, confidence=tools.confidence.of("flow", flow.scores)))
     named = namings(found.parse, found.mentions)
 
     def said_when(one: Said) -> Date | None:
         sentence = found.parse.sentences[one.sentence]
         return said_on(one, sentence, _inside(found.times, time_starts, sentence))
 
-    spoken = statements.to_claims(article, found.said, lambda one: about(one, named), said_when)
+    spoken = to_claims(article, found.said, lambda one: about(one, named), said_when)
     framings = find_framings(article, found.parse, found.mentions, found.said, tools.framing)
     made: list[Event | Statement | Flow | Relation] = [*_once(events), *spoken, *_once(flows), *claims.once_per_article(relations)]
     made.sort(key=lambda c: (c.evidence.start, c.evidence.end, c.kind, c.id))
@@ -147,18 +156,22 @@ def _told(found: Trace, actors: SpokenActors, tools: Tools) -> list[Coded]:
     """The events of an article, in order of the text, each with the sides that its surroundings leave no choice about."""
     parties = parties_by_sentence(found.parse, actors)
     acts = [] if tools.dictionary_only else find_events(found.parse, found.clauses, found.article.text, actors)
+    possible = find_events(found.parse, found.clauses, found.article.text, actors, Sureness(act=0.0)) if tools.overrides.rows else []
     told: list[Coded] = []
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
             continue
-        seen = [act for act in found.parse.acts if act.sentence == sentence.index and act.kind == "event"]
-        taken = frozenset(t.i for t in sentence.tokens if t.lemma.lower() in tools.dictionary_verbs)
-        here = voted([act for act in acts if act.sentence == sentence.index], tools.coder.find(sentence, clauses, actors), seen, taken)
+        taken = frozenset(t.i for t in sentence.tokens if t.lemma.lower() in tools.coder.entries)
+        decided = tools.coder.find(sentence, clauses, actors)
+        here = with_dictionary((act for act in acts if act.sentence == sentence.index), decided, taken)
+        if tools.overrides.rows:
+            seen = {act.head: act for act in possible if act.sentence == sentence.index}
+            here = overruled(here, tools.overrides, sentence, clauses, seen, actors)
         placed = [at_home(act, soil_of(sentence, act.head, actors)) for act in here]
         two_sided = partial(leaves_out_a_side, sentence, tools.ontology)
-        completed = complete(placed, parties, two_sided, told[-_REMEMBERED:], partial(aside, sentence))
-        told += [settled(act, sentence, actors) for act in completed]
-    return list(with_headlines(told, found.parse))
+        completed = complete(placed, parties, two_sided, partial(aside, sentence))
+        told += [together(settled(act, sentence, actors), tools.ontology) for act in of_doers(completed, sentence)]
+    return told
 
 
 def _inside(spans: tuple[T, ...], starts: list[int], sentence: Sentence) -> list[T]:

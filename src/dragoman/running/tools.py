@@ -8,15 +8,15 @@ from pathlib import Path
 
 from dragoman.actors import mentions
 from dragoman.actors.registers.matching import Registers
-from dragoman.coding.dictionary import with_dictionaries
-from dragoman.coding.events import Coder
-from dragoman.coding.flow_lexicon import FlowLexicon, load_flow_lexicon
+from dragoman.coding.confidence import Confidence, load_confidence
+from dragoman.coding.dictionaries.coder import Coder
+from dragoman.coding.dictionaries.entries import entries_of
+from dragoman.coding.dictionaries.overrides import Overrides, read_overrides
+from dragoman.coding.dictionaries.petrarch import VerbDictionary
 from dragoman.coding.framing import LoadedTerms, load_terms
 from dragoman.coding.ontology import Ontology, load_ontology
-from dragoman.coding.patterns import load_event_lexicon
-from dragoman.coding.petrarch import VerbDictionary
-from dragoman.coding.relations_lexicon import RelationLexicon, load_relation_lexicon
-from dragoman.coding.statements_lexicon import ReportingLexicon, load_reporting
+from dragoman.coding.relations.lexicon import RelationLexicon, load_relation_lexicon
+from dragoman.coding.statements.lexicon import ReportingLexicon, load_reporting
 from dragoman.parsing.annotate import Reader, load_reader
 from dragoman.parsing.quantity_units import Units, load_units
 from dragoman.parsing.timex_words import TimeWords, load_time_words
@@ -32,10 +32,10 @@ class Tools:
     framing: LoadedTerms
     ontology: Ontology
     coder: Coder
-    """The event lexicon, with the user's verb dictionaries; they decide the verbs they have."""
-    dictionary_verbs: frozenset[str]
+    """The user's verb dictionaries; they decide the verbs they have."""
     dictionary_only: bool
-    flows: FlowLexicon
+    overrides: Overrides
+    confidence: Confidence
     relations: RelationLexicon
     units: Units
     times: TimeWords
@@ -47,25 +47,25 @@ def load_tools(
     *,
     dictionary_only: bool = False,
     registers: Path | None = None,
+    overrides: Path | None = None,
 ) -> Tools:
     """Load it all. `reader` is a model file; None: the one in the package.
 
-    `dictionaries` are the user's verb dictionaries (see `coding.dictionary.with_dictionaries`), `registers` a file of imported actors.
+    `dictionaries` are the user's verb dictionaries (see `coding.dictionaries`), `registers` a file of imported actors,
+    `overrides` one of the user's word on what words mean.
     Raises `ReaderError` for the reader, `KnowledgeError` for a wrong data file and `TerminalError` for the registers' file.
     """
-    lexicon = load_event_lexicon()
-    if dictionaries:
-        lexicon = with_dictionaries(lexicon, dictionaries, only=dictionary_only)
+    ontology = load_ontology()
     return Tools(
         load_reader(reader),
         mentions.load_tools(registers=Registers(registers) if registers is not None else None),
         load_reporting(),
         load_terms(),
-        load_ontology(),
-        Coder(lexicon),
-        frozenset(verb.word for one in dictionaries for block in one.blocks for _, verb in block.verbs),
+        ontology,
+        Coder(entries_of(dictionaries), ontology),
         dictionary_only,
-        load_flow_lexicon(),
+        read_overrides(overrides, ontology) if overrides is not None else Overrides(),
+        load_confidence(),
         load_relation_lexicon(),
         load_units(),
         load_time_words(),

@@ -19,7 +19,8 @@ def claim_lines(stored: StoredClaim, width: int = WIDTH) -> list[str]:
     head = f"{when(claim, stored.published):<18}{_headline(claim)}{certainty(claim)}"
     words = claim["content"]["text"] if claim["kind"] == "statement" else claim["evidence"]["text"]
     quoted = textwrap.wrap(f"“{' '.join(words.split())}”", width - len(INDENT)) or ["“”"]
-    tail = " · ".join(part for part in (sources_words(claim), stored.outlet or "", stored.article, claim["id"]) if part)
+    sure = f"{claim['confidence']:.0%} sure" if claim.get("confidence") is not None else ""
+    tail = " · ".join(part for part in (sources_words(claim), sure, stored.outlet or "", stored.article, claim["id"]) if part)
     return [head, *(INDENT + line for line in quoted), INDENT + tail]
 
 

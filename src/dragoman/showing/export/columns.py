@@ -98,6 +98,7 @@ _FIRST = (
 _LAST = (
     _text("polarity"),
     _text("modality"),
+    _text("confidence", kind=float),
     Column("attribution", str, _attribution),
     _text("place", "place", "text"),
     _text("place_country", "place", "country"),

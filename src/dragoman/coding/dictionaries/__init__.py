@@ -1,0 +1,1 @@
+"""A user's own verb dictionaries: reading them, and coding the verbs that they decide."""

@@ -1,0 +1,1 @@
+"""Relations: who holds which office, who belongs to what."""

@@ -1,0 +1,1 @@
+"""Statements: who said what, in whose words, and who is quoted by whom."""
