@@ -97,6 +97,7 @@ def test_surnames_without_accents(registry: Registry) -> None:
     [
         ("Nicolas Maduro met EU envoys.", ["Nicolas Maduro", "EU"]),  # no accents needed
         ("Côte d’Ivoire and Venezuela’s", ["Côte d’Ivoire", "Venezuela"]),  # typographic quotes
+        ("𝐕𝐞𝐧𝐞𝐳𝐮𝐞𝐥𝐚 met the ＥU", ["𝐕𝐞𝐧𝐞𝐳𝐮𝐞𝐥𝐚", "ＥU"]),  # letters of formulas and wide letters are letters
         ("the Venezuelans", ["Venezuelans"]),  # longest, not "Venezuela"
         ("Caracasian talk of Russiana", []),  # word boundaries
         ("eu and moscow in lower case", []),  # case counts

@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.clauses.factuality import Factuality, factuality
+from dragoman.clauses.factuality import Factuality, affirmed, factuality
 from trees import parsed, tree, word
 
 ROWS = [
@@ -13,6 +13,8 @@ ROWS = [
     ("neither … nor", "Neither Iran nor Iraq attacked Syria.", "attacked", "negative", "actual", "Neither"),
     ("nobody", "Nobody signed the treaty.", "signed", "negative", "actual", "Nobody"),
     ("no longer", "Iran no longer supports Iraq.", "supports", "negative", "actual", "no longer"),
+    ("not only at the beginning affirms", "Not only did Iran attack Iraq, it also shelled Syria.", "attack", "positive", "actual", ""),
+    ("hardly had … when affirms", "Hardly had Iran attacked Iraq when Syria sent troops.", "attacked", "positive", "actual", ""),
     ("without …ing", "Iran left without signing the treaty.", "signing", "negative", "actual", "without"),
     ("the verb above 'without' is not negated", "Iran left without signing the treaty.", "left", "positive", "actual", ""),
     ("not before an infinitive", "Iran asked Iraq not to attack Syria.", "attack", "negative", "actual", "not"),
@@ -131,3 +133,19 @@ DISOWNED = [
 @pytest.mark.parametrize(("why", "line", "head", "polarity"), DISOWNED, ids=[row[0] for row in DISOWNED])
 def test_a_clause_that_is_said_to_be_false(why, line, head, polarity):
     assert factuality(tree(line), head).polarity == polarity, why
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("Not only did Iran attack Iraq, it also shelled Syria.", "attack", True),
+        ("Hardly had Iran attacked Iraq when Syria sent troops.", "attacked", True),
+        ("Iran did not meet Iraq.", "meet", False),
+        ("Israel attacked Syria.", "attacked", False),
+    ],
+    ids=["not only", "hardly had", "not", "no such word"],
+)
+def test_affirmed(text, told, expected):
+    """What looks like a denial and is none also overrules the reader, who may take it for one."""
+    sentence = parsed(text)
+    assert expected == affirmed(sentence, word(sentence, told))

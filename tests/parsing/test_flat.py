@@ -14,6 +14,7 @@ UNITS = load_units()
 ROWS = [
     ("plain text stays", "China lent Kenya $2 billion.", "China lent Kenya $2 billion."),
     ("a line break is a blank", "lent $2.4\nbillion", "lent $2.4 billion"),
+    ("a line break of Windows is one blank", "lent $2.4\r\nbillion", "lent $2.4 billion"),
     ("runs are one blank", "lent \t $2.4 \r\n  billion", "lent $2.4 billion"),
     ("what cannot be seen is gone", "bil\u00adlion\u200b euros", "billion euros"),
     ("no-break spaces are blanks", "2.4\u00a0billion\u202feuros", "2.4 billion euros"),

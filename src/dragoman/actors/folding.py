@@ -10,6 +10,8 @@ from functools import cache
 TYPOGRAPHY = dict.fromkeys("\u2018\u2019\u02bc`", "'") | dict.fromkeys("\u2010\u2011\u2013", "-") | dict.fromkeys("\u00a0\u202f\n\t", " ")
 UNDECOMPOSED = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
 LATIN_END = 0x1F00
+LETTERS = (*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800))
+"""Wide letters and letters of formulas, with which posts are printed in bold."""
 PLAIN_VARIANT = re.compile(f"[{''.join(char for char in TYPOGRAPHY if char.isascii())}]")
 """What is folded of ASCII; most names have none of it and stay as they are."""
 
@@ -21,7 +23,8 @@ def _table() -> dict[int, str]:
         base = unicodedata.normalize("NFD", chr(code))
         if len(base) > 1 and base[0].isascii() and all(unicodedata.combining(mark) for mark in base[1:]):
             table[code] = base[0]
-    return table
+    compatible = {code: unicodedata.normalize("NFKC", chr(code)) for code in LETTERS}
+    return table | {code: plain for code, plain in compatible.items() if len(plain) == 1 and plain.isascii()}
 
 
 def fold(text: str) -> str:

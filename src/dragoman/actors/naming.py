@@ -148,7 +148,8 @@ class Names:
 
     def _by_surname(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
         """Return the registry's person whom a lone surname means: the one in office then, or the only one known."""
-        if draft.label not in {"person", "unknown"} or len(words) != 1:
+        person = draft.label in {"person", "unknown"}
+        if (not person and (draft.label not in {"organisation", "place"} or draft.definite)) or len(words) != 1:
             return None
         if draft.label == "unknown" and not draft.free:
             return None
@@ -158,6 +159,8 @@ class Names:
         serving = [person for person in people if self._on and self._registry.offices_of(person, self._on)]
         if len(serving) == 1:
             return self.entry(serving[0])
+        if not person:  # the reader may take "Tshisekedi" for a place, but only who serves that day is meant so
+            return None
         if len(people) > 1:
             people = tuple(person for person in people if self._registry.entries[person].country in self._countries) or people
         if len(people) == 1:

@@ -82,10 +82,15 @@ def _disowned(sentence: Sentence, head: int) -> str:
     return above.text if (told in _UNTRUE and not negated) or (told == "true" and negated) else ""
 
 
+def affirmed(sentence: Sentence, head: int) -> bool:
+    """Whether a word that looks like a denial of the predicate at `head` affirms it: "*Not* only did Iran attack", "*Hardly* had Chad attacked"."""
+    return any(sentence.tokens[j].text.lower() in NEGATIONS and _contrast(sentence, j) for j in sentence.children[head])
+
+
 def _contrast(sentence: Sentence, j: int) -> bool:
-    """ "not only", "not just": no negation."""
+    """ "not only", "not just" and "hardly had they met when": no negation."""
     after = sentence.tokens[j + 1].text.lower() if j + 1 < len(sentence.tokens) else ""
-    return after in {"only", "just", "merely", "least"}
+    return after in {"only", "just", "merely", "least"} or (after == "had" and sentence.tokens[j].text.lower() in {"hardly", "scarcely"})
 
 
 def _modality(sentence: Sentence, head: int) -> tuple[Modality, str]:

@@ -35,7 +35,7 @@ T = TypeVar("T", bound=Found)
 
 def flattened(raw: str) -> tuple[str, array[int] | None]:
     """A piece as it is read, and where each of its characters came from if that moved any."""
-    if raw.isascii() and "  " not in raw and "\t" not in raw and "\n>" not in raw:
+    if raw.isascii() and not any(sign in raw for sign in ("  ", "\t", "\r", "\n>")):
         return raw.replace("\n", " "), None
     kept: list[str] = []
     origin = array("l")

@@ -77,6 +77,8 @@ def find_times(text: str, anchor: str | None, words: TimeWords) -> tuple[TimeSpa
         elif len(word) > 10 or word.lower() not in words.starts:
             continue
         core = core_at(text, start, clock)
+        if core is not None and found and core.start == found[-1].start:
+            floor = found.pop().start  # "last year *on May 3*" goes on
         if core is None or core.start < floor:
             continue
         span = _next_year(text, _span(text, core, floor, clock), found)

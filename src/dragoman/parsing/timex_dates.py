@@ -100,8 +100,9 @@ def month_at(text: str, start: int, end: int, low: str, clock: Clock) -> Core | 
     if match := _DAY_AFTER.match(text, end):
         last = match["day2"] if match["link"] and (match["link"].strip() != "and" or _between(text, start)) else None
         stop = match.end() if last or not match["day2"] else match.end("day")
-        year = int(match["year"]) if match["year"] and (last or not match["day2"]) else _told_year(text, start, stop, clock)
-        return _days(start, stop, year, month, int(match["day"]), int(last) if last else None, clock)
+        begin, told = _told_year(text, start, stop, clock)
+        year = int(match["year"]) if match["year"] and (last or not match["day2"]) else told
+        return _days(begin, stop, year, month, int(match["day"]), int(last) if last else None, clock)
     if (match := _YEAR_AFTER.match(text, end)) and sane(int(match["year"])):
         return Core(start, match.end(), month_days(int(match["year"]), month), "month")
     if clock.anchor and (match := _OF_THE_YEAR.match(text, end)):
@@ -122,10 +123,12 @@ def month_at(text: str, start: int, end: int, low: str, clock: Clock) -> Core | 
     return Core(start, end, days, "month", forward=ahead, partial=(month, None))
 
 
-def _told_year(text: str, start: int, end: int, clock: Clock) -> int | None:
-    """The year of "last year on May 3" and "May 3 of last year"."""
-    told = _THE_YEAR_BEFORE.search(text[max(0, start - 14) : start]) or _OF_THE_YEAR.match(text, end)
-    return clock.anchor.year + clock.words.relative[told["rel"].lower()] if told and clock.anchor else None
+def _told_year(text: str, start: int, end: int, clock: Clock) -> tuple[int, int | None]:
+    """The year of "last year on May 3" and "May 3 of last year", and where the date begins."""
+    before, after = _THE_YEAR_BEFORE.search(text, max(0, start - 14), start), _OF_THE_YEAR.match(text, end)
+    told = before or after
+    year = clock.anchor.year + clock.words.relative[told["rel"].lower()] if told and clock.anchor else None
+    return before.start() if before else start, year
 
 
 def _relative_month(anchor: date, month: int, relative: int) -> Days:

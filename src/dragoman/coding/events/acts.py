@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.clauses.clauses import Clause
-from dragoman.clauses.factuality import Factuality, factuality
+from dragoman.clauses.factuality import Factuality, affirmed, factuality
 from dragoman.coding.events.coded import Coded
 from dragoman.coding.ontology import Ontology
 from dragoman.coding.roles import MentionsOf, Sureness, evidence, modality_of, scores_of, sides
@@ -55,4 +55,5 @@ def is_dictionary(event: Coded) -> bool:
 
 def _polarity(act: Act, sentence: Sentence) -> Polarity:
     """Denied where the reader or the words around the predicate say so: neither alone sees every "not"."""
-    return "negative" if "negative" in {act.polarity, factuality(sentence, act.token).polarity} else "positive"
+    read = "positive" if affirmed(sentence, act.token) else act.polarity
+    return "negative" if "negative" in {read, factuality(sentence, act.token).polarity} else "positive"
