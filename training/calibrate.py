@@ -22,7 +22,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.coding.confidence import TABLE, Scores
+from dragoman.coding.confidence import COLUMNS, TABLE, Scores, features
 from dragoman.domain import Article
 from dragoman.evaluating.agreement import SCORERS
 from dragoman.evaluating.scoring import match
@@ -77,15 +77,13 @@ def rows_of(files: Sequence[Path], tools: Tools) -> tuple[list[Row], dict[tuple[
     return found, wanted
 
 
-def features(rows: Sequence[Row]) -> Floats:
-    """Rows × (1, log odds of the act, giver, taker)."""
-    act = np.clip([row[3].act for row in rows], 1e-3, 1 - 1e-3)
-    return np.stack([np.ones(len(rows)), np.log(act / (1 - act)), [r[3].giver for r in rows], [r[3].taker for r in rows]], 1)
+def _matrix(rows: Sequence[Row]) -> Floats:
+    return np.array([features(row[3]) for row in rows])
 
 
 def fit(rows: Sequence[Row]) -> Floats:
     """Logistic regression by Newton's method, with a little ridge on all but the bias."""
-    x, y = features(rows), np.array([row[4] for row in rows], dtype=float)
+    x, y = _matrix(rows), np.array([row[4] for row in rows], dtype=float)
     weights, penalty = np.zeros(x.shape[1]), RIDGE * np.diag([0.0, 1, 1, 1])
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ weights))
@@ -103,7 +101,7 @@ def cross_validated(rows: Sequence[Row]) -> Floats:
     for k in range(FOLDS):
         weights = fit([row for row, f in zip(rows, folds, strict=True) if f != k])
         here = folds == k
-        chances[here] = 1 / (1 + np.exp(-features(rows)[here] @ weights))
+        chances[here] = 1 / (1 + np.exp(-_matrix(rows)[here] @ weights))
     return chances
 
 
@@ -138,7 +136,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     rows, wanted = rows_of(args.gold, load_tools(args.reader))
-    lines = ["kind,bias,act,giver,taker"]
+    lines = [",".join(COLUMNS)]
     for kind in KINDS:
         report(rows, wanted, kind)
         lines.append(",".join([kind, *(f"{w:.3f}" for w in fit([row for row in rows if row[1] == kind]))]))

@@ -16,7 +16,6 @@ REACH = 6
 """How many sentences back a third-person pronoun looks."""
 SPEAKERS = frozenset({"i", "we", "you"})
 THIRD = frozenset({"he", "she", "it", "they"})
-PLURAL_OF_ONE = frozenset({"organisation", "place", ""})
 NEAR_ENTITIES = 12
 BUCKETS = (0, 1, 2, 3, 5, 8, 13, 30)
 

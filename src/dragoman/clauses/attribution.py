@@ -66,12 +66,6 @@ def attribution_at(said: Sequence[Said], start: int, end: int, head: int | None 
     return tuple(chain)
 
 
-def stance_at(said: Sequence[Said], start: int, end: int) -> Stance | None:
-    """How the nearest source puts it, or None where the article itself speaks."""
-    chain = attribution_at(said, start, end)
-    return chain[0].stance if chain else None
-
-
 def outer_chain(said: Sequence[Said], one: Said) -> tuple[Source, ...]:
     """Find the sources further out than `one`: the layers of its own clause, then those in whose words its cue stands."""
     others = [other for other in said if other is not one and not _same_saying(other, one)]

@@ -12,10 +12,8 @@ OBJECT = "obj"
 INDIRECT = "iobj"
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"})
 NOMINAL_MODIFIERS = frozenset({"nmod", "nmod:unmarked", "nmod:tmod", "nmod:desc"})
-COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 RELATIVE = frozenset({"acl:relcl", "advcl:relcl"})
 AUXILIARIES = frozenset({"aux", "aux:pass"})
-NAME_PARTS = frozenset({"flat", "compound", "flat:name"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass"})
 _RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 

@@ -25,6 +25,12 @@ class Scores:
     taker: float = 0.0
 
 
+def features(scores: Scores) -> tuple[float, float, float, float]:
+    """What the curve weighs, in the order of the table: 1, the log odds of the act, the scores of both sides."""
+    sure = min(max(scores.act, _SURE), 1 - _SURE)
+    return 1.0, log(sure / (1 - sure)), scores.giver, scores.taker
+
+
 @dataclass(frozen=True, slots=True)
 class Confidence:
     """A logistic curve for each kind of claim. Fitted on annotated news that training had not seen (`training.calibrate`)."""
@@ -35,9 +41,7 @@ class Confidence:
         """The chance, two decimals, that an event or flow is right; None where no reader scored it."""
         if scores is None:
             return None
-        bias, act, giver, taker = self.weights[kind]
-        sure = min(max(scores.act, _SURE), 1 - _SURE)
-        return round(1 / (1 + exp(-(bias + act * log(sure / (1 - sure)) + giver * scores.giver + taker * scores.taker))), 2)
+        return round(1 / (1 + exp(-sum(weight * x for weight, x in zip(self.weights[kind], features(scores), strict=True)))), 2)
 
 
 @cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, get_args
 
 from dragoman.actors.model import Mention
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause, clause_span
+from dragoman.clauses.factuality import affirmed, factuality
 from dragoman.coding.confidence import Scores
-from dragoman.coding.sides import MEASURES, ActorsOf, distinct, same_party
-from dragoman.domain import ActorRef, Modality
+from dragoman.coding.sides import MEASURES, ActorsOf, as_context, distinct, identity, same_party
+from dragoman.domain import ActorRef, Modality, Polarity
 from dragoman.parsing.tree import Act, Role, Sentence
 
 
@@ -46,7 +47,7 @@ class Sureness:
 _WITHIN = frozenset({"det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc"})
 _SMALL = frozenset({"case", "punct"})
 _THINGS = frozenset({"amount", "goods"})
-_MODALITIES: tuple[Modality, ...] = ("actual", "future", "possible", "hypothetical", "requested")
+_MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +89,15 @@ def _grouped(act: Act, roles: Iterable[Role], sentences: Sequence[Sentence], tex
     for role in roles:
         here = role.sentence == act.sentence
         for named in refs_at(sentences[role.sentence], role.token, text, actors):
-            ref = named if here else replace(named, how="context")
-            known = found.get(_key(ref), Side(ref, 0.0, ()))
+            ref = named if here else as_context(named)
+            known = found.get(identity(ref), Side(ref, 0.0, ()))
             best = ref if here and known.ref.how == "context" else known.ref
-            found[_key(ref)] = Side(best, min(1.0, known.score + role.score), (*known.roles, role))
+            found[identity(ref)] = Side(best, min(1.0, known.score + role.score), (*known.roles, role))
     return found
 
 
 def _best(found: Mapping[object, Side], without: object) -> float:
     return max((side.score for key, side in found.items() if key != without), default=0.0)
-
-
-def _key(ref: ActorRef) -> object:
-    return ref.id or (ref.country, ref.name.casefold())
 
 
 def _chosen(found: Iterable[Side], act: Act, sure: Sureness) -> list[Side]:
@@ -121,6 +118,12 @@ def without_figures(acts: Iterable[Act], sentences: Sequence[Sentence], figures:
         return role.role not in _THINGS and k >= 0 and token.start < figures[k][1]
 
     return tuple(replace(act, roles=tuple(role for role in act.roles if not within(role))) for act in acts)
+
+
+def polarity_of(act: Act, sentence: Sentence) -> Polarity:
+    """Denied where the reader or the words around the predicate say so: neither alone sees every "not"."""
+    read = "positive" if affirmed(sentence, act.token) else act.polarity
+    return "negative" if "negative" in {read, factuality(sentence, act.token).polarity} else "positive"
 
 
 def modality_of(act: Act) -> Modality:

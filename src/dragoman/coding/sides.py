@@ -29,15 +29,16 @@ def as_context(ref: ActorRef) -> ActorRef:
 
 
 def distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
-    """Each actor once: by id, else by country and name."""
-    seen: set[object] = set()
-    out = []
+    """Each actor once."""
+    found: dict[object, ActorRef] = {}
     for ref in refs:
-        key = ref.id or (ref.country, ref.name.casefold())
-        if key not in seen:
-            seen.add(key)
-            out.append(ref)
-    return tuple(out)
+        found.setdefault(identity(ref), ref)
+    return tuple(found.values())
+
+
+def identity(ref: ActorRef) -> object:
+    """What tells an actor from others: its id, else its country and name."""
+    return ref.id or (ref.country, ref.name.casefold())
 
 
 def nameable(ref: ActorRef) -> bool:

@@ -6,7 +6,6 @@ import traceback
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +36,7 @@ from dragoman.parsing.layout import cut
 from dragoman.parsing.quantity import Quantity, find_quantities
 from dragoman.parsing.timex import TimeSpan, find_dateline_date, find_times
 from dragoman.parsing.tree import Parse, Sentence
-from dragoman.reading.language import detect_language
+from dragoman.reading.language import with_language
 from dragoman.running.spoken import SpokenActors
 from dragoman.running.tools import Tools
 
@@ -74,7 +73,7 @@ def read_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Reading
 
 
 def _read(article: Article, tools: Tools) -> Reading:
-    known = replace(article, language=article.language or detect_language(article.text))
+    known = with_language(article)
     if known.language is not None and known.language not in CODED_LANGUAGES:
         return Reading(known, note=f"not coded: the language is {known.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
     return code(trace(known, parse_article(tools.reader, known), tools), tools)
@@ -168,8 +167,7 @@ def _told(found: Trace, actors: SpokenActors, tools: Tools) -> list[Coded]:
             seen = {act.head: act for act in possible if act.sentence == sentence.index}
             here = overruled(here, tools.overrides, sentence, clauses, seen, actors)
         placed = [at_home(act, soil_of(sentence, act.head, actors)) for act in here]
-        two_sided = partial(leaves_out_a_side, sentence, tools.ontology)
-        completed = complete(placed, parties, two_sided, partial(aside, sentence))
+        completed = [complete(act, parties, aside(sentence, act), two_sided=leaves_out_a_side(sentence, tools.ontology, act)) for act in placed]
         told += [together(settled(act, sentence, actors), tools.ontology) for act in of_doers(completed, sentence)]
     return told
 

@@ -23,7 +23,7 @@ def told(parties):
 
 def complete(events, parties, two_sided):
     """`parties` as bare references."""
-    return _complete(events, told(parties), two_sided)
+    return tuple(_complete(event, told(parties), two_sided=two_sided(event)) for event in events)
 
 
 ONTOLOGY = load_ontology()

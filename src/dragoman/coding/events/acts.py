@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.clauses.clauses import Clause
-from dragoman.clauses.factuality import Factuality, affirmed, factuality
+from dragoman.clauses.factuality import Factuality
 from dragoman.coding.events.coded import Coded
 from dragoman.coding.ontology import Ontology
-from dragoman.coding.roles import MentionsOf, Sureness, evidence, modality_of, scores_of, sides
-from dragoman.domain import Polarity
+from dragoman.coding.roles import MentionsOf, Sureness, evidence, modality_of, polarity_of, scores_of, sides
 from dragoman.parsing.tree import Act, Parse, Sentence
 
 RULE = "acts"
@@ -35,7 +34,7 @@ def _event(act: Act, sentences: Sequence[Sentence], clauses: Sequence[Clause], t
     sentence = sentences[act.sentence]
     acting, receiving = sides(act, ("actor", "recipient"), sentences, text, actors, sure)
     start, end = evidence(act.token, sentence, clauses, actors, [r for side in (*acting, *receiving) for r in side.roles])
-    truth = Factuality(_polarity(act, sentence), modality_of(act))
+    truth = Factuality(polarity_of(act, sentence), modality_of(act))
     who, whom = (tuple(side.ref for side in found) for found in (acting, receiving))
     return Coded(act.sentence, act.token, act.type, act.detail, who, whom, truth, start, end, RULE, scores_of(act, acting, receiving))
 
@@ -51,9 +50,3 @@ def together(event: Coded, ontology: Ontology) -> Coded:
 def is_dictionary(event: Coded) -> bool:
     """Whether a line of a user's verb dictionary made an event: it says itself who does what to whom."""
     return event.rule.startswith("events.dictionary ")
-
-
-def _polarity(act: Act, sentence: Sentence) -> Polarity:
-    """Denied where the reader or the words around the predicate say so: neither alone sees every "not"."""
-    read = "positive" if affirmed(sentence, act.token) else act.polarity
-    return "negative" if "negative" in {read, factuality(sentence, act.token).polarity} else "positive"

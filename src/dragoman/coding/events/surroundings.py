@@ -7,7 +7,7 @@ reader can leave such sides out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.clauses import ud
@@ -76,32 +76,18 @@ def aside(sentence: Sentence, event: Coded) -> frozenset[int]:
     return own - {k for j in told for k in sentence.subtree(j)}
 
 
-def complete(
-    events: Iterable[Coded],
-    parties: Mapping[int, Sequence[Party]],
-    two_sided: Callable[[Coded], bool],
-    skipped: Callable[[Coded], frozenset[int]] = lambda _: frozenset(),
-) -> tuple[Coded, ...]:
-    """Fill the side that is missing where the surroundings leave no choice.
+def complete(event: Coded, parties: Mapping[int, Sequence[Party]], skipped: frozenset[int] = frozenset(), *, two_sided: bool) -> Coded:
+    """The event with the side that is missing where the surroundings leave no choice.
 
-    `parties` by sentence; `two_sided` says whether an event has another side even where the words leave it out; `skipped` the tokens of its
-    own sentence that an event's other side is not among.
+    `parties` by sentence; `two_sided` says whether it has another side even where the words leave it out; `skipped` are the tokens of its
+    own sentence that the other side is not among.
     """
-    return tuple(_completed(event, parties, two_sided, skipped(event)) for event in events)
-
-
-def _completed(
-    event: Coded,
-    parties: Mapping[int, Sequence[Party]],
-    two_sided: Callable[[Coded], bool],
-    skipped: frozenset[int],
-) -> Coded:
     everybody, earlier = parties.get(event.sentence, ()), [p.ref for p in parties.get(event.sentence - 1, ())]
     if not event.actors and not event.recipients:
         named = [p.ref for p in everybody]
         both = next((near for near in (named, _union(named, earlier)) if len(near) == 2), ())
         return replace(event, actors=tuple(as_context(r) for r in both))
-    if not event.actors or event.recipients or not (two_sided(event) or event.mode == "visit"):
+    if not event.actors or event.recipients or not (two_sided or event.mode == "visit"):
         return event
     if all(r.sector in (_AT_HOME if event.type in _VERBAL_CONFLICT else {"COP"}) for r in event.actors):
         return event

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import Clause
-from dragoman.clauses.factuality import Factuality, factuality
+from dragoman.clauses.factuality import Factuality
 from dragoman.coding.flows.coded import CodedFlow
 from dragoman.coding.flows.figures import gapped, one_of, with_figure
 from dragoman.coding.flows.terms import guarantor_of, terms_of
-from dragoman.coding.roles import MentionsOf, Side, Sureness, evidence, modality_of, scores_of, sides
+from dragoman.coding.roles import MentionsOf, Side, Sureness, evidence, modality_of, polarity_of, scores_of, sides
 from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.quantity import Quantity
 from dragoman.parsing.tree import Act, Parse, Sentence
@@ -72,7 +72,6 @@ def _flow(
     given, taken = sides(act, ("provider", "recipient"), sentences, text, actors, sure)
     goods = max((r for r in act.roles if r.role == "goods" and r.sentence == act.sentence), key=lambda r: r.score, default=None)
     start, end = evidence(act.token, sentence, clauses, actors, [*(r for side in (*given, *taken) for r in side.roles), *([goods] if goods else [])])
-    negative = "negative" in {act.polarity, factuality(sentence, act.token).polarity}
     flow = CodedFlow(
         act.sentence,
         act.token,
@@ -85,7 +84,7 @@ def _flow(
         _printed(sentence, goods.token, text) if goods else None,
         _printed(sentence, act.token, text) if act.type in CREDIT and sentence.tokens[act.token].pos == "NOUN" else None,
         act.type not in STOCKS and any(t.lemma.lower() in SUMS for t in sentence.tokens if start <= t.start < end),
-        Factuality("negative" if negative else "positive", modality_of(act)),
+        Factuality(polarity_of(act, sentence), modality_of(act)),
         start,
         end,
         RULE,

@@ -13,7 +13,7 @@ from dragoman.parsing.quantity import Quantity
 from dragoman.parsing.tree import Sentence, Token
 
 BESIDE = 0.25
-"""How sure another party has to be, beside the surest one, to share a side that has room for one."""
+"""How sure another party has to be, beside the surest one, to share a side that has room for one ("owed to GE Co", not "to China and GE Co")."""
 GAP = 6
 """Tokens at most between two figures of which the second has no verb of its own."""
 
