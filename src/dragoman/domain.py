@@ -169,6 +169,10 @@ class Period:
     end: str | None
 
 
+DEBTOR_FIRST = frozenset({"debt", "repayment", "rescheduling"})
+"""Flows whose provider is the debtor: in a ledger they stand with their creditor as the one who gives."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow(Claim):
     """What was lent, given, sold, shipped, owed or repaid. Debt, rescheduling and repayment have the debtor as provider."""
@@ -287,6 +291,12 @@ class Finding:
     fields: Mapping[str, FieldVerdict]
     why: tuple[str, ...] = ()
     """Why these claims were taken to be about one thing: the deciding features, in words."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """One contradiction makes it; else one agreement."""
+        found = {field.verdict for field in self.fields.values()}
+        return "contradict" if "contradict" in found else "agree" if "agree" in found else "not comparable"
 
 
 Judging = Literal["same", "different", "wrong", "undo"]

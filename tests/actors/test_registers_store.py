@@ -26,7 +26,7 @@ def content(path):
         skip = {"number", "register", "entry", "imported"}
         found = {}
         for table in tables:
-            cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+            cursor = connection.execute(f"SELECT * FROM {table}")
             columns = [c[0] for c in cursor.description]
             found[table] = sorted(str([v for c, v in zip(columns, row, strict=True) if c not in skip]) for row in cursor)
         return found

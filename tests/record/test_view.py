@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dragoman.domain import ActorRef, Article, Date, Event, Evidence, Flow, Framing, Period, Reading, Relation, Source, Statement
 from dragoman.errors import InputError
 from dragoman.record.columns import first_day, last_day
-from dragoman.record.selecting import match_expression
+from dragoman.record.selecting import Cursor, Selection, match_expression
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 
@@ -122,6 +122,7 @@ QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("nothing is named so", {"about": "(("}, []),
     ("speaker, hearer and subject", {"by": "VEN", "to": "Cuba", "about": "China"}, ["said-x"]),
     ("whom a statement is about is no side of it", {"kind": "statement", "actor": "CHN"}, []),
+    ("actor by name without its accents", {"actor": "nicolas maduro"}, ["office-x", "said-x"]),
     ("pair", {"pair": ("CHN", "VEN")}, ["loan-x", "aid-x"]),
     ("pair in the other direction", {"pair": ("venezuela", "China")}, ["loan-x", "aid-x"]),
     ("pair that meets: both are actors, nobody is a recipient", {"pair": ("RUS", "CHN")}, ["meet-y", "meet-x"]),
@@ -246,3 +247,35 @@ SIGNS = ['"', '""', '" "', "a AND", "NEAR(a b)", "evidence: x", "^a", "-a", "a*"
 def test_signs_of_fts_are_no_commands(view: RecordView, typed: str) -> None:
     assert match_expression(typed) is not None
     assert view.count(text=typed) in {0, 1}
+
+
+CHOSEN: list[tuple[str, Selection, list[str]]] = [
+    ("the newest first, those without a day last", Selection(newest=True), ["said-x", "meet-x", "owed-x", "office-x", "aid-x", "loan-x", "meet-y"]),
+    ("a type in any case", Selection(types=("AID", "LOAN")), ["loan-x", "aid-x"]),
+    ("who gives: of a debt the creditor", Selection(giver="CHN", kind="flow"), ["loan-x"]),
+    ("who receives: of a debt the debtor", Selection(to="VEN", kind="flow"), ["loan-x", "owed-x"]),
+    ("a stance of any source", Selection(stance="says"), ["said-x"]),
+    ("precision of the date", Selection(precision="month"), ["aid-x"]),
+    ("a part of the outlet's name", Selection(outlet="paper", kind="event"), ["aid-x", "meet-x"]),
+    ("who was resolved by nothing is kept", Selection(not_how="context", kind="relation"), ["office-x"]),
+    ("an end of the first page", Selection(after=Cursor("2010-02-01", "x", 0)), ["office-x", "owed-x", "meet-x", "said-x"]),
+    ("from those without a day on", Selection(after=Cursor("", "y", 0)), ["loan-x", "aid-x", "office-x", "owed-x", "meet-x", "said-x"]),
+    ("backwards into those without a day", Selection(newest=True, after=Cursor("1999-01-01", "x", 3)), ["meet-y"]),
+    ("nothing was compared", Selection(verdict="contradict"), []),
+]
+
+
+@pytest.mark.parametrize(("why", "selection", "wanted"), CHOSEN, ids=[row[0] for row in CHOSEN])
+def test_selections_in_their_order(view: RecordView, why: str, selection: Selection, wanted: list[str]) -> None:
+    assert [stored.id for stored in view.select(selection)] == wanted
+    assert view.counted(selection) == len(wanted)
+
+
+@pytest.mark.parametrize("newest", [False, True])
+def test_pages_of_two_are_the_whole_list(view: RecordView, newest: bool) -> None:
+    found: list[str] = []
+    selection = Selection(newest=newest)
+    while page := list(view.select(selection, 2)):
+        found += [stored.id for stored in page]
+        selection = Selection(newest=newest, after=page[-1].place)
+    assert found == [stored.id for stored in view.select(Selection(newest=newest))]

@@ -57,7 +57,7 @@ LEVELS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Every feature of a kind of claim, and the levels that comparing can find."""
 _OTHERS: Mapping[str, tuple[str, ...]] = {
     "events": ("threshold", "mean", "groups", "telling"),
-    "flows": ("threshold", "mean", "groups", "debtor_first", "stages", "stage_names"),
+    "flows": ("threshold", "mean", "groups", "stages", "stage_names"),
     "relations": ("threshold", "mean"),
 }
 
@@ -110,14 +110,12 @@ def _entry(where: str, entry: Any) -> Iterator[Finding]:
 
 
 def _flows(table: Mapping[str, Any]) -> Iterator[Finding]:
-    debtors, faults = strings(WEIGHTS, "[flows]", table, "debtor_first")
-    yield from faults
     groups = table.get("groups", [])
     sound = isinstance(groups, list) and all(isinstance(group, list) and all(isinstance(name, str) for name in group) for group in groups)
     if not sound:
         yield Finding(WEIGHTS, None, "[flows] groups is no list of lists of words", 'write [["loan", "debt"], …]')
     named = {name for group in groups for name in group} if sound else set()
-    for name in sorted((named | set(debtors)) - FLOW_TYPES):
+    for name in sorted(named - FLOW_TYPES):
         yield Finding(WEIGHTS, None, f"[flows] names the flow type {name!r}", f"write one of {', '.join(sorted(FLOW_TYPES))}")
     stages, faults = mapping(WEIGHTS, "[flows]", table, "stages")
     yield from faults

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from dragoman.domain import DEBTOR_FIRST
 from dragoman.reconciling.model import Model, stem
 from dragoman.reconciling.told import Told
 
@@ -91,7 +92,7 @@ def prepare(told: Told, model: Model) -> Item | None:
     if kind not in COMPARED:
         return None
     evidence = claim["evidence"]
-    type_, acting, receiving = _sides(kind, claim, model)
+    type_, acting, receiving = _sides(kind, claim)
     published = _first(told.published)
     days = _days_of(kind, claim)
     words = stems(evidence["text"], model) - model.place_words - model.words.own.get(type_, frozenset())
@@ -137,13 +138,13 @@ def asserted(claim: Mapping[str, Any]) -> bool:
     return bool(len(chain) > 1 and chain[-1].get("stance") in DENIALS and chain[0].get("stance") not in DENIALS)
 
 
-def _sides(kind: str, claim: Mapping[str, Any], model: Model) -> tuple[str, Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
+def _sides(kind: str, claim: Mapping[str, Any]) -> tuple[str, Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
     if kind == "event":
         return str(claim["type"]), _refs(claim.get("actors")), _refs(claim.get("recipients"))
     if kind == "relation":
         return str(claim["relation"]), _refs(claim.get("subject")), _refs(claim.get("object"))
     first, second = _refs(claim.get("provider")), _refs(claim.get("recipient"))
-    if claim["flow_type"] in model.debtor_first:
+    if claim["flow_type"] in DEBTOR_FIRST:
         first, second = second, first
     return str(claim["flow_type"]), first, second
 

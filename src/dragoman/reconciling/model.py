@@ -77,7 +77,6 @@ class Model:
     events: KindModel
     flows: KindModel
     relations: KindModel
-    debtor_first: frozenset[str]
     stages: Mapping[str, str]
     stage_names: Mapping[str, str]
     words: Words
@@ -116,9 +115,7 @@ def build_model(table: Mapping[str, Any], words: Mapping[str, Any]) -> Model:
         stages = {status: stage for stage, statuses in flows["stages"].items() for status in statuses}
         events, flow_model, relations = (_kind(name, table[name]) for name in KINDS)
         limits = Limits(**table["limits"])
-        return Model(
-            limits, events, flow_model, relations, frozenset(flows["debtor_first"]), stages, flows["stage_names"], _words(words), _place_words()
-        )
+        return Model(limits, events, flow_model, relations, stages, flows["stage_names"], _words(words), _place_words())
     except KeyError as error:
         raise KnowledgeError(f"{FILE}: {error} is missing. Add it.") from error
     except TypeError as error:

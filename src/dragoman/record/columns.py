@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import unicodedata
 from collections.abc import Iterator
 
 from dragoman.domain import ActorRef, Event, Flow, Relation, Statement
@@ -88,5 +89,6 @@ def last_day(printed: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: without regard to case and to how its spaces are set."""
-    return " ".join(name.casefold().split())
+    """Return a name as it is compared: without regard to case, to accents and to how its spaces are set."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())

@@ -55,7 +55,7 @@ class Reconciled:
         if run("SELECT digest FROM made_with").fetchone() == (digest,):
             return
         for table in ("spot", "block", "compared", "finding", "made_with"):
-            run(f"DELETE FROM {table}")  # noqa: S608 - our own words
+            run(f"DELETE FROM {table}")
         run("INSERT INTO made_with VALUES (?)", (digest,))
         run("INSERT OR IGNORE INTO pending SELECT id FROM claim")
 
@@ -106,7 +106,7 @@ class Reconciled:
         rows = [(number,) for number in numbers]
         self._connection.executemany("DELETE FROM finding WHERE id = (SELECT finding FROM spot WHERE number = ?)", rows)
         for sql in ("spot WHERE number", "block WHERE spot", "compared WHERE one", "compared WHERE other"):
-            self._connection.executemany(f"DELETE FROM {sql} = ?", rows)  # noqa: S608 - our own words
+            self._connection.executemany(f"DELETE FROM {sql} = ?", rows)
 
     def keys_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The blocks of spots: number, key."""
@@ -140,7 +140,7 @@ class Reconciled:
     def neighbours(self, number: int, *, joining: bool) -> list[int]:
         """The spots that one was compared with, or only those that it joins."""
         joins = " AND joins" if joining else ""
-        sql = f"SELECT other FROM compared WHERE one = ?{joins} UNION ALL SELECT one FROM compared WHERE other = ?{joins}"  # noqa: S608 - our own words
+        sql = f"SELECT other FROM compared WHERE one = ?{joins} UNION ALL SELECT one FROM compared WHERE other = ?{joins}"
         return [row[0] for row in self._connection.execute(sql, (number, number))]
 
     def results(self, number: int) -> Iterator[tuple[int, float, bool]]:
@@ -160,8 +160,8 @@ class Reconciled:
         run.executemany("DELETE FROM finding WHERE id = ?", [(one,) for one in old])
         run.executemany("UPDATE spot SET finding = NULL WHERE finding = ?", [(one,) for one in old])
         for finding, spots, place in findings:
-            row = (finding.id, finding.kind, *place, msgspec.json.encode(finding).decode())
-            run.execute("INSERT INTO finding (id, kind, published, article, start, claim, json) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            row = (finding.id, finding.kind, *place, finding.verdict, msgspec.json.encode(finding).decode())
+            run.execute("INSERT INTO finding (id, kind, published, article, start, claim, verdict, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             run.executemany("UPDATE spot SET finding = ? WHERE number = ?", [(finding.id, number) for number in spots])
 
     def _many(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:

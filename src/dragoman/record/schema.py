@@ -6,6 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.domain import DEBTOR_FIRST
+from dragoman.record.columns import name_key
+
+DEBTORS = "(" + ", ".join(f"'{name}'" for name in sorted(DEBTOR_FIRST)) + ")"
 APPLICATION_ID = 0x44524743
 """`DRGC` in the file's header: a file with another number belongs to another program."""
 
@@ -18,6 +22,9 @@ class Migration:
     statements: tuple[str, ...]
 
 
+# aside               articles that made the program fail: `source` is the article as JSON, so that it can be read again
+# by_hand             claims that users recorded, only ever appended to; `undoes` is the number of another row; those that stand are in claim too
+# tally               how many claims there are between two parties, of one (`other` is empty) and of all (both are), by month; see tally.py
 # article.digest      of everything that the article gave; the same digest means that there is nothing to write
 # claim.first_day..   the claim's own days (date, else period, else as_of), else the day of publication; an open side is 0000 or 9999
 # claim_actor.side    1 who acts, speaks, gives, is; 2 to whom; 3 who answers for it (the guarantor of a loan)
@@ -29,6 +36,27 @@ class Migration:
 # compared            each pair of spots that was compared: in how many ways it is near (`times`), its score, whether the two join
 # finding             the findings, in the order of their first claim; `spot.finding` says which one a claim is in
 # made_with           the tables of weights and words that the findings were made with; others make them anew
+# One is the side that acts, speaks or gives (the creditor, in a ledger), other the one it is done to. Who acts together stands in both ways.
+# A party is its country, else its id; alone it is counted under both. The month is that of a claim's days where they lie within 31 days,
+# else their year; empty where nothing is known. `dated` is 0 where it is that of publication.
+COUNTED = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(json_extract(json, '$.score'), 0) AS score,
+        CASE WHEN first_day IS NULL OR first_day < '0001' THEN ''
+        WHEN julianday(last_day) - julianday(first_day) < 31 THEN substr(first_day, 1, 7) ELSE substr(first_day, 1, 4) END AS month,
+        coalesce(json_extract(json, '$.date'), json_extract(json, '$.period'), json_extract(json, '$.as_of')) IS NOT NULL AS dated
+        FROM claim {{where}}),
+    party AS MATERIALIZED (SELECT claim, coalesce(country, actor_id) AS code, actor_id AS id, kind,
+        CASE WHEN kind = 'flow' AND type IN {DEBTORS} AND side < 3 THEN 3 - side ELSE side END AS side,
+        kind = 'event' AND NOT EXISTS (SELECT 1 FROM claim_actor two WHERE two.claim = claim_actor.claim AND two.side = 2) AS together
+        FROM told JOIN claim_actor ON claim = number),
+    dyad AS (
+        SELECT a.claim AS claim, a.code AS one, b.code AS other FROM party a JOIN party b ON b.claim = a.claim
+            WHERE a.code <> b.code AND a.side = 1 AND (b.side = 2 OR b.side = 1 AND a.together)
+        UNION SELECT claim, code, '' FROM party WHERE code IS NOT NULL
+        UNION SELECT claim, id, '' FROM party WHERE id IS NOT NULL
+        UNION SELECT number, '', '' FROM told)
+    SELECT one, other, month, dated, kind, type, count(*) AS n, total(score) AS score
+    FROM dyad JOIN told ON told.number = dyad.claim GROUP BY 1, 2, 3, 4, 5, 6"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "record",
@@ -128,6 +156,35 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE made_with (digest TEXT NOT NULL)",
         ),
     ),
+    Migration(
+        "set aside, tally and claims by hand",
+        (
+            """CREATE TABLE aside (
+                article TEXT PRIMARY KEY, origin TEXT, title TEXT, fault TEXT NOT NULL, program TEXT NOT NULL, at TEXT NOT NULL,
+                source TEXT NOT NULL) WITHOUT ROWID""",
+            """CREATE TABLE by_hand (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT, article TEXT, undoes INTEGER, by TEXT NOT NULL, at TEXT NOT NULL,
+                json TEXT)""",
+            "CREATE TRIGGER by_hand_kept BEFORE DELETE ON by_hand BEGIN SELECT RAISE(ABORT, 'a claim by hand is undone, never deleted'); END",
+            "CREATE TRIGGER by_hand_fixed BEFORE UPDATE ON by_hand BEGIN SELECT RAISE(ABORT, 'a claim by hand is undone, never changed'); END",
+            "CREATE INDEX by_hand_article ON by_hand (article)",
+            "UPDATE claim_actor SET name_key = name_key(name)",
+            "UPDATE claim_about SET name_key = name_key(name)",
+            "UPDATE framing SET name_key = name_key(name) WHERE name IS NOT NULL",
+            "ALTER TABLE finding ADD COLUMN verdict TEXT",
+            """UPDATE finding SET verdict = (SELECT CASE WHEN max(json_extract(value, '$.verdict') = 'contradict') THEN 'contradict'
+                WHEN max(json_extract(value, '$.verdict') = 'agree') THEN 'agree' ELSE 'not comparable' END
+                FROM json_each(finding.json, '$.fields'))""",
+            "CREATE INDEX finding_verdict ON finding (verdict)",
+            """CREATE TABLE tally (
+                one TEXT NOT NULL COLLATE NOCASE, other TEXT NOT NULL COLLATE NOCASE, month TEXT NOT NULL, dated INTEGER NOT NULL,
+                kind TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL,
+                PRIMARY KEY (one, other, month, dated, kind, type)) WITHOUT ROWID""",
+            "CREATE INDEX tally_other ON tally (other, one)",
+            "CREATE INDEX tally_none ON tally (n) WHERE n = 0",
+            f"INSERT INTO tally {COUNTED.format(where='')}",
+        ),
+    ),
 )
 
 
@@ -151,6 +208,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
     n_applied = 0
     while version(connection) < len(migrations):
         connection.execute("BEGIN IMMEDIATE")
+        connection.create_function("name_key", 1, name_key, deterministic=True)
         try:
             at = version(connection)  # asked again under the lock: another process may have been first
             if at < len(migrations):

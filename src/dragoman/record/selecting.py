@@ -8,6 +8,7 @@ from datetime import date
 
 from dragoman.errors import InputError
 from dragoman.record.columns import first_day, last_day, name_key
+from dragoman.record.schema import DEBTORS
 
 DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 TERM = re.compile(r'"([^"]*)"|(\S+)')
@@ -25,7 +26,7 @@ OR (claim.kind = 'event' AND NOT EXISTS (SELECT 1 FROM claim_actor WHERE claim =
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The conditions of a question; None asks for nothing."""
+    """The conditions of a question; None (or nothing in a tuple) asks for nothing. `record.filters` makes it of what users write."""
 
     kind: str | None = None
     actor: str | None = None
@@ -36,8 +37,36 @@ class Selection:
     by: str | None = None
     about: str | None = None
     to: str | None = None
+    """Who is told (statements), receives or owes (flows), or is acted upon."""
     min_confidence: float | None = None
     """Claims that are less sure are left out; those that nothing is said of (statements, relations) stay."""
+    giver: str | None = None
+    """Who acts or speaks; of flows who gives, lends, sells or is owed."""
+    types: tuple[str, ...] = ()
+    mode: str | None = None
+    stance: str | None = None
+    """How the speaker of a statement puts it, or any source of a claim."""
+    polarity: str | None = None
+    modality: str | None = None
+    verdict: str | None = None
+    """Of claims that a finding joins: whether they agree, contradict or cannot be compared on some field."""
+    precision: str | None = None
+    outlet: str | None = None
+    not_how: str | None = None
+    """Claims with an actor that was resolved so (`context`) are left out."""
+    newest: bool = False
+    """The latest day first."""
+    after: Cursor | None = None
+    """Only what follows this place in the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the order of claims: first day (empty where unknown), article, position in it."""
+
+    day: str
+    article: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +77,107 @@ class Condition:
     values: tuple[object, ...]
 
 
+class _Conditions:
+    """Conditions as they come, with their values."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list[object] = []
+
+    def add(self, part: str, *values: object) -> None:
+        self.parts.append(part)
+        self.values += values
+
+
 def select(selection: Selection) -> Condition:
     """Return the SQL condition on `claim` for a selection."""
-    parts: list[str] = []
-    values: list[object] = []
-    if selection.kind is not None:
-        parts.append("claim.kind = ?")
-        values.append(selection.kind)
+    asked = _Conditions()
+    _add_columns(selection, asked)
+    _add_actors(selection, asked)
+    expression = match_expression(selection.text)
+    if expression is not None:
+        asked.add("claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)", expression)
+    if selection.after is not None:
+        _add_cursor(selection.after, asked, newest=selection.newest)
+    return Condition("WHERE " + " AND ".join(asked.parts) if asked.parts else "", tuple(asked.values))
+
+
+def order(selection: Selection) -> str:
+    """Return the `ORDER BY` of a selection; `after` follows it."""
+    way = " DESC" if selection.newest else ""
+    return f"ORDER BY claim.first_day{way}, claim.article{way}, claim.position{way}"
+
+
+def _add_columns(selection: Selection, asked: _Conditions) -> None:
+    for column in ("kind", "polarity", "modality"):
+        if (value := getattr(selection, column)) is not None:
+            asked.add(f"claim.{column} = ?", value)
+    for path, value in (("mode", selection.mode), ("date.precision", selection.precision)):
+        if value is not None:
+            asked.add(f"json_extract(claim.json, '$.{path}') = ?", value)
+    if selection.types:
+        asked.add(f"claim.type COLLATE NOCASE IN ({', '.join('?' * len(selection.types))})", *selection.types)
+    if selection.since is not None:
+        asked.add("claim.last_day >= ?", first_day(checked_day(selection.since, "since")))
+    if selection.until is not None:
+        asked.add("claim.first_day <= ?", last_day(checked_day(selection.until, "until")))
+    if selection.min_confidence is not None:
+        asked.add("coalesce(json_extract(claim.json, '$.confidence'), 1.0) >= ?", selection.min_confidence)
+    if selection.not_how is not None:
+        asked.add("instr(claim.json, ?) = 0", f'"how":"{selection.not_how}"')
+    if selection.outlet is not None:
+        asked.add("claim.article IN (SELECT id FROM article WHERE instr(lower(outlet), lower(?)) > 0)", selection.outlet.strip())
+    if selection.verdict is not None:
+        asked.add("claim.id IN (SELECT spot.claim FROM spot JOIN finding ON finding.id = spot.finding WHERE finding.verdict = ?)", selection.verdict)
+    if selection.stance is not None:
+        asked.add(
+            "(json_extract(claim.json, '$.stance') = ? OR EXISTS (SELECT 1 FROM source WHERE source.claim = claim.number AND source.stance = ?))",
+            *(selection.stance,) * 2,
+        )
+
+
+def _add_actors(selection: Selection, asked: _Conditions) -> None:
     if selection.actor is not None:
         condition, names = actor_condition("claim_actor", selection.actor)
-        parts.append(f"claim.number IN (SELECT claim FROM claim_actor WHERE {condition})")  # noqa: S608 - our own words; values are bound
-        values += names
+        asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE {condition})", *names)
     if selection.pair is not None:
         one, names_one = actor_condition("a", selection.pair[0])
         other, names_other = actor_condition("b", selection.pair[1])
         # The list of claims of one of the two first: it has an index, and the pair is then looked for in few claims.
         found, names_found = actor_condition("claim_actor", selection.pair[0])
-        parts.append(f"claim.number IN (SELECT claim FROM claim_actor WHERE {found})")  # noqa: S608 - as above
-        parts.append(PAIR.format(a=one, b=other))
-        values += (*names_found, *names_one, *names_other, *names_one, *names_other)
-    if selection.since is not None:
-        parts.append("claim.last_day >= ?")
-        values.append(first_day(checked_day(selection.since, "since")))
-    if selection.until is not None:
-        parts.append("claim.first_day <= ?")
-        values.append(last_day(checked_day(selection.until, "until")))
-    expression = match_expression(selection.text)
-    if expression is not None:
-        parts.append("claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)")
-        values.append(expression)
-    for role, asked in (("speaker", selection.by), ("addressee", selection.to)):
-        if asked is not None:
-            condition, names = named_condition("claim_actor", asked)
-            parts.append(f"claim.number IN (SELECT claim FROM claim_actor WHERE role = '{role}' AND {condition})")  # noqa: S608 - as above
-            values += names
-    if selection.min_confidence is not None:
-        parts.append("coalesce(json_extract(claim.json, '$.confidence'), 1.0) >= ?")
-        values.append(selection.min_confidence)
+        asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE {found})", *names_found)
+        asked.add(PAIR.format(a=one, b=other), *names_one, *names_other, *names_one, *names_other)
+    for side, name in ((1, selection.giver), (2, selection.to)):
+        if name is not None:
+            condition, names = named_condition("claim_actor", name)
+            asked.add(
+                f"claim.number IN (SELECT claim FROM claim_actor JOIN claim flow ON flow.number = claim_actor.claim WHERE {condition}"
+                f" AND side = CASE WHEN flow.kind = 'flow' AND flow.type IN {DEBTORS} THEN {3 - side} ELSE {side} END)",
+                *names,
+            )
+    if selection.by is not None:
+        condition, names = named_condition("claim_actor", selection.by)
+        asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE role = 'speaker' AND {condition})", *names)
     if selection.about is not None:
         condition, names = named_condition("claim_about", selection.about)
-        parts.append(
-            f"(claim.number IN (SELECT claim FROM claim_about WHERE {condition})"  # noqa: S608 - as above
-            " OR claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))"
+        asked.add(
+            f"(claim.number IN (SELECT claim FROM claim_about WHERE {condition})"
+            " OR claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))",
+            *names,
+            f"content : ({match_expression(selection.about) or NOTHING})",
         )
-        values += (*names, f"content : ({match_expression(selection.about) or NOTHING})")
-    return Condition("WHERE " + " AND ".join(parts) if parts else "", tuple(values))
+
+
+def _add_cursor(after: Cursor, asked: _Conditions, *, newest: bool) -> None:
+    """Days that are unknown are the first of the order, and the last of the reverse."""
+    place = (after.article, after.position)
+    if not after.day:
+        known = "" if newest else "claim.first_day IS NOT NULL OR "
+        undated = "claim.first_day IS NULL AND " if newest else ""
+        asked.add(f"({known}({undated}(claim.article, claim.position) {'<' if newest else '>'} (?, ?)))", *place)
+        return
+    unknown = " OR claim.first_day IS NULL" if newest else ""
+    asked.add(f"((claim.first_day, claim.article, claim.position) {'<' if newest else '>'} (?, ?, ?){unknown})", after.day, *place)
 
 
 def actor_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:

@@ -17,7 +17,7 @@ from dragoman.record import schema
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
-from dragoman.record.selecting import Selection, actor_condition, match_expression, select
+from dragoman.record.selecting import Cursor, Selection, actor_condition, match_expression, order, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class StoredClaim:
     published: str | None
     title: str | None
     url: str | None = None
+    place: Cursor | None = None
+    """Where it stands in the order of claims; None of a claim that is in no record."""
 
     @classmethod
     def of(cls, claim: Claim, article: Article) -> StoredClaim:
@@ -92,8 +94,8 @@ class Counts:
     notes: dict[str, int]
 
 
-CLAIM = """SELECT claim.id, claim.kind, claim.article, claim.json, article.outlet, article.published, article.title, article.url
-FROM claim JOIN article ON article.id = claim.article"""
+CLAIM = """SELECT claim.id, claim.kind, claim.article, claim.json, article.outlet, article.published, article.title, article.url,
+claim.first_day, claim.position FROM claim JOIN article ON article.id = claim.article"""
 ARTICLE = """SELECT id, text, title, published, outlet, url, language, origin, note, words, program,
 (SELECT count(*) FROM claim WHERE claim.article = article.id) FROM article"""
 FRAMING = """SELECT framing.article, framing.json, article.outlet, article.published, article.title
@@ -162,9 +164,12 @@ class RecordView:
         is an `InputError`. `by`, `about` and `to` ask for statements: their speaker, an actor that their words name or words in them, and who
         is told; a part of a name ("Rivas") will do. `min_confidence` leaves out events and flows that are less sure.
         """
-        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to, min_confidence))
-        order = "ORDER BY claim.first_day, claim.article, claim.position LIMIT ? OFFSET ?"
-        rows = self._rows(f"{CLAIM} {chosen.where} {order}", (*chosen.values, -1 if limit is None else limit, offset))
+        return self.select(Selection(kind, actor, pair, since, until, text, by, about, to, min_confidence), limit, offset)
+
+    def select(self, selection: Selection, limit: int | None = None, offset: int = 0) -> Iterator[StoredClaim]:
+        """Return the claims of a selection, lazily, in its order; a day that is none is an `InputError`."""
+        chosen = select(selection)
+        rows = self.rows(f"{CLAIM} {chosen.where} {order(selection)} LIMIT ? OFFSET ?", (*chosen.values, -1 if limit is None else limit, offset))
         return (stored_claim(row) for row in rows)
 
     def count(
@@ -181,16 +186,20 @@ class RecordView:
         to: str | None = None,
     ) -> int:
         """Return how many claims `claims` yields for the same conditions."""
-        chosen = select(Selection(kind, actor, pair, since, until, text, by, about, to))
-        return int(next(self._rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])  # noqa: S608 - values are bound
+        return self.counted(Selection(kind, actor, pair, since, until, text, by, about, to))
+
+    def counted(self, selection: Selection) -> int:
+        """Return how many claims a selection has."""
+        chosen = select(selection)
+        return int(next(self.rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])
 
     def claim(self, claim_id: str) -> StoredClaim | None:
         """Return one claim, or None."""
-        return next((stored_claim(row) for row in self._rows(f"{CLAIM} WHERE claim.id = ?", (claim_id,))), None)
+        return next((stored_claim(row) for row in self.rows(f"{CLAIM} WHERE claim.id = ?", (claim_id,))), None)
 
     def claims_of(self, article_id: str) -> Iterator[StoredClaim]:
         """Yield the claims of one article, in the order in which it makes them."""
-        for row in self._rows(f"{CLAIM} WHERE claim.article = ? ORDER BY claim.position", (article_id,)):
+        for row in self.rows(f"{CLAIM} WHERE claim.article = ? ORDER BY claim.position", (article_id,)):
             yield stored_claim(row)
 
     def articles(self, text: str | None = None, limit: int | None = None, offset: int = 0) -> Iterator[StoredArticle]:
@@ -201,51 +210,52 @@ class RecordView:
         if expression is not None:
             where, values = "WHERE number IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)", (expression,)
         page = (-1 if limit is None else limit, offset)
-        for row in self._rows(f"{ARTICLE} {where} ORDER BY published, id LIMIT ? OFFSET ?", (*values, *page)):
+        for row in self.rows(f"{ARTICLE} {where} ORDER BY published, id LIMIT ? OFFSET ?", (*values, *page)):
             yield stored_article(row)
 
     def article(self, article_id: str) -> StoredArticle | None:
         """Return one article, or None."""
-        return next((stored_article(row) for row in self._rows(f"{ARTICLE} WHERE id = ?", (article_id,))), None)
+        return next((stored_article(row) for row in self.rows(f"{ARTICLE} WHERE id = ?", (article_id,))), None)
 
     def framings(self, actor: str | None = None) -> Iterator[StoredFraming]:
         """Yield the loaded words, by day of publication; with `actor`, those that are used of it."""
         where, values = ("", ()) if actor is None else actor_condition("framing", actor)
         order = "ORDER BY article.published, framing.article, framing.position"
-        for row in self._rows(f"{FRAMING} {'WHERE ' + where if where else ''} {order}", values):
+        for row in self.rows(f"{FRAMING} {'WHERE ' + where if where else ''} {order}", values):
             yield StoredFraming(row[0], msgspec.json.decode(row[1]), *row[2:])
 
     def printed_names(self, actor: str | None = None) -> Iterator[PrintedName]:
         """Yield the words that each outlet prints for an actor, or for every actor, with how often its claims do."""
         where, values = ("", ()) if actor is None else actor_condition("actor", actor)
-        yield from (PrintedName(*row) for row in self._rows(NAMES.format(where="WHERE " + where if where else ""), values))
+        yield from (PrintedName(*row) for row in self.rows(NAMES.format(where="WHERE " + where if where else ""), values))
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that the record keeps, by first publication; they are as new as the last time they were brought up to date."""
-        for row in self._rows("SELECT json FROM finding ORDER BY published, article, start, claim"):
+        for row in self.rows("SELECT json FROM finding ORDER BY published, article, start, claim"):
             yield msgspec.json.decode(row[0], type=Finding)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield all that users decided, by number, also what was undone."""
-        for row in self._rows(f"{JUDGEMENT} ORDER BY number"):
+        for row in self.rows(f"{JUDGEMENT} ORDER BY number"):
             yield judgement_of(row)
 
     def read_days(self) -> dict[str, tuple[str | None, str | None]]:
         """Return for each article its day of publication and the time at which it was read, in UTC; None where unknown."""
-        return {row[0]: (row[1], row[2]) for row in self._rows("SELECT id, published, read_at FROM article")}
+        return {row[0]: (row[1], row[2]) for row in self.rows("SELECT id, published, read_at FROM article")}
 
     def counts(self) -> Counts:
         """Return how much the record holds."""
-        articles, words = next(self._rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
+        articles, words = next(self.rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
         return Counts(
             articles=articles,
             words=words,
-            claims=dict(self._rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY kind")),
-            framings=next(self._rows("SELECT count(*) FROM framing"))[0],
-            notes=dict(self._rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY note")),
+            claims=dict(self.rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY kind")),
+            framings=next(self.rows("SELECT count(*) FROM framing"))[0],
+            notes=dict(self.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY note")),
         )
 
-    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a question of our own; values are bound."""
         with translated(self.path):
             for row in self._connection.execute(sql, values):  # noqa: UP028 - a reader who stops early must not find the cursor in use
                 yield row
@@ -277,7 +287,7 @@ def read_only(uri: str, timeout: float) -> sqlite3.Connection:
 
 def stored_claim(row: tuple[Any, ...]) -> StoredClaim:
     """Return the claim of a row of `CLAIM`."""
-    return StoredClaim(row[0], row[1], row[2], msgspec.json.decode(row[3]), *row[4:])
+    return StoredClaim(row[0], row[1], row[2], msgspec.json.decode(row[3]), row[4], row[5], row[6], row[7], Cursor(row[8] or "", row[2], row[9]))
 
 
 def stored_article(row: tuple[Any, ...]) -> StoredArticle:

@@ -19,8 +19,18 @@ from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
-from dragoman.record.encoding import AnyClaim, encode_claim, encode_framing
+from dragoman.record.encoding import AnyClaim, decode_claim, encode_claim, encode_framing
 from dragoman.record.reconciled import Reconciled
+from dragoman.record.tally import count_in, count_out
+
+BY_HAND = "by hand"
+"""The `rule` of claims that users record."""
+STANDING = "undoes IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand later WHERE later.undoes = by_hand.number)"
+
+
+def slices_back(claim: AnyClaim, text: str) -> bool:
+    """Whether the words of a claim stand where it says."""
+    return 0 <= claim.evidence.start < claim.evidence.end <= len(text) and text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
 
 
 def now() -> str:
@@ -88,6 +98,39 @@ class RecordWriter:
             )
         return int(cursor.lastrowid or 0)
 
+    def record_by_hand(self, claim: AnyClaim, by: str) -> int:
+        """Keep a claim that a user recorded of an article, and return its number. It stays when the article is read anew.
+
+        Raises `RecordError` where the record does not have the article, or has other words at the claim's place.
+        """
+        with self._transaction():
+            row = self._connection.execute("SELECT text, published FROM article WHERE id = ?", (claim.article,)).fetchone()
+            if row is None or not slices_back(claim, row[0]):
+                raise RecordError(f"{claim.article}: The record does not have these words at that place. Load the article again and select anew.")
+            claim = replace(claim, rule=BY_HAND)
+            cursor = self._connection.execute(
+                "INSERT INTO by_hand (claim, article, by, at, json) VALUES (?, ?, ?, ?, ?)",
+                (claim.id, claim.article, by, self._clock(), encode_claim(claim).decode()),
+            )
+            if not self._connection.execute("SELECT 1 FROM claim WHERE id = ?", (claim.id,)).fetchone():
+                position = self._connection.execute("SELECT count(*) FROM claim WHERE article = ?", (claim.article,)).fetchone()[0]
+                count_out(self._connection, claim.article)
+                self._add_claim(claim, position, Article(claim.article, row[0], published=row[1]), by)
+                count_in(self._connection, claim.article)
+        return int(cursor.lastrowid or 0)
+
+    def withdraw_by_hand(self, number: int, by: str) -> None:
+        """Take back a claim by hand; it is kept as taken back. A number that the record does not have is a `RecordError`."""
+        with self._transaction():
+            row = self._connection.execute("SELECT claim, article FROM by_hand WHERE number = ? AND undoes IS NULL", (number,)).fetchone()
+            if row is None:
+                raise RecordError(f"{self.path}: There is no claim by hand with the number {number}.")
+            self._connection.execute("INSERT INTO by_hand (undoes, by, at) VALUES (?, ?, ?)", (number, by, self._clock()))
+            if not self._connection.execute(f"SELECT 1 FROM by_hand WHERE claim = ? AND {STANDING}", (row[0],)).fetchone():
+                count_out(self._connection, row[1])
+                self._connection.execute("DELETE FROM claim WHERE id = ? AND rule = ?", (row[0], BY_HAND))
+                count_in(self._connection, row[1])
+
     @contextmanager
     def reconciling(self) -> Iterator[Reconciled]:
         """Bring the findings up to date, in one transaction: another process sees the old ones or the new ones, nothing between."""
@@ -127,15 +170,25 @@ class RecordWriter:
             article_row(article)
             | {"note": reading.note, "words": reading.words, "program": self._program, "digest": digest, "read_at": self._clock()},
         )
+        count_out(self._connection, article.id)
         self._connection.execute("DELETE FROM claim WHERE article = ?", (article.id,))
         self._connection.execute("DELETE FROM framing WHERE article = ?", (article.id,))
         for position, claim in enumerate(reading.claims):
             self._add_claim(claim, position, article)
+        known = {claim.id for claim in reading.claims}
+        by_hand = self._connection.execute(f"SELECT json, by FROM by_hand WHERE article = ? AND {STANDING} ORDER BY number", (article.id,)).fetchall()
+        for position, (json, by) in enumerate(by_hand, len(reading.claims)):
+            claim = decode_claim(json)
+            if claim.id not in known and slices_back(claim, article.text):
+                known.add(claim.id)
+                self._add_claim(claim, position, article, by)
+        count_in(self._connection, article.id)
         for position, framing in enumerate(reading.framings):
             self._add_framing(framing, position, article)
 
-    def _add_claim(self, claim: AnyClaim, position: int, article: Article) -> None:
+    def _add_claim(self, claim: AnyClaim, position: int, article: Article, made_by: str | None = None) -> None:
         first, last = days_of(claim, article.published)
+        json = encode_claim(claim) if made_by is None else msgspec.json.encode({**msgspec.to_builtins(claim), "made_by": made_by})
         try:
             cursor = self._connection.execute(
                 """INSERT INTO claim (id, article, position, kind, type, start, date_start, date_end, first_day, last_day, polarity, modality,
@@ -143,7 +196,7 @@ class RecordWriter:
                 (
                     *(claim.id, article.id, position, claim.kind, type_of(claim), claim.evidence.start),
                     *(claim.date and claim.date.start, claim.date and claim.date.end, first, last),
-                    *(claim.polarity, claim.modality, claim.rule, claim.evidence.text, content_of(claim), encode_claim(claim).decode()),
+                    *(claim.polarity, claim.modality, claim.rule, claim.evidence.text, content_of(claim), json.decode()),
                 ),
             )
         except sqlite3.IntegrityError as error:

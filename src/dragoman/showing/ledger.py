@@ -9,9 +9,8 @@ from typing import Any
 
 import msgspec
 
-from dragoman.domain import Finding
+from dragoman.domain import DEBTOR_FIRST, Finding
 from dragoman.reconciling.items import party
-from dragoman.reconciling.model import load_model
 from dragoman.record.columns import name_key
 from dragoman.record.view import StoredClaim
 from dragoman.showing.listing import INDENT, UNDATED, WIDTH, amount_words, certainty, party_name, sources_words, when
@@ -52,13 +51,12 @@ class Entry:
 def entries(stored: Iterable[StoredClaim], findings: Iterable[Finding] = (), giver: str | None = None, taker: str | None = None) -> list[Entry]:
     """The flows as entries, by dyad, those of a dyad in the order given and the undated last. `giver` and `taker` are ids, country codes or names."""
     by_claim = {claim: finding for finding in findings if finding.kind == "flow" for claim in finding.claims}
-    turned = load_model().debtor_first
     made = []
     for one in stored:
         if one.kind != "flow":
             continue
         sides = (one.claim["provider"], one.claim["recipient"])
-        first, second = reversed(sides) if one.claim["flow_type"] in turned else sides
+        first, second = reversed(sides) if one.claim["flow_type"] in DEBTOR_FIRST else sides
         if is_called(first, giver) and is_called(second, taker):
             made.append(Entry(one, first, second, by_claim.get(one.id)))
     return sorted(made, key=lambda entry: (_side_by_side(entry.dyad), when(entry.claim, entry.stored.published) == UNDATED))

@@ -1,0 +1,98 @@
+"""Questions that lead from one thing of the record to the next: findings of claims, ids by their beginnings, parties and how much is between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from dragoman.domain import Finding
+from dragoman.record.view import RecordView
+
+CHUNK = 500
+"""How many values one statement asks for; SQLite allows 999 in its oldest versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """How many claims have these two parties on their sides (codes of countries, else ids of actors), and the mean score of events."""
+
+    one: str
+    other: str
+    n: int
+    events: int
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many claims of a kind and type a month has. `month` is `2027-03`, a year, or empty; `dated` is False where it is by publication."""
+
+    month: str
+    dated: bool
+    kind: str
+    type: str
+    n: int
+    score: float
+
+
+def finding(view: RecordView, finding_id: str) -> Finding | None:
+    """Return one finding, or None."""
+    row = next(view.rows("SELECT json FROM finding WHERE id = ?", (finding_id,)), None)
+    return msgspec.json.decode(row[0], type=Finding) if row else None
+
+
+def findings_with(view: RecordView, claims: Sequence[str]) -> dict[str, Finding]:
+    """Return the finding of each of these claims that is in one."""
+    found: dict[str, Finding] = {}
+    made: dict[str, Finding] = {}
+    for start in range(0, len(claims), CHUNK):
+        some = tuple(claims[start : start + CHUNK])
+        sql = f"SELECT spot.claim, finding.id, finding.json FROM spot JOIN finding ON finding.id = spot.finding WHERE spot.claim IN ({marks(some)})"
+        for claim, id_, json in view.rows(sql, some):
+            if id_ not in made:
+                made[id_] = msgspec.json.decode(json, type=Finding)
+            found[claim] = made[id_]
+    return found
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return as many question marks as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def ids_like(view: RecordView, beginning: str, limit: int = 10) -> list[str]:
+    """Return ids of claims and findings that begin so."""
+    end = beginning + "\U0010ffff"
+    sql = "SELECT id FROM claim WHERE id >= ? AND id < ? UNION ALL SELECT id FROM finding WHERE id >= ? AND id < ? LIMIT ?"
+    return [row[0] for row in view.rows(sql, (beginning, end, beginning, end, limit))]
+
+
+def dyads(view: RecordView, since: str = "", until: str = "9999", kind: str | None = None, limit: int = 10_000) -> Iterator[Dyad]:
+    """Yield the pairs of parties, with most between them first. `since` and `until` are months, both included.
+
+    What has no date counts where neither is given.
+    """
+    sql = f"""SELECT one, other, sum(n), sum(iif(kind = 'event', n, 0)), round(total(score) / nullif(sum(iif(kind = 'event', n, 0)), 0), 2)
+        FROM tally WHERE other <> '' AND month >= ? AND substr(month, 1, 7) <= ? {"AND kind = ?" if kind else ""}
+        GROUP BY one, other ORDER BY 3 DESC, one, other LIMIT ?"""
+    for row in view.rows(sql, (since, until, *((kind,) if kind else ()), limit)):
+        yield Dyad(*row)
+
+
+def months(view: RecordView, one: str = "", other: str = "") -> Iterator[Month]:
+    """Yield the months of a directed pair, of one party (`other` empty), or of all (both empty), in order."""
+    sql = "SELECT month, dated, kind, type, n, round(score, 3) FROM tally WHERE one = ? AND other = ? ORDER BY month, dated, kind, type"
+    for month, dated, kind, type_, n, score in view.rows(sql, (one, other)):
+        yield Month(month, bool(dated), kind, type_, n, score)
+
+
+def partners(view: RecordView, one: str, limit: int = 50) -> Iterator[Dyad]:
+    """Yield with whom a party has most, in both directions together; `one` is the party asked for."""
+    sql = """SELECT other, sum(n), sum(events), round(sum(score) / nullif(sum(events), 0), 2) FROM (
+        SELECT other, n, iif(kind = 'event', n, 0) AS events, score FROM tally WHERE one = ? AND other <> ''
+        UNION ALL SELECT one, n, iif(kind = 'event', n, 0), score FROM tally WHERE other = ? AND one <> '')
+        GROUP BY other ORDER BY 2 DESC, 1 LIMIT ?"""
+    for other, n, events, score in view.rows(sql, (one, one, limit)):
+        yield Dyad(one, other, n, events, score)

@@ -1,0 +1,122 @@
+"""The tally is what counting the whole record anew would give, whatever came and went."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.domain import ActorRef, Article, Date, Event, Evidence, Flow, Reading, Statement
+from dragoman.errors import RecordError
+from dragoman.record.browsing import Dyad, dyads, months, partners
+from dragoman.record.schema import COUNTED
+from dragoman.record.view import RecordView
+from dragoman.record.writer import RecordWriter
+
+TEXT = "China lent Ecuador $5 billion."
+WORDS = Evidence(0, 5, "China")
+
+
+def state(code: str) -> ActorRef:
+    return ActorRef(code, code, code, code, "GOV", "state")
+
+
+STATES = [state(code) for code in ("CHN", "ECU", "PER")]
+DATES = [None, Date("2027-03-01", "2027-03-31", "month", "March"), Date("2027-01-01", "2027-12-31", "year", "2027")]
+
+
+def event(id_: str, actors: list[ActorRef], recipients: list[ActorRef], date: Date | None = None) -> Event:
+    sides = (tuple(actors), tuple(recipients))
+    return Event(id=id_, article="a", evidence=WORDS, rule="test", type="CONSULT", actors=sides[0], recipients=sides[1], date=date, score=1.5)
+
+
+def reading(claims: list[Event | Flow | Statement], published: str | None = "2027-05-02") -> Reading:
+    return Reading(Article("a", TEXT, published=published), tuple(claims))
+
+
+COLUMNS = "one, other, month, dated, kind, type, n, round(score, 6)"
+
+
+def tallied(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    with sqlite3.connect(path) as connection:
+        kept = connection.execute(f"SELECT {COLUMNS} FROM tally ORDER BY 1, 2, 3, 4, 5, 6")
+        anew = connection.execute(f"SELECT {COLUMNS} FROM ({COUNTED.format(where='')}) ORDER BY 1, 2, 3, 4, 5, 6")
+        return kept.fetchall(), anew.fetchall()
+
+
+made = st.lists(
+    st.tuples(st.lists(st.sampled_from(STATES), max_size=3), st.lists(st.sampled_from(STATES), max_size=2), st.sampled_from(DATES)), max_size=3
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(versions=st.lists(made, min_size=1, max_size=3))
+def test_kept_and_counted_anew_are_the_same(tmp_path: Path, versions: list[list[tuple[list[ActorRef], list[ActorRef], Date | None]]]) -> None:
+    path = tmp_path / "r.sqlite"
+    with RecordWriter(path) as writer:
+        for version in versions:
+            writer.add(reading([event(f"e{n}", *claim) for n, claim in enumerate(version)]))
+            kept, anew = tallied(path)
+            assert kept == anew
+
+
+def test_who_stands_where(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    owed = Flow(
+        id="f",
+        article="a",
+        evidence=WORDS,
+        rule="test",
+        flow_type="debt",
+        measure="stock",
+        provider=STATES[1],
+        recipient=STATES[0],
+        status="outstanding",
+    )
+    with RecordWriter(path) as writer:
+        writer.add(reading([event("met", STATES[:2], []), event("told", STATES[:1], STATES[2:], DATES[2]), owed]))
+    with RecordView(path) as view:
+        assert list(dyads(view)) == [
+            Dyad("CHN", "ECU", 2, 1, 1.5),  # met, and the creditor of the debt
+            Dyad("CHN", "PER", 1, 1, 1.5),
+            Dyad("ECU", "CHN", 1, 1, 1.5),  # met: who acts together stands in both ways
+        ]
+        assert [(m.month, m.dated, m.type, m.n) for m in months(view, "chn")] == [
+            ("2027", True, "CONSULT", 1),  # a year is no month
+            ("2027-05", False, "CONSULT", 1),
+            ("2027-05", False, "debt", 1),
+        ]
+        assert [(p.other, p.n) for p in partners(view, "CHN")] == [("ECU", 3), ("PER", 1)]
+
+
+def test_a_claim_by_hand_stays_when_its_article_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    mine = event("hand-1", STATES[:1], STATES[1:2])
+    with RecordWriter(path) as writer:
+        writer.add(reading([]))
+        number = writer.record_by_hand(mine, "A. Reader")
+        writer.add(reading([event("met", STATES[:2], [])]))
+        with RecordView(path) as view:
+            assert {s.id: s.claim.get("made_by") for s in view.claims()} == {"met": None, "hand-1": "A. Reader"}
+        writer.withdraw_by_hand(number, "A. Reader")
+        with RecordView(path) as view:
+            assert [s.id for s in view.claims()] == ["met"]
+        with pytest.raises(RecordError, match="no claim by hand"):
+            writer.withdraw_by_hand(7, "A. Reader")
+    kept, anew = tallied(path)
+    assert kept == anew
+
+
+@pytest.mark.parametrize(
+    ("why", "article", "words"),
+    [("other words there", "a", Evidence(0, 5, "Chile")), ("past the end", "a", Evidence(90, 95, "")), ("an article that is gone", "b", WORDS)],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_claim_by_hand_that_does_not_slice_back_is_refused(tmp_path: Path, why: str, article: str, words: Evidence) -> None:
+    with RecordWriter(tmp_path / "r.sqlite") as writer:
+        writer.add(reading([]))
+        with pytest.raises(RecordError, match="does not have these words"):
+            writer.record_by_hand(Event(id="h", article=article, evidence=words, rule="by hand", type="AID"), "A. Reader")
