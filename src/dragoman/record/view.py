@@ -224,6 +224,11 @@ class RecordView:
         for row in self.rows(f"{FRAMING} {'WHERE ' + where if where else ''} {order}", values):
             yield StoredFraming(row[0], msgspec.json.decode(row[1]), *row[2:])
 
+    def framings_of(self, article_id: str) -> Iterator[StoredFraming]:
+        """Yield the loaded words of one article, in order."""
+        for row in self.rows(f"{FRAMING} WHERE framing.article = ? ORDER BY framing.position", (article_id,)):
+            yield StoredFraming(row[0], msgspec.json.decode(row[1]), *row[2:])
+
     def printed_names(self, actor: str | None = None) -> Iterator[PrintedName]:
         """Yield the words that each outlet prints for an actor, or for every actor, with how often its claims do."""
         where, values = ("", ()) if actor is None else actor_condition("actor", actor)

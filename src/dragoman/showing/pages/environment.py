@@ -1,0 +1,93 @@
+"""Jinja as every page uses it: everything escaped, nothing undefined, no markup made in Python."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from dragoman import __version__
+
+HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+"""Categories of characters that are not seen, or that turn what follows: they are shown by their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around a page. `live` is True on the server: links lead on and, unless `read_only`, forms judge; `token` goes with each form."""
+
+    title: str
+    record: str
+    live: bool = False
+    read_only: bool = True
+    by: str = ""
+    token: str = ""
+    version: str = __version__
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page as HTML; a value that the template wants and does not get is an error."""
+    return environment().get_template(template).render(**values)
+
+
+def style() -> str:
+    """Return the style sheet of all pages."""
+    return (resources.files(__package__) / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("dragoman.showing.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"shown": shown, "link": link, "count": count, "path": path, "percent": percent}
+    return made
+
+
+def template_of(text: str) -> Template:
+    """Return a template of our own words, for tests."""
+    return environment().from_string(text)
+
+
+def shown(text: Any) -> str:
+    """Return text in which every character is seen: control, bidirectional and zero-width ones as ⟨U+202E⟩; line breaks and tabs stay."""
+    if text is None:
+        return ""
+    return "".join(f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in HIDDEN and c not in "\n\t" else c for c in str(text))
+
+
+def link(url: str | None) -> str:
+    """Return an address that may be followed, http or https with a host, else nothing."""
+    if not url or any(unicodedata.category(c) in HIDDEN or c.isspace() for c in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def path(text: str) -> str:
+    """Return a piece of a path, as an address has it."""
+    return quote(text, safe="")
+
+
+def count(number: int, noun: str, several: str = "") -> str:
+    """Return `1 claim`, `3 claims`, `2 entries`."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return `76 %`."""
+    return f"{share:.0%}".replace("%", " %")

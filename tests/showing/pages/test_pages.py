@@ -1,0 +1,147 @@
+"""Pages of a record: what stands on them, and that nothing read becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dragoman.domain import ActorRef, Amount, Article, Event, Evidence, Flow, Framing, Reading, Source, Statement
+from dragoman.record.view import RecordView
+from dragoman.record.writer import RecordWriter
+from dragoman.running.reconcile import refresh
+from dragoman.showing.pages.article import article_page
+from dragoman.showing.pages.claim import claim_page
+from dragoman.showing.pages.environment import Chrome, link, render, shown
+from dragoman.showing.pages.finding import finding_page, letter
+
+EVIL = "<script>alert(1)</script>"
+TEXT = f"Ecuador owes China $4.4 billion, the ministry said.\nQuirós denied it {EVIL} \u202egnp.exe"
+CHROME = Chrome("A page", "r.sqlite", live=True, read_only=False, by="A. Reader", token="t")  # noqa: S106 - no secret
+CHINA = ActorRef("CHN", "China", "China", "CHN", "GOV", "state", "name")
+ECUADOR = ActorRef("ECU", "Ecuador", EVIL, "ECU", "GOV", "state", "context")
+
+
+def owed(article: str, low: float, high: float) -> Flow:
+    return Flow(
+        id=f"fl-{article}",
+        article=article,
+        evidence=Evidence(0, 32, TEXT[:32]),
+        attribution=(Source("ministry", "said"),),
+        rule="acts",
+        flow_type="debt",
+        measure="stock",
+        provider=ECUADOR,
+        recipient=CHINA,
+        amount=Amount(low, high, "USD", "about", "$4.4 billion", "assumed"),
+        as_of="2027-02-28",
+        status="outstanding",
+        confidence=0.91,
+    )
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordView]:
+    path = tmp_path_factory.mktemp("pages") / "r.sqlite"
+    words, denied = Evidence(52, 67, TEXT[52:67]), Evidence(59, 67, TEXT[59:67])
+    said = Statement(
+        id="st-1", article="a", evidence=words, content=denied, rule="test", speaker=None, quote="indirect", cue="denied", stance="denies"
+    )
+    met = Event(id="ev-1", article="a", evidence=Evidence(0, 7, "Ecuador"), rule="test", type="CONSULT", actors=(CHINA,), modality="future")
+    loaded = Framing("a", "regime", Evidence(0, 7, "Ecuador"), None, "government", "pejorative")
+    with RecordWriter(path) as writer:
+        writer.add(Reading(Article("a", TEXT, EVIL, "2027-03-10", "Wire", "javascript:alert(1)"), (owed("a", 4.3e9, 4.5e9), said, met), (loaded,)))
+        writer.add(Reading(Article("b", TEXT, "Other", "2027-03-11", "Post", "https://post.example/x#y"), (owed("b", 5.1e9, 5.1e9),)))
+        writer.judge("wrong", "A. Reader", "ev-1", note=EVIL)
+    refresh(path)
+    with RecordView(path) as opened:
+        yield opened
+
+
+def pages(view: RecordView) -> dict[str, str]:
+    found = next(view.findings())
+    return {
+        "article": render("article.html", page=article_page(view, "a"), chrome=CHROME),
+        "finding": render("finding.html", page=finding_page(view, found.id), chrome=CHROME),
+        "claim": render("claim.html", page=claim_page(view, "fl-b"), chrome=CHROME),
+    }
+
+
+def test_nothing_read_becomes_markup_or_runs(view: RecordView) -> None:
+    for name, html in pages(view).items():
+        assert html.count("<script") == 1, name  # ours
+        assert "alert(1)" in html, name
+        assert "javascript:" not in html, name
+        assert "\u202e" not in html, name
+        assert " style=" not in html, name
+
+
+def test_an_article_has_its_claims_marked_and_beside(view: RecordView) -> None:
+    html = pages(view)["article"]
+    for claim in ("fl-a", "st-1", "ev-1"):
+        assert f'id="c-{claim}"' in html
+        assert f'id="t-{claim}"' in html
+    assert 'href="#c-ev-1"' in html  # the shorter one over the flow
+    assert "future" in html
+    assert "⟨U+202E⟩" in html
+    assert "judged wrong by A. Reader" in html
+    assert "the day of publication; the words give none" in html
+    assert "currency assumed" in html
+    assert "from the context" in html
+
+
+def test_a_finding_sets_the_figures_side_by_side(view: RecordView) -> None:
+    html = pages(view)["finding"]
+    assert "≠ contradict" in html
+    assert html.count("<circle") == 1
+    assert "post.example/x#:~:text=Ecuador%20owes%20China" in html
+    assert html.count("ministry says") == 2
+
+
+def test_what_is_gone_is_none_and_values_are_json(view: RecordView) -> None:
+    assert article_page(view, "zz") is finding_page(view, "fi-0") is claim_page(view, "ev-0") is None
+    assert msgspec.json.decode(msgspec.json.encode(claim_page(view, "fl-b")))["card"]["verdict"] == "contradict"
+
+
+def test_a_report_has_no_forms(view: RecordView) -> None:
+    page = claim_page(view, "fl-b")
+    assert 'action="/judge"' not in render("claim.html", page=page, chrome=replace(CHROME, read_only=True))
+
+
+LINKS = [
+    ("https://a.example/x?y=1", True),
+    ("http://a.example", True),
+    ("javascript:alert(1)", False),
+    ("JAVASCRIPT:alert(1)", False),
+    ("data:text/html,x", False),
+    ("//a.example", False),
+    ("https://", False),
+    ("https://a.example/\nx", False),
+    ("http://[", False),
+    (None, False),
+]
+
+
+@pytest.mark.parametrize(("url", "kept"), LINKS)
+def test_only_addresses_of_the_web_are_links(url: str | None, kept: bool) -> None:
+    assert link(url) == (url if kept else "")
+
+
+def test_letters_and_hidden_characters() -> None:
+    assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert shown("a\u200bb\x1b[31m\nc") == "a⟨U+200B⟩b⟨U+001B⟩[31m\nc"
+
+
+def test_templates_escape_everything_and_carry_no_style_or_script() -> None:
+    folder = Path(__file__).parents[3] / "src" / "dragoman" / "showing" / "pages"
+    templates = sorted((folder / "templates").rglob("*.*"))
+    assert len(templates) > 3
+    for file in templates:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe|autoescape|Markup| style=|<script>|\son[a-z]+=", text), file
+    for file in folder.rglob("*.py"):
+        assert "Markup" not in file.read_text(encoding="utf-8").replace("no markup", ""), file
