@@ -21,7 +21,13 @@ GOVERNING = Schema(
     "ontology/cameo_governing.csv", ("code", "governs", "type", "mode", "note"), ("code", "governs", "type"), unique=("code", "governs")
 )
 CONFIDENCE = Schema("ontology/confidence.csv", ("kind", "bias", "act", "giver", "taker"), ("kind", "bias", "act", "giver", "taker"), unique=("kind",))
-SCHEMAS = (CODES, EXPORT, GOVERNING, CONFIDENCE)
+ACCURACY = Schema(
+    "ontology/accuracy.csv",
+    ("kind", "type", "gold", "precision", "recall", "text"),
+    ("kind", "gold", "precision", "recall"),
+    unique=("kind", "type"),
+)
+SCHEMAS = (CODES, EXPORT, GOVERNING, CONFIDENCE, ACCURACY)
 
 
 def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Finding]:

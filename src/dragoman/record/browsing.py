@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 
@@ -60,6 +61,19 @@ def findings_with(view: RecordView, claims: Sequence[str]) -> dict[str, Finding]
 def marks(values: Sequence[object]) -> str:
     """Return as many question marks as there are values."""
     return ", ".join("?" * len(values))
+
+
+def fingerprint(view: RecordView) -> str:
+    """Return a hash of all that the record says: of every article's digest, every judgement and every claim by hand."""
+    digest = sha256()
+    for sql in (
+        "SELECT id, digest FROM article ORDER BY id",
+        "SELECT number, verdict, claim, other, undoes, by FROM judgement ORDER BY number",
+        "SELECT number, claim, undoes, by FROM by_hand ORDER BY number",
+    ):
+        for row in view.rows(sql):
+            digest.update(msgspec.json.encode(row))
+    return digest.hexdigest()
 
 
 def ids_like(view: RecordView, beginning: str, limit: int = 10) -> list[str]:

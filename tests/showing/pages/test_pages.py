@@ -11,13 +11,16 @@ import msgspec
 import pytest
 
 from dragoman.domain import ActorRef, Amount, Article, Event, Evidence, Flow, Framing, Reading, Source, Statement
+from dragoman.errors import TerminalError
+from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 from dragoman.running.reconcile import refresh
 from dragoman.showing.pages.article import article_page
 from dragoman.showing.pages.claim import claim_page
-from dragoman.showing.pages.environment import Chrome, link, render, shown
+from dragoman.showing.pages.environment import Chrome, link, render, shown, style
 from dragoman.showing.pages.finding import finding_page, letter
+from dragoman.showing.pages.report import Report, as_html, as_markdown, report
 
 EVIL = "<script>alert(1)</script>"
 TEXT = f"Ecuador owes China $4.4 billion, the ministry said.\nQuirós denied it {EVIL} \u202egnp.exe"
@@ -145,3 +148,47 @@ def test_templates_escape_everything_and_carry_no_style_or_script() -> None:
         assert not re.search(r"\|\s*safe|autoescape|Markup| style=|<script>|\son[a-z]+=", text), file
     for file in folder.rglob("*.py"):
         assert "Markup" not in file.read_text(encoding="utf-8").replace("no markup", ""), file
+
+
+def test_the_style_sheet_stands_as_text_in_the_report() -> None:
+    assert not set(style()) & set("\"'<>&")
+
+
+def told(view: RecordView, **asked: object) -> Report:
+    return report(view, Selection(), title=EVIL, by="A. Reader", **asked)  # type: ignore[arg-type]
+
+
+def test_a_report_is_one_file_that_runs_nothing_and_asks_for_nothing(view: RecordView) -> None:
+    html = as_html(told(view))
+    assert html == as_html(told(view))
+    assert not re.search(r"<script|<form|<iframe|<img|<link rel=.stylesheet| on[a-z]+=|javascript:", html)
+    assert not re.search(r"(src|href)=.(?!#|https://post.example|data:,)", html)
+    for words in ("≠ contradict", "checked by", "future", "⟨U+202E⟩", "judged wrong by A. Reader", "annotated lines"):
+        assert words in html
+    assert html.index("Told more than once") < html.index("Told once")
+
+
+def test_a_report_in_markdown_escapes_marks(view: RecordView) -> None:
+    text = as_markdown(told(view))
+    assert "\\<script\\>" in text
+    assert not re.search(r"(?<!\\)<script", text)
+    assert "- [ ] checked" in text
+
+
+@pytest.mark.parametrize(
+    ("why", "asked", "claims", "found"),
+    [("everything", {}, 4, 1), ("an article", {"article": "a"}, 3, 1), ("a finding", {"finding": "first"}, 2, 1)],
+)
+def test_what_a_report_is_of(view: RecordView, why: str, asked: dict[str, str], claims: int, found: int) -> None:
+    if "finding" in asked:
+        asked = {"finding": next(view.findings()).id}
+    made = told(view, **asked)
+    assert (made.n_claims, len(made.findings)) == (claims, found)
+
+
+def test_a_report_of_nothing_and_one_too_large_are_refused(view: RecordView, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TerminalError, match="No claim fits"):
+        report(view, Selection(actor="Atlantis"))
+    monkeypatch.setattr("dragoman.showing.pages.report.LARGEST", 1000)
+    with pytest.raises(TerminalError, match="Narrow it with --since"):
+        as_html(told(view))

@@ -167,7 +167,7 @@ SIDES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-FACTS = (("goods", "commodity"), ("terms", "terms"), ("by", "instrument"), ("role", "role"))
+FACTS = (("goods", "commodity"), ("terms", "terms"), ("instrument", "instrument"), ("role", "role"))
 DEBT = (("debtor", "provider"), ("creditor", "recipient"), ("guarantor", "guarantor"))
 
 

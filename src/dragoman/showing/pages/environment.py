@@ -9,10 +9,12 @@ from importlib import resources
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from dragoman import __version__
 
+MARKDOWN = frozenset("\\`*_[]#!|~<>&")
+"""What Markdown reads as marks."""
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 """Categories of characters that are not seen, or that turn what follows: they are shown by their number."""
 
@@ -45,13 +47,13 @@ def environment() -> Environment:
     """Return the environment of all templates."""
     made = Environment(
         loader=PackageLoader("dragoman.showing.pages"),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True),  # Markdown is escaped in its own way, by `inline`
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"shown": shown, "link": link, "count": count, "path": path, "percent": percent}
+    made.filters |= {"shown": shown, "link": link, "count": count, "path": path, "percent": percent, "inline": inline}
     return made
 
 
@@ -86,6 +88,11 @@ def path(text: str) -> str:
 def count(number: int, noun: str, several: str = "") -> str:
     """Return `1 claim`, `3 claims`, `2 entries`."""
     return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+
+
+def inline(text: str) -> str:
+    """Return text on one line, with what Markdown would take for its own marks escaped, markup of HTML too."""
+    return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in " ".join(text.split(" ")).replace("\n", " "))
 
 
 def percent(share: float) -> str:
