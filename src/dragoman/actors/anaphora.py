@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.discourse import OTHER_WEIGHT, SUBJECT_WEIGHT, Discourse
-from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, clause_subject, is_conjunct, is_subject
+from dragoman.actors.drafts import Draft, antecedent_of_relative, case_of, clause_subject, is_conjunct, is_object, is_subject
 from dragoman.actors.naming import draft_order
 
-SUBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS = 2.0, 0.5, 3.5
+SUBJECT_BONUS, OBJECT_BONUS, LAST_SUBJECT_BONUS, OPENING_BONUS = 2.0, 5.0, 0.5, 3.5
 PAIR_BONUS, NEAR_BONUS, ABOUT_BONUS, NAMED_BONUS = 4.0, 2.0, 1.5, 1.5
 LEAST = 0.2
 
@@ -27,13 +27,16 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
     sentence = discourse.scene.sentence
     subject = discourse.at(clause_subject(sentence, draft.head))
     barred = subject.entity if subject is not None else -1  # an object pronoun does not mean the subject of its own clause
+    objective = is_object(sentence, draft.head)  # "China lent Laos two billion; Japan lent *it* one"
     # "Its foreign minister said …"
     opening = draft.first == 0 and (is_subject(sentence, draft.head) or sentence.tokens[draft.head].dep == "nmod:poss")
     for cluster in discourse.clusters:
         if cluster.last_order < 0 or cluster.index == barred or not _agrees(cluster, draft):
             continue
         weight = cluster.weight(draft.sentence) + (cluster.quoted_weight(draft.sentence) if quoted else 0.0)
-        if cluster.subject_in == draft.sentence:
+        if objective and cluster.object_in == draft.sentence:
+            weight += OBJECT_BONUS
+        elif cluster.subject_in == draft.sentence:
             weight += SUBJECT_BONUS
         elif cluster.subject_in == draft.sentence - 1:
             weight += OPENING_BONUS if opening and cluster.lead_in == cluster.subject_in else LAST_SUBJECT_BONUS

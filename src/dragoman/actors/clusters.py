@@ -43,6 +43,8 @@ class Cluster:
     quoted: float = 0.0
     """Presence in quoted words, which counts for pronouns in quoted words only."""
     subject_in: int = -1
+    object_in: int = -1
+    """The last sentence in which something is done or given to it."""
     lead_in: int = -1
     """The last sentence of whose main clause it is the subject."""
 

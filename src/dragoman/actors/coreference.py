@@ -83,7 +83,7 @@ def _name(discourse: Discourse, scenes: Sequence[Scene]) -> None:
             draft.entity = cluster.index
             order = draft_order(draft)
             cluster.first_seen = order if cluster.first_seen < 0 else min(cluster.first_seen, order)
-            if not draft.forms and draft.name not in cluster.names:
+            if (not draft.forms or draft.label == "person") and draft.name not in cluster.names:
                 cluster.names.append(draft.name)
             if draft.kind != "adjective":
                 cluster.describe(draft)

@@ -88,6 +88,8 @@ class Discourse:
             weight, quoted, subject = weight * QUOTED, weight, False
         order = draft_order(draft)
         cluster.touch(draft.sentence, order, weight, quoted)
+        if is_object(sentence, draft.head):
+            cluster.object_in = draft.sentence
         if subject:
             cluster.subject_in = draft.sentence
             if leads(sentence, draft.head):

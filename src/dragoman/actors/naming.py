@@ -40,7 +40,8 @@ class Names:
                 # the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names
                 last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
                 cluster.called = tuple(dict.fromkeys(filter(None, [entry.sort, *last]))) if entry.kind in {"igo", "organisation"} else ()
-                cluster.names.append(entry.name)
+                # "Sisi" is short for a spelling of his name that the article does not print
+                cluster.names += (entry.name, *(entry.aliases if entry.kind == "person" else ()))
             self._by_id[identifier] = cluster
         return cluster
 

@@ -151,6 +151,9 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
         known = [item for item in known if item not in inside]
     for first, last, hit in known:
         if not any(i in taken for i in range(first, last + 1)):
+            person = last > first and registry.entries[hit.entries[0]].kind == "person"
+            while person and last + 1 < len(tokens) and _second_surname(tokens, first, last + 1, taken, worded):
+                last += 1  # noqa: PLW2901 - the name goes on
             put(NameSpan(first, last, tokens[first].ent, hit.forms, (), _owns(text, hit.start, hit.end)))
     for span in [span for span in taken.values() if not span.forms and span.ent == "PER"]:
         first, last = span.first, span.last
@@ -232,6 +235,11 @@ def _linked(tokens: Sequence[Token], left: NameSpan, right: NameSpan) -> bool:
     heads = {tokens[i].head for i in range(right.first, right.last + 1) if tokens[i].dep.split(":")[0] in {"flat", "compound"}}
     back = {tokens[i].head for i in range(left.first, left.last + 1) if tokens[i].dep.split(":")[0] in {"flat", "compound"}}
     return any(left.first <= head <= left.last for head in heads) or any(right.first <= head <= right.last for head in back)
+
+
+def _second_surname(tokens: Sequence[Token], first: int, i: int, taken: dict[int, NameSpan], worded: set[int]) -> bool:
+    """ "Claudia Sheinbaum *Pardo*": one more name that the parse joins to a full one."""
+    return _free_name(tokens[i], taken, worded) and tokens[i].dep in {"flat", "flat:name"} and first <= tokens[i].head < i
 
 
 def _free_name(token: Token, taken: dict[int, NameSpan], worded: set[int]) -> bool:

@@ -162,6 +162,8 @@ def _heads(roles: Sequence[Role], sentences: Sequence[Sentence]) -> list[Role]:
 def refs_at(sentence: Sentence, token: int, text: str, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """Whom a word means: the actors that its phrase names, else those that own it ("Israeli police"), else the words as they stand."""
     found = actors.actors_of(sentence.index, token)
+    if len(found) == 1 and found[0].id is None and found[0].country is None and (owners := actors.owners_of(sentence.index, token)):
+        return (replace(found[0], country=owners[0].country, how=owners[0].how),)  # "*our* embassy"
     if found:
         return _of_each(sentence, token, found, actors)
     if sentence.tokens[token].lemma.lower() in MEASURES:

@@ -18,6 +18,7 @@ from dragoman.coding.statements.dialogues import turns
 from dragoman.coding.statements.drafts import Draft, in_sentence
 from dragoman.coding.statements.floating import floating
 from dragoman.coding.statements.lexicon import ReportingLexicon
+from dragoman.coding.statements.readouts import readouts
 from dragoman.coding.statements.speakers import Speaker, offsets
 from dragoman.coding.statements.tags import group_of
 from dragoman.domain import ActorRef, Article, Date, Evidence, Source, Statement
@@ -59,7 +60,8 @@ def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: R
     used = {quote for draft in drafts for quote in draft.used + draft.covered}
     said.extend(floating(article, parse, quotes, used, said, actors))
     spoken = {(one.start, one.end) for one in said}
-    said.extend(one for one in turns(article, parse, actors) if (one.start, one.end) not in spoken)
+    announced = (*turns(article, parse, actors), *readouts(article, parse, quotes, actors, lexicon))
+    said.extend(one for one in announced if (one.start, one.end) not in spoken)
     ordered = sorted(said, key=lambda one: (one.start, -one.end))
     scopes = Spans(ordered, lambda one: one.scope)
     chained = (replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
