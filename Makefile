@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-style format bench clean
+.PHONY: demo test test-web check check-style format bench clean
 
 demo: $(VENV)/.installed
 	@mkdir -p build && rm -f build/demo.sqlite*
@@ -22,6 +22,10 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed
 	$(BIN)/python -m pytest
+
+# Every page in light and dark, wide and narrow, and 2,000 calls made up from the description of the pages.
+test-web: $(VENV)/.installed
+	DRAGOMAN_WEB=full $(BIN)/python -m pytest tests/web
 
 # All that CI runs.
 check: check-style test

@@ -38,6 +38,7 @@ def explain(
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the steps as JSON: step, text, details.")] = False,
 ) -> None:
     """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
     from dragoman.running.explaining import explain as replay
@@ -50,6 +51,9 @@ def explain(
         raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     reasons = replay(article.article, claim, tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers))
+    if as_json:
+        typer.echo(json.dumps([{"step": r.step, "text": r.text, "details": r.details} for r in reasons], ensure_ascii=False))
+        return
     typer.echo(headline(stored.claim))
     if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not dictionary:
         say(f"A line of a verb dictionary made it: {stored.claim['rule'].partition('.')[2]}. Name the dictionary: --dictionary FILE.")

@@ -9,7 +9,9 @@ from hashlib import sha256
 import msgspec
 
 from dragoman.domain import Finding
-from dragoman.record.view import RecordView
+from dragoman.record.columns import name_key
+from dragoman.record.selecting import Selection, actor_condition, select
+from dragoman.record.view import PrintedName, RecordView
 
 CHUNK = 500
 """How many values one statement asks for; SQLite allows 999 in its oldest versions."""
@@ -42,6 +44,21 @@ def finding(view: RecordView, finding_id: str) -> Finding | None:
     """Return one finding, or None."""
     row = next(view.rows("SELECT json FROM finding WHERE id = ?", (finding_id,)), None)
     return msgspec.json.decode(row[0], type=Finding) if row else None
+
+
+def newest_findings(view: RecordView, verdict: str, limit: int) -> Iterator[Finding]:
+    """Yield the findings with a verdict, those first whose first claim was published last."""
+    sql = "SELECT json FROM finding WHERE verdict = ? ORDER BY published DESC, article, start LIMIT ?"
+    for (json,) in view.rows(sql, (verdict, limit)):
+        yield msgspec.json.decode(json, type=Finding)
+
+
+def findings_between(view: RecordView, one: str, other: str, verdict: str, limit: int) -> list[Finding]:
+    """Return the findings with a verdict that have a claim with both parties on its sides."""
+    chosen = select(Selection(pair=(one, other), verdict=verdict))
+    sql = f"""SELECT json FROM finding WHERE id IN (SELECT spot.finding FROM claim JOIN spot ON spot.claim = claim.id {chosen.where})
+        ORDER BY published DESC, article, start LIMIT ?"""
+    return [msgspec.json.decode(row[0], type=Finding) for row in view.rows(sql, (*chosen.values, limit))]
 
 
 def findings_with(view: RecordView, claims: Sequence[str]) -> dict[str, Finding]:
@@ -110,3 +127,22 @@ def partners(view: RecordView, one: str, limit: int = 50) -> Iterator[Dyad]:
         GROUP BY other ORDER BY 2 DESC, 1 LIMIT ?"""
     for other, n, events, score in view.rows(sql, (one, one, limit)):
         yield Dyad(one, other, n, events, score)
+
+
+def names_of(view: RecordView, actor: str, limit: int = 60, among: int = 2000) -> Iterator[PrintedName]:
+    """Yield the words that outlets print for an actor, the most frequent first, as its last `among` claims have them."""
+    condition, values = actor_condition("claim_actor", actor)
+    sql = f"""SELECT named.actor_id, named.name, article.outlet, named.text, count(*) FROM
+        (SELECT claim, actor_id, name, text FROM claim_actor WHERE {condition} ORDER BY claim DESC LIMIT ?) named
+        JOIN claim ON claim.number = named.claim JOIN article ON article.id = claim.article
+        GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 2, 3, 4 LIMIT ?"""
+    for row in view.rows(sql, (*values, among, limit)):
+        yield PrintedName(*row)
+
+
+def actors_like(view: RecordView, text: str, limit: int = 10) -> list[tuple[str, str, int]]:
+    """Return actors whose names begin so: id or country, name, number of claims; those with most claims first."""
+    key = name_key(text)
+    sql = """SELECT coalesce(actor_id, country, name), min(name), count(*) FROM claim_actor WHERE name_key >= ? AND name_key < ?
+        GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT ?"""
+    return [(row[0], row[1], row[2]) for row in view.rows(sql, (key, key + "\U0010ffff", limit))]

@@ -24,6 +24,12 @@ OR (claim.kind = 'event' AND NOT EXISTS (SELECT 1 FROM claim_actor WHERE claim =
         WHERE a.claim = claim.number AND {a} AND {b})))"""
 
 
+# The names that have some words in a row: each name once, from one to the next by the index.
+NAMED = """WITH RECURSIVE each (name) AS (SELECT min(name_key) FROM {table} UNION ALL
+    SELECT (SELECT min(name_key) FROM {table} WHERE name_key > each.name) FROM each WHERE each.name IS NOT NULL)
+    SELECT name FROM each WHERE instr(' ' || name || ' ', ?) > 0"""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The conditions of a question; None (or nothing in a tuple) asks for nothing. `record.filters` makes it of what users write."""
@@ -188,8 +194,10 @@ def actor_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
 
 def named_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
     """Return the condition that a row of `table` names `actor`, or has all of it, in a row, as words of its name ("Rivas", "finance ministry")."""
-    condition, values = actor_condition(table, actor)
-    return f"({condition} OR (? <> '  ' AND instr(' ' || {table}.name_key || ' ', ?) > 0))", (*values, *(f" {name_key(actor)} ",) * 2)
+    key = actor.strip()
+    if not key:
+        return "FALSE", ()
+    return f"({table}.actor_id = ? OR {table}.country = ? OR {table}.name_key IN ({NAMED.format(table=table)}))", (key, key, f" {name_key(actor)} ")
 
 
 def checked_day(value: str, name: str) -> str:

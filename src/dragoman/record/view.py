@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -193,6 +193,11 @@ class RecordView:
         chosen = select(selection)
         return int(next(self.rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])
 
+    def counted_up_to(self, selection: Selection, most: int) -> int:
+        """Return how many claims a selection has, or `most` where there are more: counting ends there."""
+        chosen = select(selection)
+        return int(next(self.rows(f"SELECT count(*) FROM (SELECT 1 FROM claim {chosen.where} LIMIT ?)", (*chosen.values, most)))[0])
+
     def claim(self, claim_id: str) -> StoredClaim | None:
         """Return one claim, or None."""
         return next((stored_claim(row) for row in self.rows(f"{CLAIM} WHERE claim.id = ?", (claim_id,))), None)
@@ -258,6 +263,10 @@ class RecordView:
             framings=next(self.rows("SELECT count(*) FROM framing"))[0],
             notes=dict(self.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY note")),
         )
+
+    def watch(self, late: Callable[[], bool] | None, steps: int) -> None:
+        """Ask `late` every so many steps of a question, and end it with a `RecordError` where it says so; None asks no more."""
+        self._connection.set_progress_handler(late, steps)
 
     def rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a question of our own; values are bound."""

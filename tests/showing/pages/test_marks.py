@@ -28,22 +28,22 @@ CUT: list[tuple[str, list[Span], list[list[tuple[str, str]]]]] = [
 
 @pytest.mark.parametrize(("why", "spans", "wanted"), CUT, ids=[row[0] for row in CUT])
 def test_pieces(why: str, spans: list[Span], wanted: list[list[tuple[str, str]]]) -> None:
-    found = [[(piece.text, "".join(span.id for span in piece.spans)) for piece in line] for line in paragraphs(TEXT, spans)]
+    found = [[(piece.text, "".join(span.id for span in piece.spans)) for piece in line.pieces] for line in paragraphs(TEXT, spans)]
     assert found == wanted
 
 
 def test_a_claim_begins_once() -> None:
     lines = paragraphs(TEXT, [Span(16, 25, "a", "event")])
-    assert [piece.begins for line in lines for piece in line] == [(), ("a",), (), ()]
+    assert [piece.begins for line in lines for piece in line.pieces] == [(), ("a",), (), ()]
 
 
 @given(text=st.text(alphabet="ab \n", max_size=40), ends=st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45)), max_size=6))
 def test_pieces_are_the_text_and_no_claim_is_lost(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [Span(a, b, str(n), "event") for n, (a, b) in enumerate(ends)]
     lines = paragraphs(text, spans)
-    assert ["".join(piece.text for piece in line) for line in lines] == [line for line in text.split("\n") if line.strip()]
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [line for line in text.split("\n") if line.strip()]
     for span in spans:
-        words = "\n".join("".join(piece.text for piece in line if span in piece.spans) for line in lines)
+        words = "\n".join("".join(piece.text for piece in line.pieces if span in piece.spans) for line in lines)
         sound = 0 <= span.start < span.end <= len(text)
         assert words.split() == (text[span.start : span.end].split() if sound else [])
 

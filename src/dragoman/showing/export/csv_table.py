@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 from dragoman.record.view import StoredClaim
 from dragoman.showing.export.columns import Cell, columns_of, row_of
@@ -20,6 +22,15 @@ def csv_lines(claims: Iterable[StoredClaim], kind: str, *, bom: bool = False) ->
     yield ((BOM if bom else "") + _line([column.name for column in columns])).encode()
     for stored in claims:
         yield _line(row_of(stored, columns)).encode()
+
+
+def table_lines(rows: Sequence[Any]) -> Iterator[bytes]:
+    """The lines of a table of dataclasses of one type, the names of their fields first."""
+    if rows:
+        names = [field.name for field in fields(rows[0])]
+        yield _line(names).encode()
+        for row in rows:
+            yield _line([getattr(row, name) for name in names]).encode()
 
 
 def guarded(cell: Cell) -> Cell:

@@ -8,7 +8,7 @@ from dragoman.reconciling.judgements import standing
 from dragoman.record.browsing import findings_with
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.cards import Card, cards
-from dragoman.showing.pages.marks import Piece, Span, paragraphs
+from dragoman.showing.pages.marks import Line, Span, paragraphs
 
 MOST = 300
 """So many claims are shown of one article; the others are counted."""
@@ -38,7 +38,7 @@ class ArticlePage:
     origin: str
     note: str
     program: str
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: tuple[Line, ...]
     cards: tuple[Card, ...]
     framings: tuple[Loaded, ...]
     left_out: int
@@ -64,7 +64,7 @@ def article_page(view: RecordView, article_id: str) -> ArticlePage | None:
         origin=article.origin or "",
         note=stored.note or "",
         program=stored.program,
-        lines=tuple(map(tuple, paragraphs(article.text, spans))),
+        lines=tuple(paragraphs(article.text, spans)),
         cards=tuple(sorted(shown, key=lambda card: (card.start, card.end))),
         framings=tuple(
             Loaded(f"fr-{n}", f["term"], f["polarity"], f["of"]["name"] if f["of"] else "", f["neutral"], f["voice"] or "")

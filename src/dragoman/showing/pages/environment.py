@@ -6,17 +6,31 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from dragoman import __version__
+from dragoman.domain import Modality, Polarity, Stance, Verdict
+from dragoman.record.encoding import TYPES
+from dragoman.record.filters import SORTS
 
 MARKDOWN = frozenset("\\`*_[]#!|~<>&")
 """What Markdown reads as marks."""
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 """Categories of characters that are not seen, or that turn what follows: they are shown by their number."""
+
+
+CHOICES = {
+    "kind": tuple(TYPES),
+    "sort": SORTS,
+    "verdict": get_args(Verdict),
+    "modality": get_args(Modality),
+    "polarity": get_args(Polarity),
+    "stance": get_args(Stance),
+}
+"""What may be chosen in a form, by the key of the filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals["choices"] = CHOICES
     made.filters |= {"shown": shown, "link": link, "count": count, "path": path, "percent": percent, "inline": inline}
     return made
 

@@ -31,8 +31,16 @@ class Piece:
         return min(len(self.spans), 4)
 
 
-def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
-    """Return the text by lines that are not blank, each as pieces that together are the line.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text that is not blank, in pieces that together are the line; `start` is where it begins."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+
+
+def paragraphs(text: str, spans: Sequence[Span]) -> list[Line]:
+    """Return the text by lines that are not blank.
 
     Spans that leave the text are an error of the record and shown nowhere.
     """
@@ -41,7 +49,7 @@ def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
     at = 0
     for line in text.split("\n"):
         if line.strip():
-            lines.append(_pieces(text, at, at + len(line), sound))
+            lines.append(Line(at, tuple(_pieces(text, at, at + len(line), sound))))
         at += len(line) + 1
     return lines
 

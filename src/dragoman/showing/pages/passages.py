@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.cards import Card
 from dragoman.showing.pages.environment import link
-from dragoman.showing.pages.marks import Piece, Span, paragraph_around, paragraphs
+from dragoman.showing.pages.marks import Line, Span, paragraph_around, paragraphs
 
 LONGEST = 4_000
 """A line that is longer (a whole article without breaks) is cut around the words, to so many characters."""
@@ -20,7 +20,7 @@ FRAGMENT = 300
 class Passage:
     """The lines around a claim's words, in pieces. `before`, `after`: whether the text was cut there."""
 
-    lines: tuple[tuple[Piece, ...], ...]
+    lines: tuple[Line, ...]
     before: bool
     after: bool
 
@@ -28,11 +28,11 @@ class Passage:
 def passage(text: str, card: Card, *, full_text: bool = False) -> Passage:
     """Return the lines of a text that hold the words of a card; with `full_text` the whole text."""
     if full_text:
-        return Passage(tuple(map(tuple, paragraphs(text, [Span(card.start, card.end, card.id, card.kind)]))), before=False, after=False)
+        return Passage(tuple(paragraphs(text, [Span(card.start, card.end, card.id, card.kind)])), before=False, after=False)
     start, end = paragraph_around(text, card.start, card.end)
     left, right = max(start, card.start - LONGEST // 2), min(end, max(card.end, card.start + LONGEST // 2))
     span = Span(card.start - left, card.end - left, card.id, card.kind)
-    return Passage(tuple(map(tuple, paragraphs(text[left:right], [span]))), left > start, right < end)
+    return Passage(tuple(paragraphs(text[left:right], [span])), left > start, right < end)
 
 
 def texts_of(view: RecordView, articles: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 640, 36, 24, 26, 30
+WIDTH, LEFT, RIGHT, ROW, TOP = 760, 84, 24, 26, 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""`dragoman serve`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.common import RecordOption, app, open_record, record_path, say
+from dragoman.errors import TerminalError
+
+
+@app.command()
+def serve(
+    record: RecordOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8000,
+    by: Annotated[str, typer.Option(help="Who judges in the browser. Without it the first form asks.")] = "",
+    read_only: Annotated[bool, typer.Option("--read-only", help="Pages only: no judgements, no claims by hand.")] = False,
+    host: Annotated[str, typer.Option(help="Listen on this address too; --token-file is then needed.")] = "127.0.0.1",
+    token_file: Annotated[Path | None, typer.Option("--token-file", help="Where the key for other machines is kept; made at need.")] = None,
+) -> None:
+    """Look at the record in a browser on this machine: articles with their claims, findings, pairs, actors, the ledger, the network."""
+    try:
+        import uvicorn
+
+        from dragoman.web.app import make_app
+        from dragoman.web.settings import LOCAL, Serving, hosts_of
+    except ImportError as error:
+        raise TerminalError(f"Serving pages needs {error.name}, which is not installed. Install it: pip install 'dragoman[web]'.") from error
+    if host not in LOCAL and token_file is None:
+        raise typer.BadParameter(f"others can reach the record on {host}; name a file for their key: --token-file FILE", param_hint="--host")
+    path = record_path(record)
+    with open_record(path) as view:
+        articles = next(view.rows("SELECT count(*) FROM article"))[0]
+    if not read_only:
+        from dragoman.running.reconcile import refresh
+
+        refresh(path)
+    key = _key(token_file) if token_file is not None else None
+    serving = Serving(path, hosts_of(host, port), by.strip(), read_only, key)
+    say(f"{articles} articles of {path} at http://{host}:{port}/{f'key?key={key}' if key else ''}  (Ctrl-C ends it)")
+    uvicorn.run(make_app(serving), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+
+
+def _key(file: Path) -> str:
+    """The key in a file that only its owner reads; made where it is not there."""
+    try:
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        key = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TerminalError(f"{file}: {error}. Name a file that you can read and write.") from error
+    if len(key) < 32:
+        raise TerminalError(f"{file}: It holds no key of 32 characters or more. Delete it, and a new one is made.")
+    return key

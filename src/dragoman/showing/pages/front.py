@@ -1,0 +1,47 @@
+"""The first page: what was read and why some of it was not coded, the newest contradictions, who deals with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record.browsing import Dyad, dyads, months, newest_findings
+from dragoman.record.view import RecordView
+from dragoman.showing.pages.drawings.strip import Strip, strip
+from dragoman.showing.pages.told import Told, told_of
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """Counts of the record, and what is new in it."""
+
+    articles: int
+    words: int
+    claims: dict[str, int]
+    notes: dict[str, int]
+    contradictions: tuple[Told, ...]
+    strip: Strip | None
+    dyads: tuple[Dyad, ...]
+    latest: tuple[tuple[str, str, str, str], ...]
+
+
+def front_page(view: RecordView) -> FrontPage:
+    """Return the page."""
+    told = list(months(view))
+    claims: dict[str, int] = {}
+    for month in told:
+        claims[month.kind] = claims.get(month.kind, 0) + month.n
+    articles, words = next(view.rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
+    notes = dict(view.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY 2 DESC LIMIT 10"))
+    latest = view.rows(
+        "SELECT id, coalesce(title, id), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
+    )
+    return FrontPage(
+        articles=articles,
+        words=words,
+        claims=claims,
+        notes=notes,
+        contradictions=tuple(told_of(found) for found in newest_findings(view, "contradict", 12)),
+        strip=strip(told),
+        dyads=tuple(dyads(view, limit=15)),
+        latest=tuple((row[0], row[1], row[2], row[3]) for row in latest),
+    )

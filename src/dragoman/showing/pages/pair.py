@@ -1,0 +1,62 @@
+"""The page of two parties: what is told between them through time, what moved, who said what of whom, where sources contradict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.record.browsing import findings_between, findings_with, months
+from dragoman.record.selecting import Selection
+from dragoman.record.view import RecordView
+from dragoman.showing.ledger import entries
+from dragoman.showing.pages.cards import Card, cards
+from dragoman.showing.pages.drawings.strip import Strip, strip
+from dragoman.showing.pages.ledger import Flows, flows_of
+from dragoman.showing.pages.names import name_of
+from dragoman.showing.pages.told import Told, told_of
+
+SHOWN = 40
+"""So many claims of a kind are shown; the lists have all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two parties. `one`, `other` are codes or ids; `n` counts claims by kind."""
+
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    n: dict[str, int]
+    strip: Strip | None
+    ledger: Flows
+    said: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    contradictions: tuple[Told, ...]
+    dates: str
+
+
+def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> PairPage:
+    """Return the page; it is empty where nothing is told between the two."""
+    told = [*months(view, one, other), *months(view, other, one)]
+    counts: dict[str, int] = {}
+    for month in told:
+        counts[month.kind] = counts.get(month.kind, 0) + month.n
+    flows = list(view.select(Selection(kind="flow", pair=(one, other), newest=True), SHOWN))
+    said = list(view.select(Selection(kind="statement", by=one, about=other, newest=True), SHOWN // 4))
+    said += list(view.select(Selection(kind="statement", by=other, about=one, newest=True), SHOWN // 4))
+    latest = list(view.select(Selection(kind="event", pair=(one, other), newest=True), SHOWN // 2))
+    found = findings_with(view, [stored.id for stored in (*flows, *said, *latest)])
+    contradictions = findings_between(view, one, other, "contradict", 10)
+    return PairPage(
+        one=one,
+        other=other,
+        one_name=name_of(view, one),
+        other_name=name_of(view, other),
+        n=counts,
+        strip=strip(told, dates=dates),
+        ledger=flows_of(entries(flows, found.values())),
+        said=tuple(cards(said, found)),
+        latest=tuple(cards(latest, found)),
+        contradictions=tuple(told_of(finding) for finding in contradictions),
+        dates=dates,
+    )

@@ -1,0 +1,30 @@
+"""How a server was started."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """`hosts` are the names under which pages are asked for, with the port; `key` is wanted of whoever asks, None on this machine alone.
+
+    `token` goes with every form, so that no other page can judge; it is new at each start.
+    """
+
+    record: Path
+    hosts: tuple[str, ...] = tuple(f"{name}:8000" for name in LOCAL)
+    by: str = ""
+    read_only: bool = False
+    key: str | None = None
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+
+def hosts_of(host: str, port: int) -> tuple[str, ...]:
+    """Return the values of the Host header that are ours."""
+    names = (*LOCAL, host) if host not in {"", "0.0.0.0", "::"} else LOCAL  # noqa: S104 - compared with, not bound to
+    return tuple(dict.fromkeys(name for one in names for name in (f"{one}:{port}", *((one,) if port == 80 else ()))))
