@@ -10,8 +10,8 @@ import msgspec
 
 from dragoman.domain import Finding
 from dragoman.record.columns import name_key
-from dragoman.record.selecting import Selection, actor_condition, select
-from dragoman.record.view import PrintedName, RecordView
+from dragoman.record.selecting import actor_condition
+from dragoman.record.view import PrintedName, RecordView, StoredClaim
 
 CHUNK = 500
 """How many values one statement asks for; SQLite allows 999 in its oldest versions."""
@@ -53,12 +53,21 @@ def newest_findings(view: RecordView, verdict: str, limit: int) -> Iterator[Find
         yield msgspec.json.decode(json, type=Finding)
 
 
-def findings_between(view: RecordView, one: str, other: str, verdict: str, limit: int) -> list[Finding]:
-    """Return the findings with a verdict that have a claim with both parties on its sides."""
-    chosen = select(Selection(pair=(one, other), verdict=verdict))
-    sql = f"""SELECT json FROM finding WHERE id IN (SELECT spot.finding FROM claim JOIN spot ON spot.claim = claim.id {chosen.where})
-        ORDER BY published DESC, article, start LIMIT ?"""
-    return [msgspec.json.decode(row[0], type=Finding) for row in view.rows(sql, (*chosen.values, limit))]
+def latest(view: RecordView, kind: str, one: str, other: str = "", limit: int = 20) -> list[StoredClaim]:
+    """Return the newest claims of a kind that have a party, or two in either direction, on their sides (codes of countries, else ids of actors)."""
+    ways = {(one, other), (other, one)} if other else {(one, "")}
+    found: dict[int, str] = {}
+    for way in sorted(ways):
+        sql = "SELECT claim, day FROM between_two WHERE one = ? AND other = ? AND kind = ? ORDER BY day DESC, claim DESC LIMIT ?"
+        found |= dict(view.rows(sql, (*way, kind, limit)))
+    numbers = sorted(found, key=lambda number: (found[number], number), reverse=True)[:limit]
+    return [claim for number in numbers for claim in view.numbered(number)]
+
+
+def knows(view: RecordView, actor: str) -> bool:
+    """Tell whether some claim has an actor with this id, country or name."""
+    condition, values = actor_condition("claim_actor", actor)
+    return next(view.rows(f"SELECT 1 FROM claim_actor WHERE {condition} LIMIT 1", values), None) is not None
 
 
 def findings_with(view: RecordView, claims: Sequence[str]) -> dict[str, Finding]:
@@ -130,10 +139,10 @@ def partners(view: RecordView, one: str, limit: int = 50) -> Iterator[Dyad]:
 
 
 def names_of(view: RecordView, actor: str, limit: int = 60, among: int = 2000) -> Iterator[PrintedName]:
-    """Yield the words that outlets print for an actor, the most frequent first, as its last `among` claims have them."""
+    """Yield the words that outlets print for an actor, the most frequent first, as `among` of its claims have them."""
     condition, values = actor_condition("claim_actor", actor)
     sql = f"""SELECT named.actor_id, named.name, article.outlet, named.text, count(*) FROM
-        (SELECT claim, actor_id, name, text FROM claim_actor WHERE {condition} ORDER BY claim DESC LIMIT ?) named
+        (SELECT claim, actor_id, name, text FROM claim_actor WHERE {condition} LIMIT ?) named
         JOIN claim ON claim.number = named.claim JOIN article ON article.id = claim.article
         GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 2, 3, 4 LIMIT ?"""
     for row in view.rows(sql, (*values, among, limit)):

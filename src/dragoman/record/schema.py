@@ -24,6 +24,7 @@ class Migration:
 
 # aside               articles that made the program fail: `source` is the article as JSON, so that it can be read again
 # by_hand             claims that users recorded, only ever appended to; `undoes` is the number of another row; those that stand are in claim too
+# between_two         the claims of each directed pair and, with `other` empty, of each party, by day
 # tally               how many claims there are between two parties, of one (`other` is empty) and of all (both are), by month; see tally.py
 # article.digest      of everything that the article gave; the same digest means that there is nothing to write
 # claim.first_day..   the claim's own days (date, else period, else as_of), else the day of publication; an open side is 0000 or 9999
@@ -39,7 +40,7 @@ class Migration:
 # One is the side that acts, speaks or gives (the creditor, in a ledger), other the one it is done to. Who acts together stands in both ways.
 # A party is its country, else its id; alone it is counted under both. The month is that of a claim's days where they lie within 31 days,
 # else their year; empty where nothing is known. `dated` is 0 where it is that of publication.
-COUNTED = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(json_extract(json, '$.score'), 0) AS score,
+DYADS = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(first_day, '') AS day, coalesce(json_extract(json, '$.score'), 0) AS score,
         CASE WHEN first_day IS NULL OR first_day < '0001' THEN ''
         WHEN julianday(last_day) - julianday(first_day) < 31 THEN substr(first_day, 1, 7) ELSE substr(first_day, 1, 4) END AS month,
         coalesce(json_extract(json, '$.date'), json_extract(json, '$.period'), json_extract(json, '$.as_of')) IS NOT NULL AS dated
@@ -53,9 +54,11 @@ COUNTED = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(jso
             WHERE a.code <> b.code AND a.side = 1 AND (b.side = 2 OR b.side = 1 AND a.together)
         UNION SELECT claim, code, '' FROM party WHERE code IS NOT NULL
         UNION SELECT claim, id, '' FROM party WHERE id IS NOT NULL
-        UNION SELECT number, '', '' FROM told)
+        UNION SELECT number, '', '' FROM told)"""
+COUNTED = f"""{DYADS}
     SELECT one, other, month, dated, kind, type, count(*) AS n, total(score) AS score
     FROM dyad JOIN told ON told.number = dyad.claim GROUP BY 1, 2, 3, 4, 5, 6"""
+BETWEEN = f"{DYADS} SELECT one, other, kind, day, claim FROM dyad JOIN told ON told.number = dyad.claim WHERE one <> ''"
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
@@ -184,6 +187,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX article_note ON article (note, words)",
             "CREATE INDEX tally_none ON tally (n) WHERE n = 0",
             f"INSERT INTO tally {COUNTED.format(where='')}",
+            """CREATE TABLE between_two (
+                one TEXT NOT NULL COLLATE NOCASE, other TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL, day TEXT NOT NULL, claim INTEGER NOT NULL,
+                PRIMARY KEY (one, other, kind, day, claim)) WITHOUT ROWID""",
+            "CREATE INDEX between_two_claim ON between_two (claim)",
+            f"INSERT INTO between_two {BETWEEN.format(where='')}",
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from dragoman.record.schema import COUNTED
+from dragoman.record.schema import BETWEEN, COUNTED
 
 OF_ARTICLE = COUNTED.format(where="WHERE article = ?")
 ADD = f"INSERT INTO tally {OF_ARTICLE} ON CONFLICT DO UPDATE SET n = n + excluded.n, score = score + excluded.score"
@@ -16,9 +16,11 @@ AND tally.kind = told.kind AND tally.type = told.type"""
 def count_in(connection: sqlite3.Connection, article: str) -> None:
     """Count the claims of an article that have come."""
     connection.execute(ADD, (article,))
+    connection.execute(f"INSERT INTO between_two {BETWEEN.format(where='WHERE article = ?')}", (article,))
 
 
 def count_out(connection: sqlite3.Connection, article: str) -> None:
     """Take back what the claims of an article counted, before they go."""
     connection.execute(TAKE, (article,))
+    connection.execute("DELETE FROM between_two WHERE claim IN (SELECT number FROM claim WHERE article = ?)", (article,))
     connection.execute("DELETE FROM tally WHERE n = 0")

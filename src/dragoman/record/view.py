@@ -193,10 +193,9 @@ class RecordView:
         chosen = select(selection)
         return int(next(self.rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])
 
-    def counted_up_to(self, selection: Selection, most: int) -> int:
-        """Return how many claims a selection has, or `most` where there are more: counting ends there."""
-        chosen = select(selection)
-        return int(next(self.rows(f"SELECT count(*) FROM (SELECT 1 FROM claim {chosen.where} LIMIT ?)", (*chosen.values, most)))[0])
+    def numbered(self, number: int) -> list[StoredClaim]:
+        """Return the claim with this number in the file, if it is there."""
+        return [stored_claim(row) for row in self.rows(f"{CLAIM} WHERE claim.number = ?", (number,))]
 
     def claim(self, claim_id: str) -> StoredClaim | None:
         """Return one claim, or None."""

@@ -43,6 +43,8 @@ from dragoman.web.static import script
 from dragoman.web.views import Views
 
 CLAIM_TYPES = {"event": frozenset(load_ontology().types), "flow": FLOW_TYPES}
+KEPT = 32
+"""So many answers of each page are remembered as long as the record stays as it is."""
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 Page = Any
 
@@ -117,18 +119,24 @@ def _unknown(serving: Serving, error: Exception) -> Response:
 
 def _endpoint(maker: Maker, serving: Serving, views: Views) -> Callable[[Request], Awaitable[Response]]:
     """Answer a request for a page in the form that its path or its `Accept` asks for."""
+    kept: dict[str, Response] = {}
 
     def respond(request: Request) -> Response:
         form = _form(request)
         mark = views.mark(f"{request.url}|{form}|{request.cookies.get('by', '')}")
         if request.headers.get("if-none-match") == mark:
             return Response(status_code=304, headers={"etag": mark})
+        if (known := kept.get(mark)) is not None:
+            return Response(known.body, headers=dict(known.headers))
         with views.view() as view:
             try:
                 made = maker(view, request)
             except InputError as error:
                 raise RefusedError(400, f"{error.where}: {error.cause}", error.repair) from error
             response = _shown(made, form, request, serving)
+        if len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[mark] = response
         response.headers["etag"] = mark
         response.headers["cache-control"] = "no-cache"
         response.headers["vary"] = "accept, cookie"

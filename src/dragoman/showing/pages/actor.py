@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import Dyad, findings_with, months, names_of, partners
+from dragoman.record.browsing import Dyad, findings_with, knows, latest, months, names_of, partners
 from dragoman.record.selecting import Selection
 from dragoman.record.view import PrintedName, RecordView
 from dragoman.showing.pages.cards import Card, cards
@@ -33,20 +33,20 @@ class ActorPage:
 
 def actor_page(view: RecordView, actor: str) -> ActorPage | None:
     """Return the page, or None where the record names no such actor."""
-    if view.counted_up_to(Selection(actor=actor), 1) == 0:
+    if not knows(view, actor):
         return None
     told = list(months(view, actor))
     counts: dict[str, int] = {}
     for month in told:
         counts[month.kind] = counts.get(month.kind, 0) + month.n
     lists = [
-        list(view.select(Selection(kind="relation", actor=actor, newest=True), SHOWN)),
+        latest(view, "relation", actor, limit=SHOWN),
         list(view.select(Selection(kind="statement", by=actor, newest=True), SHOWN)),
         list(view.select(Selection(kind="statement", about=actor, newest=True), SHOWN)),
-        list(view.select(Selection(kind="event", actor=actor, newest=True), SHOWN)),
+        latest(view, "event", actor, limit=SHOWN),
     ]
     found = findings_with(view, [one.id for some in lists for one in some])
-    offices, says, about, latest = (tuple(cards(some, found)) for some in lists)
+    offices, says, about, events = (tuple(cards(some, found)) for some in lists)
     return ActorPage(
         id=actor,
         name=name_of(view, actor),
@@ -57,5 +57,5 @@ def actor_page(view: RecordView, actor: str) -> ActorPage | None:
         strip=strip(told),
         says=says,
         about=about,
-        latest=latest,
+        latest=events,
     )

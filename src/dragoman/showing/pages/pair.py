@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import findings_between, findings_with, months
+from dragoman.record.browsing import findings_with, latest, months
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.showing.ledger import entries
@@ -14,6 +14,8 @@ from dragoman.showing.pages.ledger import Flows, flows_of
 from dragoman.showing.pages.names import name_of
 from dragoman.showing.pages.told import Told, told_of
 
+SEEN = 150
+"""Among so many claims of a kind contradictions are looked for."""
 SHOWN = 40
 """So many claims of a kind are shown; the lists have all."""
 
@@ -41,12 +43,11 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> Pa
     counts: dict[str, int] = {}
     for month in told:
         counts[month.kind] = counts.get(month.kind, 0) + month.n
-    flows = list(view.select(Selection(kind="flow", pair=(one, other), newest=True), SHOWN))
+    flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
     said = list(view.select(Selection(kind="statement", by=one, about=other, newest=True), SHOWN // 4))
     said += list(view.select(Selection(kind="statement", by=other, about=one, newest=True), SHOWN // 4))
-    latest = list(view.select(Selection(kind="event", pair=(one, other), newest=True), SHOWN // 2))
-    found = findings_with(view, [stored.id for stored in (*flows, *said, *latest)])
-    contradictions = findings_between(view, one, other, "contradict", 10)
+    found = findings_with(view, [stored.id for stored in (*flows, *events, *said)])
+    at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
         one=one,
         other=other,
@@ -54,9 +55,9 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> Pa
         other_name=name_of(view, other),
         n=counts,
         strip=strip(told, dates=dates),
-        ledger=flows_of(entries(flows, found.values())),
+        ledger=flows_of(entries(flows[:SHOWN], found.values())),
         said=tuple(cards(said, found)),
-        latest=tuple(cards(latest, found)),
-        contradictions=tuple(told_of(finding) for finding in contradictions),
+        latest=tuple(cards(events[: SHOWN // 2], found)),
+        contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
     )
