@@ -28,7 +28,7 @@ from dragoman.cli.common import (
 from dragoman.errors import TerminalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dragoman.domain import Article
     from dragoman.record.view import RecordView
@@ -76,13 +76,14 @@ def export(
     """Write part of the record as a file for a spreadsheet, R, pandas, a network program, a calendar or an older event data pipeline."""
     asked = {"actor": actor, "pair": pair, "since": since, "until": until, "text": text, "min_confidence": min_confidence}
     form = _format(kind, to, output, bom=bom)
-    from dragoman.showing.export.rows import Job
+    from dragoman.showing.export.rows import Job, one_each
 
     single = kind.removesuffix("s")
     with open_record(record) as view:
         job = Job(single, bom=bom, article=_articles(view), title=_question(kind, asked))
         dropped: Counter[str] = Counter()
-        rows = _Counted(islice(_rows(view, None if kind is Kind.all else single, unit, asked, dropped), limit))
+        chosen = told(view, None if kind is Kind.all else single, asked)
+        rows = _Counted(islice(one_each(chosen, judged_wrong(view), dropped) if unit is Unit.finding else chosen, limit))
         write_parts(form.load()(rows, job), output)
     _report(rows.count, "claims" if kind is Kind.all else str(kind), job.left, dropped, output)
 
@@ -110,13 +111,19 @@ def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Fo
     return found
 
 
-def _rows(view: RecordView, kind: str | None, unit: Unit, asked: Mapping[str, Any], dropped: Counter[str]) -> Iterator[Row]:
-    from dragoman.reconciling.judgements import judged
+def told(view: RecordView, kind: str | None, asked: Mapping[str, Any]) -> Iterator[Row]:
+    """The claims of a kind (None: of all) with their findings; `asked` is what `RecordView.claims` takes."""
     from dragoman.running.reconcile import findings_of
-    from dragoman.showing.export.rows import one_each, rows_of
+    from dragoman.showing.export.rows import rows_of
 
-    rows = rows_of(view.claims(kind, **asked), findings_of(view))
-    return rows if unit is Unit.claim else one_each(rows, judged(tuple(view.judgements())).wrong, dropped)
+    return rows_of(view.claims(kind, **asked), findings_of(view))
+
+
+def judged_wrong(view: RecordView) -> Collection[str]:
+    """The ids of claims that a user judged wrong."""
+    from dragoman.reconciling.judgements import judged
+
+    return judged(tuple(view.judgements())).wrong
 
 
 def _articles(view: RecordView) -> Any:

@@ -11,6 +11,7 @@ from dragoman.domain import Article, Finding
 from dragoman.record.view import StoredClaim
 
 DENIED, UNREAL = "denied or negated", "not said to be so (possible, hypothetical or requested)"
+WRONG, WITHDRAWN = "judged wrong", "withdrawn or replaced"
 Left = Counter[str]
 """How many claims a file leaves out, by reason."""
 
@@ -74,7 +75,7 @@ def one_each(rows: Iterable[Row], wrong: Collection[str], left: Left) -> Iterato
     seen: dict[str, bool] = {}
     for row in rows:
         if row.stored.id in wrong:
-            left["judged wrong"] += 1
+            left[WRONG] += 1
         elif row.finding is None:
             yield row
         elif not stands(row):
@@ -82,7 +83,7 @@ def one_each(rows: Iterable[Row], wrong: Collection[str], left: Left) -> Iterato
         elif not seen.get(row.unit):
             seen[row.unit] = True
             yield row
-    left["withdrawn or replaced"] += sum(not shown for shown in seen.values())
+    left[WITHDRAWN] += sum(not shown for shown in seen.values())
 
 
 def stands(row: Row) -> bool:
