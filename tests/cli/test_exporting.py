@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from typer.testing import CliRunner
@@ -60,7 +61,10 @@ def test_every_kind_has_a_file(run, kind, tmp_path):
 
 def test_jsonl_is_the_contract(run, record):
     listed = CliRunner().invoke(app, ["flows", "--format", "jsonl", "--record", str(record)])
-    assert run("flows", "--to", "jsonl").stdout == listed.stdout != ""
+    exported = [json.loads(line) for line in run("flows", "--to", "jsonl").stdout.splitlines()]
+    counts = [(claim.pop("finding"), claim.pop("n_articles"), claim.pop("n_independent")) for claim in exported]
+    assert exported == [json.loads(line) for line in listed.stdout.splitlines()] != []
+    assert counts == [(None, 1, 1)] * len(exported)
 
 
 def test_filters_are_those_of_the_listings(run):
@@ -69,7 +73,31 @@ def test_filters_are_those_of_the_listings(run):
     assert run("events", "--since", "2025", "--to", "jsonl").stdout == ""
 
 
+def test_the_ending_tells_the_format(run, tmp_path):
+    assert run("events", "--output", str(tmp_path / "e.jsonl")).exit_code == 0
+    assert json.loads((tmp_path / "e.jsonl").read_text(encoding="utf8").splitlines()[0])["kind"] == "event"
+    assert run("events", "--output", str(tmp_path / "plain")).exit_code == 0
+    assert (tmp_path / "plain").read_text(encoding="utf8").startswith("id,article"), "without an ending it is CSV"
+    assert run("events", "--to", "cameo", "--output", str(tmp_path / "e.dat")).exit_code == 0
+
+
+def test_parquet_by_its_ending(run, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert run("events", "--output", str(tmp_path / "e.parquet")).exit_code == 0
+    assert "n_independent" in parquet.read_table(tmp_path / "e.parquet").column_names
+
+
+def test_nothing_that_fits_is_an_empty_file_and_said(run, tmp_path):
+    result = run("events", "--since", "2090", "--output", str(tmp_path / "e.csv"))
+    assert (tmp_path / "e.csv").read_text(encoding="utf8").count("\n") == 1
+    assert result.stderr == f"0 events: nothing fits. {tmp_path / 'e.csv'} is empty and valid.\n"
+
+
 USAGE = [
+    (("events", "--output", "e.dat"), 2, "no format ends in .dat. Say --to, or use one of .csv, .parquet, .jsonl"),
+    (("events", "--to", "csv", "--output", "e.parquet"), 2, "e.parquet ends like another format; csv takes .csv"),
+    (("events", "--to", "excel"), 2, "'excel' is no format. There are: csv, parquet, jsonl, cameo"),
+    (("all",), 2, "csv takes events, statements, flows, relations; write all as jsonl"),
     (("flows", "--to", "cameo"), 2, "CAMEO codes are of events"),
     (("events", "--to", "parquet"), 2, "needs a name"),
     (("events", "--to", "cameo", "--bom"), 2, "only a CSV file"),

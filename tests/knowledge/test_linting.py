@@ -89,7 +89,7 @@ modes = { discontinue = -6.0 }
 triggers = ["army"]
 """,
     CODES: "code,what,type,mode,note\n070,provides aid,AID,,\n162,stops aid,SANCTION,discontinue,\n010,comments,,,\n",
-    EXPORT: "type,mode,modality,contexts,code,reverse,note\nAID,,,,070,,\nAID,,,military,070,162,\nSANCTION,,actual|future,,162,,\n",
+    EXPORT: "type,mode,modality,contexts,words,code,reverse,note\nAID,,,,,070,,\nAID,,,military,gave,070,162,\nSANCTION,,actual|future,,,162,,\n",
     GOVERNING: "code,governs,type,mode,note\n162,AID,SANCTION,discontinue,\n",
     FLOWS: '[terms]\ngrace-period = ["grace"]\ninterest = ["interest"]\n',
     RELATIONS: '[[noun]]\nrelation = "ally"\nlemmas = ["ally"]\npreps = ["of", "to"]\n[neutral]\ntyrant = "leader"\n',
@@ -340,11 +340,12 @@ CASES: tuple[tuple[str, str, str, int | None, str], ...] = (
     (CODES, "aid,AID", "aid,HELP", 2, "the type 'HELP' is not in"),
     (CODES, "SANCTION,discontinue", "SANCTION,stop", 3, "SANCTION has no mode 'stop'"),
     (CODES, ADD, "070,helps,,,\n", 5, "stands already in line 2"),
-    (EXPORT, "AID,,,,070", "AID,,,,071", 2, "the code '071' is not in"),
+    (EXPORT, "AID,,,,,070", "AID,,,,,071", 2, "the code '071' is not in"),
     (EXPORT, "070,162", "070,163", 3, "the reverse '163' is not in"),
     (EXPORT, "military", "martial", 3, "the context 'martial' is not in"),
     (EXPORT, "actual|future", "actual|asked", 4, "the modality 'asked' has no code"),
-    (EXPORT, "SANCTION,,actual|future,,162,,\n", "", None, "SANCTION has no row without mode and contexts"),
+    (EXPORT, "gave", "gave up", 3, "the word 'gave up' is no single word"),
+    (EXPORT, "SANCTION,,actual|future,,,162,,\n", "", None, "SANCTION has no row without mode and contexts"),
     (GOVERNING, "162,", "163,", 2, "the code '163' is not in"),
     (GOVERNING, "162,AID", "162,HELP", 2, "the type 'HELP' is not in"),
     # --- files as such

@@ -2,15 +2,18 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from dragoman.errors import TerminalError
 from dragoman.record.view import StoredClaim
-from dragoman.showing.export.cameo_file import COLUMNS, Left, actor_code, cameo_lines, dyads
+from dragoman.showing.export.cameo_file import COLUMNS, actor_code, cameo_lines, dyads
+from dragoman.showing.export.cells import guarded, one_line
 from dragoman.showing.export.columns import columns_of
-from dragoman.showing.export.csv_table import csv_lines, guarded
-from dragoman.showing.export.parquet_table import write_parquet
+from dragoman.showing.export.csv_table import csv_lines
+from dragoman.showing.export.parquet_table import parquet_bytes
+from dragoman.showing.export.rows import Job, Row
 
 
 def ref(name, country=None, sector=None, kind="state", id_=None):
@@ -30,7 +33,7 @@ BASE = {
 
 def stored(kind, **more):
     claim = BASE | {"kind": kind} | more
-    return StoredClaim(claim["id"], kind, "a1", claim, "Wire", "2024-03-05", "A title", "https://example.org/1")
+    return Row(StoredClaim(claim["id"], kind, "a1", claim, "Wire", "2024-03-05", "A title", "https://example.org/1"))
 
 
 def event(**more):
@@ -38,7 +41,7 @@ def event(**more):
 
 
 def rows(claims, kind, **options):
-    text = b"".join(csv_lines(claims, kind, **options)).decode()
+    text = b"".join(csv_lines(claims, Job(kind, **options))).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -51,7 +54,7 @@ def test_an_event_is_a_row():
         "contexts": "economic; military", "score": "4", "quad": "1", "cameo": "042", "cameo_root": "04", "polarity": "positive",
         "modality": "actual", "confidence": "", "attribution": "a minister (says) < TASS (reports)", "place": "Lima", "place_country": "PER",
         "evidence": "Chile visited\n\tPeru", "evidence_start": "3", "evidence_end": "9", "rule": "events.x", "title": "A title",
-        "url": "https://example.org/1",
+        "url": "https://example.org/1", "finding": "", "n_articles": "1", "n_independent": "1",
     }  # fmt: skip
 
 
@@ -97,7 +100,10 @@ def test_no_column_stands_twice(kind):
 # cell, as it is written
 GUARDED = [
     ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-5", "'-5"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"), ("  =1", "'  =1"), ("＝1", "'＝1"),
-    ("\r=1", "'\r=1"), ("a=1", "a=1"), ("'x", "'x"), ("", ""), (None, None), (-5.0, -5.0), (-5, -5), (True, True),
+    ("\r=1", "'\r=1"), ("\u00a0=1", "'\u00a0=1"), ("\u200b=1", "'\u200b=1"), ("\ufeff=1", "'\ufeff=1"), ("\u2060\u3000@a", "'\u2060\u3000@a"),
+    ("\u3164=1", "'\u3164=1"), ("\x00=1", "'\x00=1"), ("\ufe0f=1", "'\ufe0f=1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠a", "'＠a"),
+    ("﹣1", "'﹣1"), ("⁼1", "'⁼1"), ("−1", "'−1"), ("\u200b", "\u200b"), ("ёлка", "ёлка"), ("a=1", "a=1"), ("'x", "'x"), ("", ""), (None, None),
+    (-5.0, -5.0), (-5, -5), (True, True),
 ]  # fmt: skip
 
 
@@ -111,17 +117,37 @@ def test_a_formula_in_an_article_does_not_reach_a_spreadsheet():
     [row] = rows([event(actors=[evil], score=-5.5)], "event")
     assert row["actor"] == '\'=HYPERLINK("http://x","y")'
     assert row["score"] == "-5.5", "a number stays a number"
-    line = b"".join(cameo_lines([event(actors=[evil])], Left())).decode().splitlines()[1].split("\t")
+    line = b"".join(cameo_lines([event(actors=[evil])], Job("event"))).decode().splitlines()[1].split("\t")
     assert line[COLUMNS.index("source_name")].startswith("'=")
 
 
+# text, on one line
+LINES = [
+    ("a\nb\tc", "a b c"), ("a\u2028b\x85c\x0bd", "a b c d"), ("a\x00b\x1b[2J", "a\ufffdb\ufffd[2J"),
+    ("abc\u202ecba", "abccba"), ("\ud800", "\ufffd"), (" a ", "a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line"), LINES)
+def test_a_title_stays_on_its_line(text, line):
+    assert one_line(text) == line
+
+
+@pytest.mark.parametrize("text", ["a\nev-1\tCHL", "a\r\nb", "a\u2028b", "a\x1eb", "a\x85b"])
+def test_a_title_forges_no_row(text):
+    forged = Row(replace(event().stored, title=text, outlet=text, url=text, article="a1"))
+    assert len(b"".join(cameo_lines([forged], Job("event"))).decode().splitlines()) == 3
+    [row] = rows([forged], "event")
+    assert len(row["title"].splitlines()) == len(row["url"].splitlines()) == 1
+
+
 def test_the_mark_for_excel_comes_first():
-    assert b"".join(csv_lines([], "event", bom=True)).startswith(b"\xef\xbb\xbfid,article")
-    assert b"".join(csv_lines([], "event")).startswith(b"id,article")
+    assert b"".join(csv_lines([], Job("event", bom=True))).startswith(b"\xef\xbb\xbfid,article")
+    assert b"".join(csv_lines([], Job("event"))).startswith(b"id,article")
 
 
 def pairs(**more):
-    return [(r["source"], r["target"], r["code"]) for r in dyads(event(**more))]
+    return [(actor_code(source), actor_code(target), code) for source, target, code in dyads(event(**more))]
 
 
 # reason, changes to the visit of Chile to Peru, lines
@@ -145,20 +171,48 @@ def test_pairs(more, expected):
 
 
 def test_the_event_file_counts_what_it_leaves_out():
-    left = Left()
-    lines = b"".join(cameo_lines([event(), event(polarity="negative")], left)).decode().splitlines()
-    assert left.count == 1
+    job = Job("event")
+    lines = b"".join(cameo_lines([event(), event(polarity="negative")], job)).decode().splitlines()
+    assert job.left.total() == 1
     assert [len(line.split("\t")) for line in lines] == [len(COLUMNS)] * 3
     assert dict(zip(COLUMNS, lines[1].split("\t"), strict=True)) == {
         "date": "2024-03-01", "source": "CHL", "target": "PER", "code": "042", "root": "04", "quad": "1", "score": "4", "date_from": "event",
         "type": "CONSULT", "mode": "visit", "source_name": "Chile", "target_name": "Peru", "source_id": "CHL", "target_id": "PER",
         "place_country": "PER", "event": "c1", "article": "a1", "outlet": "Wire", "url": "https://example.org/1", "text": "Chile visited Peru",
+        "date_precision": "range", "finding": "", "n_articles": "1", "n_independent": "1",
     }  # fmt: skip
 
 
+# words of the event, modality, code
+WORDS = [
+    ("Ecuador and China signed an agreement", "actual", "057"), ("parliament Ratified the treaty", "actual", "057"),
+    ("Chile praised Peru", "actual", "051"),
+    ("Chile praised the treaty that Peru signed", "actual", "050"), ("Chile backed Peru's designs", "actual", "050"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "modality", "code"), WORDS)
+def test_words_tell_the_code_where_type_and_mode_do_not(words, modality, code):
+    evidence = {"start": 0, "end": len(words), "text": words}
+    [row] = rows([event(type="SUPPORT", mode=None, modality=modality, evidence=evidence)], "event")
+    assert row["cameo"] == code
+
+
+def test_a_year_is_no_first_of_january():
+    year = {"start": "1982-01-01", "end": "1982-12-31", "precision": "year", "text": "in 1982"}
+    [row] = rows([event(date=year)], "event")
+    assert (row["date_start"], row["date_end"], row["date_precision"]) == ("1982", "1982", "year")
+    assert {(line["date"], line["date_precision"]) for line in lines_of(event(date=year))} == {("1982", "year")}
+
+
+def lines_of(*claims):
+    header, *lines = b"".join(cameo_lines(claims, Job("event"))).decode().splitlines()
+    return [dict(zip(header.split("\t"), line.split("\t"), strict=True)) for line in lines]
+
+
 def test_without_a_date_the_day_of_publication_is_taken_and_said():
-    [row, _] = dyads(event(date=None))
-    assert (row["date"], row["date_from"]) == ("2024-03-05", "publication")
+    row = lines_of(event(date=None))[0]
+    assert (row["date"], row["date_from"], row["date_precision"]) == ("2024-03-05", "publication", "")
 
 
 # actor, code
@@ -173,16 +227,16 @@ def test_actor_codes(actor, code):
     assert actor_code(actor) == code
 
 
-def test_parquet_names_the_extra_that_it_needs(monkeypatch, tmp_path):
+def test_parquet_names_the_extra_that_it_needs(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(TerminalError, match=r"pip install 'dragoman\[parquet\]'"):
-        write_parquet([], "event", tmp_path / "e.parquet")
+        list(parquet_bytes([], Job("event")))
 
 
 def test_parquet_keeps_types(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "e.parquet"
-    assert write_parquet([event(), event(score=None)], "event", path) == 2
+    path.write_bytes(b"".join(parquet_bytes([event(), event(score=None)], Job("event"))))
     table = parquet.read_table(path)
     assert table["score"].to_pylist() == [4.0, None]
     assert table["quad"].to_pylist() == [1, 1]

@@ -64,6 +64,20 @@ def test_a_repayment_goes_from_the_debtor():
     assert root.find(".//recipient-country").get("code") == "EC"
 
 
+def test_a_year_is_told_as_a_year():
+    year = {"start": "1982-01-01", "end": "1982-12-31", "precision": "year", "text": "in 1982"}
+    _, root = made(flow(date=year))
+    first, last = root.findall(".//activity-date")
+    assert (first.get("iso-date"), last.get("iso-date")) == ("1982-01-01", "1982-12-31"), "the schema asks for days"
+    assert first.findtext("narrative") == "1982 (to the year), printed “in 1982”"
+    assert "Date: 1982 (to the year), printed “in 1982”." in root.findtext(".//description/narrative")
+
+
+def test_the_title_of_a_repayment_says_who_pays_whom():
+    _, root = made(flow(flow_type="repayment", status="repaid", provider=ECUADOR, recipient=CHINA, **DATED))
+    assert root.findtext(".//title/narrative") == "repayment repaid: Ecuador to China, $2 billion"
+
+
 NO_VALUE = [
     ("bounds", {"amount": amount(5e10, None, "more than $50 billion")}),
     ("a rounded figure", {"amount": amount(9e9, 9e9, "about $9bn", qualifier="about")}),

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from ledger_inputs import amount, day, debt, finding, flow
+from ledger_inputs import CHINA, ECUADOR, amount, day, debt, finding, flow
 
 from dragoman.showing.export.ledger_csv import ledger_rows
 from dragoman.showing.ledger import entries
@@ -57,3 +57,18 @@ def test_a_spreadsheet_runs_nothing_and_no_line_breaks():
     [row] = rows(flow(words='=HYPERLINK("x")\nsecond, "line"', outlet=None, amount=None))
     assert row["Description"] == '\'=HYPERLINK("x")\nsecond, "line"'
     assert (row["Source Outlets"], row["Amount Min"], row["Independent Sources"]) == ("", "", "1")
+
+
+@pytest.mark.parametrize("words", ["\u00a0=1", "\u200b=1", "\ufeff=1", "＝1", "－1"])
+def test_the_guard_is_that_of_all_exports(words):
+    [row] = rows(flow(words=words))
+    assert row["Description"] == f"'{words}"
+
+
+def test_a_year_is_a_year_and_a_repayment_is_paid_by_the_debtor():
+    year = {"start": "1982-01-01", "end": "1982-12-31", "precision": "year", "text": "in 1982"}
+    [row] = rows(flow(flow_type="repayment", status="repaid", provider=ECUADOR, recipient=CHINA, date=year), findings=[finding("fl-1", "fl-2")])
+    assert (row["Start"], row["End"], row["Date Precision"], row["Date As Printed"]) == ("1982", "1982", "year", "in 1982")
+    assert row["Title"] == "repayment repaid: Ecuador to China, $2 billion"
+    assert (row["Financier Country"], row["Recipient"]) == ("China", "Ecuador"), "who lent and who borrowed"
+    assert (row["Articles"], row["Independent Sources"]) == ("2", "2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
-from dragoman.cli import reading, listing, ledger, reporting, serving, exporting, findings, judging, overriding, auditing, actors, chains  # isort: skip
+from dragoman.cli import reading, listing, ledger, reporting, serving, exporting, panel, findings, judging, overriding, auditing, actors, chains  # isort: skip
 from dragoman.cli.common import REFUSED, app, say
 from dragoman.errors import DragomanError, InputError
 
@@ -21,6 +21,7 @@ __all__ = [
     "listing",
     "main",
     "overriding",
+    "panel",
     "reading",
     "reporting",
     "serving",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,9 +28,12 @@ from dragoman.cli.common import (
 from dragoman.errors import TerminalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from dragoman.record.view import StoredClaim
+    from dragoman.domain import Article
+    from dragoman.record.view import RecordView
+    from dragoman.showing.export.formats import Format
+    from dragoman.showing.export.rows import Row
 
 
 class Kind(StrEnum):
@@ -37,22 +43,26 @@ class Kind(StrEnum):
     statements = "statements"
     flows = "flows"
     relations = "relations"
+    all = "all"
 
 
-class Target(StrEnum):
-    """The format of the file."""
+class Unit(StrEnum):
+    """What counts as one."""
 
-    csv = "csv"
-    cameo = "cameo"
-    jsonl = "jsonl"
-    parquet = "parquet"
+    claim = "claim"
+    finding = "finding"
+
+
+TO = "csv, parquet, jsonl, cameo. Default: what the ending of --output says, else csv."
+UnitOption = Annotated[Unit, typer.Option("--unit", help="A row for each claim, or one for each finding: a happening told ten times once.")]
 
 
 @app.command()
 def export(
-    kind: Annotated[Kind, typer.Argument(help="events, statements, flows or relations.")],
-    to: Annotated[Target, typer.Option("--to", help="csv, cameo (events: tab-separated pairs with CAMEO codes), jsonl or parquet.")] = Target.csv,
+    kind: Annotated[Kind, typer.Argument(help="events, statements, flows, relations or all.")],
+    to: Annotated[str | None, typer.Option("--to", help=TO)] = None,
     output: Annotated[Path | None, typer.Option("--output", help="The file to write. Without it: standard output.")] = None,
+    unit: UnitOption = Unit.claim,
     bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV file with the mark by which Excel knows UTF-8.")] = False,
     record: RecordOption = None,
     actor: ActorOption = None,
@@ -63,56 +73,110 @@ def export(
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = None,
 ) -> None:
-    """Write part of the record as a file for a spreadsheet, R or pandas."""
-    if to is Target.cameo and kind is not Kind.events:
-        raise typer.BadParameter(f"CAMEO codes are of events; write {kind} as csv, jsonl or parquet", param_hint="--to")
-    if to is Target.parquet and output is None:
-        raise typer.BadParameter("a Parquet file needs a name", param_hint="--output")
-    if bom and to is not Target.csv:
-        raise typer.BadParameter("only a CSV file has that mark", param_hint="--bom")
+    """Write part of the record as a file for a spreadsheet, R, pandas, a network program, a calendar or an older event data pipeline."""
+    asked = {"actor": actor, "pair": pair, "since": since, "until": until, "text": text, "min_confidence": min_confidence}
+    form = _format(kind, to, output, bom=bom)
+    from dragoman.showing.export.rows import Job, one_each
+
+    single = kind.removesuffix("s")
     with open_record(record) as view:
-        claims = _Counted(view.claims(kind.removesuffix("s"), actor, pair, since, until, text, limit, min_confidence=min_confidence))
-        left = _write(claims, kind.removesuffix("s"), to, output, bom=bom)
-    say(f"{claims.count} {kind}" + (f"; {left} of them left out: denied, not actual, or without a party; CAMEO has no code for them" if left else ""))
+        job = Job(single, bom=bom, article=_articles(view), title=_question(kind, asked))
+        dropped: Counter[str] = Counter()
+        chosen = told(view, None if kind is Kind.all else single, asked)
+        rows = _Counted(islice(one_each(chosen, judged_wrong(view), dropped) if unit is Unit.finding else chosen, limit))
+        write_parts(form.load()(rows, job), output)
+    _report(rows.count, "claims" if kind is Kind.all else str(kind), job.left, dropped, output)
 
 
-def _write(claims: Iterable[StoredClaim], kind: str, to: Target, output: Path | None, *, bom: bool) -> int:
-    """Write the file and return how many claims it leaves out."""
-    from dragoman.showing.export.cameo_file import Left, cameo_lines
-    from dragoman.showing.export.csv_table import csv_lines
-    from dragoman.showing.export.parquet_table import write_parquet
-    from dragoman.showing.jsonl import encode_stored
+def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Format:
+    """The format that is asked for, or a usage error that lists what there is."""
+    from dragoman.showing.export.formats import FORMATS, by_ending, contradicts
 
-    left = Left()
-    if to is Target.parquet and output is not None:
-        write_parquet(claims, kind, output)
-        return 0
-    if to is Target.csv:
-        lines = csv_lines(claims, kind, bom=bom)
-    elif to is Target.cameo:
-        lines = cameo_lines(claims, left)
+    if to is not None and to not in FORMATS:
+        raise typer.BadParameter(f"{to!r} is no format. There are: {', '.join(FORMATS)}", param_hint="--to")
+    found = FORMATS[to] if to else by_ending(output) if output and output.suffix else FORMATS["csv"]
+    if found is None:
+        endings = ", ".join(form.endings[0] for form in FORMATS.values())
+        raise typer.BadParameter(f"no format ends in {output.suffix if output else ''}. Say --to, or use one of {endings}", param_hint="--output")
+    if to and output and contradicts(output, found):
+        raise typer.BadParameter(f"{output.name} ends like another format; {to} takes {', '.join(found.endings)}", param_hint="--output")
+    if kind not in found.kinds:
+        fits = ", ".join(form.name for form in FORMATS.values() if kind in form.kinds)
+        why = "CAMEO codes are of events; " if found.name in {"cameo", "gdelt"} else ""
+        raise typer.BadParameter(f"{why}{found.name} takes {', '.join(found.kinds)}; write {kind} as {fits}", param_hint="--to")
+    if not found.text and output is None:
+        raise typer.BadParameter(f"a {found.name.capitalize()} file needs a name", param_hint="--output")
+    if bom and found.name != "csv":
+        raise typer.BadParameter("only a CSV file has that mark", param_hint="--bom")
+    return found
+
+
+def told(view: RecordView, kind: str | None, asked: Mapping[str, Any]) -> Iterator[Row]:
+    """The claims of a kind (None: of all) with their findings; `asked` is what `RecordView.claims` takes."""
+    from dragoman.running.reconcile import findings_of
+    from dragoman.showing.export.rows import rows_of
+
+    return rows_of(view.claims(kind, **asked), findings_of(view))
+
+
+def judged_wrong(view: RecordView) -> Collection[str]:
+    """The ids of claims that a user judged wrong."""
+    from dragoman.reconciling.judgements import judged
+
+    return judged(tuple(view.judgements())).wrong
+
+
+def _articles(view: RecordView) -> Any:
+    @lru_cache(maxsize=16)
+    def article(name: str) -> Article | None:
+        found = view.article(name)
+        return found.article if found else None
+
+    return article
+
+
+def _question(kind: Kind, asked: Mapping[str, Any]) -> str:
+    """What the file shows, in words."""
+    told = (f"{name.replace('_', ' ')} {' and '.join(value) if isinstance(value, tuple) else value}" for name, value in asked.items() if value)
+    return ", ".join((f"Dragoman: {'claims' if kind is Kind.all else kind}", *told))
+
+
+def _report(count: int, kind: str, left: Counter[str], dropped: Counter[str], output: Path | None) -> None:
+    if not count:
+        say(f"0 {kind}: nothing fits. {output or 'What is printed'} is empty and valid.")
     else:
-        lines = (encode_stored(stored.claim) + b"\n" for stored in claims)
+        say(f"{count} {kind}" + (f"; {left.total()} of them left out: {_reasons(left)}" if left.total() else ""))
+    if dropped.total():
+        say(f"left out of the findings: {_reasons(+dropped)}")
+
+
+def _reasons(left: Counter[str]) -> str:
+    return next(iter(left)) if len(left) == 1 else "; ".join(f"{reason} ({number})" for reason, number in sorted(left.items()))
+
+
+def write_parts(parts: Iterable[bytes], output: Path | None) -> None:
+    """Write to the file, or to standard output. The file is opened when there is something to write: a format that fails at once leaves it alone."""
+    made = iter(parts)
+    begun = list(islice(made, 1))
     if output is None:
-        sys.stdout.buffer.writelines(lines)
+        sys.stdout.buffer.writelines(chain(begun, made))
         sys.stdout.buffer.flush()
-        return left.count
+        return
     try:
         with output.open("wb") as file:
-            file.writelines(lines)
+            file.writelines(chain(begun, made))
     except OSError as error:
         raise TerminalError(f"{output}: {error.strerror}. Name a file that can be written.") from error
-    return left.count
 
 
 class _Counted:
-    """Claims that are counted as they pass."""
+    """Rows that are counted as they pass."""
 
-    def __init__(self, claims: Iterable[StoredClaim]) -> None:
-        self._claims = claims
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
         self.count = 0
 
-    def __iter__(self) -> Iterator[StoredClaim]:
-        for stored in self._claims:
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
             self.count += 1
-            yield stored
+            yield row

@@ -51,7 +51,8 @@ def ledger(
         told = entries(stored, findings_of(view, "flow") if stored else (), giver, taker)
     if not told:
         say("No flow fits. `dragoman flows` lists all that the record holds.")
-        return
+        if form in {LedgerForm.list, LedgerForm.jsonl}:
+            return
     if form is LedgerForm.iati:
         _print_iati(told, reporter)
     elif form is LedgerForm.csv:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from dragoman.knowledge.tables import Row, load_table
 
@@ -14,6 +16,7 @@ EXPORT = "ontology/cameo_export.csv"
 GOVERNING = "ontology/cameo_governing.csv"
 #: Modalities of which CAMEO can tell; of what is only possible, asked for or supposed it has no code.
 _TOLD = ("actual", "future")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """The code of events of one type; `mode`, `modalities` and `contexts` narrow it. `reverse` is the other side's code ("hosts")."""
+    """The code of events of one type; `mode`, `modalities`, `contexts` and `words` narrow it. `reverse` is the other side's code ("hosts")."""
 
     type: str
     mode: str | None
@@ -36,6 +39,8 @@ class ExportRow:
     contexts: frozenset[str]
     code: str
     reverse: str | None
+    words: frozenset[str] = frozenset()
+    """Word forms in lower case, one of which the words of the event hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,16 @@ class Cameo:
         """The line of a code of two to four digits, or None. A root alone (`04`) is its general code (`040`)."""
         return self.codes.get(code) or (self.codes.get(f"{code}0") if len(code) == 2 else None)
 
-    def row(self, type_: str, mode: str | None, polarity: str, modality: str, contexts: Iterable[str] = ()) -> ExportRow | None:
+    def of(self, event: Mapping[str, Any]) -> ExportRow | None:
+        """The row of an event as the record's JSON has it."""
+        words = event["evidence"]["text"]
+        return self.row(event["type"], event["mode"], event["polarity"], event["modality"], event["contexts"], words)
+
+    def row(self, type_: str, mode: str | None, polarity: str, modality: str, contexts: Iterable[str] = (), words: str = "") -> ExportRow | None:
         """The row of an event, None where CAMEO has no code for it: what is denied, possible, asked for or supposed did not happen.
 
-        A row with the mode wins; a row with contexts holds where it is the only one of its type whose contexts the event has.
+        A row with the mode wins, then one with words, then one with contexts; the latter two hold where they are the only ones of their type
+        that the event's words or contexts fit.
         """
         if polarity != "positive":
             return None
@@ -72,11 +83,12 @@ class Cameo:
         if exact:
             return exact[0]
         general = [r for r in rows if r.mode is None]
+        told = frozenset(_WORD.findall(words.casefold())) if any(r.words for r in general) else frozenset[str]()
         held = frozenset(contexts)
-        narrowed = [r for r in general if r.contexts & held]
-        if len(narrowed) == 1:
-            return narrowed[0]
-        return next((r for r in general if not r.contexts), None)
+        for narrowed in ([r for r in general if r.words & told], [r for r in general if r.contexts & held]):
+            if len(narrowed) == 1:
+                return narrowed[0]
+        return next((r for r in general if not r.contexts and not r.words), None)
 
 
 @cache
@@ -109,4 +121,5 @@ def _code(row: Row) -> CameoCode:
 
 def _export(row: Row) -> ExportRow:
     modalities = row.items("modality") or _TOLD[:1]
-    return ExportRow(row.text("type"), row.optional("mode"), modalities, frozenset(row.items("contexts")), row.text("code"), row.optional("reverse"))
+    narrowed = frozenset(row.items("contexts")), row.text("code"), row.optional("reverse"), frozenset(row.items("words"))
+    return ExportRow(row.text("type"), row.optional("mode"), modalities, *narrowed)

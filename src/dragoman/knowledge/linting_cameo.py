@@ -13,9 +13,9 @@ MODALITIES = frozenset({"actual", "future"})
 CODES = Schema("ontology/cameo.csv", ("code", "what", "type", "mode", "note"), ("code", "what"), unique=("code",))
 EXPORT = Schema(
     "ontology/cameo_export.csv",
-    ("type", "mode", "modality", "contexts", "code", "reverse", "note"),
+    ("type", "mode", "modality", "contexts", "words", "code", "reverse", "note"),
     ("type", "code"),
-    unique=("type", "mode", "modality", "contexts"),
+    unique=("type", "mode", "modality", "contexts", "words"),
 )
 GOVERNING = Schema(
     "ontology/cameo_governing.csv", ("code", "governs", "type", "mode", "note"), ("code", "governs", "type"), unique=("code", "governs")
@@ -46,6 +46,9 @@ def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Find
         for column in ("code", "reverse"):
             if (code := row.cells[column]) and code not in known:
                 yield at(row, f"the {column} {code!r} is not in {CODES.name}", "use one of its codes, or add it there")
+        for word in row.items("words"):
+            if not (word.isalpha() and word == word.casefold()):
+                yield at(row, f"the word {word!r} is no single word in lower case", "write each form of the word by itself")
         for context in row.items("contexts"):
             if context not in contexts:
                 yield at(row, f"the context {context!r} is not in {ONTOLOGY}", "use one of its contexts")
@@ -58,13 +61,13 @@ def check_cameo(root: Traversable, tables: Mapping[str, Table]) -> Iterator[Find
             yield at(row, f"the code {row.cells['code']!r} is not in {CODES.name}", "use one of its codes")
         if types and row.cells["governs"] not in types:
             yield at(row, f"the type {row.cells['governs']!r} is not in {ONTOLOGY}", f"use one of {', '.join(types)}")
-    plain = {row.cells["type"] for row in tables[EXPORT.name].rows if not row.cells["mode"] and not row.cells["contexts"]}
+    plain = {row.cells["type"] for row in tables[EXPORT.name].rows if not any(row.cells[c] for c in ("mode", "contexts", "words"))}
     for name in types if tables[EXPORT.name].rows else ():
         if name not in plain:
             yield Finding(EXPORT.name, None, f"{name} has no row without mode and contexts", "add one with the root's general code")
     for row in tables[EXPORT.name].rows:
         root_code = mapping(ONTOLOGY, "types", types, row.cells["type"])[0].get("cameo")
-        bare = not row.cells["mode"] and not row.cells["contexts"] and "future" not in row.items("modality")[:1]
+        bare = not any(row.cells[c] for c in ("mode", "contexts", "words")) and "future" not in row.items("modality")[:1]
         if bare and root_code and row.cells["code"][:2] != root_code:
             yield at(row, f"the root {row.cells['code'][:2]} is not the {root_code} of {ONTOLOGY}", "correct one of the two")
 

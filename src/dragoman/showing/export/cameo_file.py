@@ -6,52 +6,51 @@ What is denied, possible, asked for or supposed has no code in CAMEO and is left
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dragoman.coding.cameo import load_cameo
-from dragoman.record.view import StoredClaim
+from dragoman.showing.export.cells import tabbed
 from dragoman.showing.export.columns import quad_of
-from dragoman.showing.export.csv_table import guarded
+from dragoman.showing.export.dates import date_of
+from dragoman.showing.export.rows import Job, Row
 
 COLUMNS = (
     *("date", "source", "target", "code", "root", "quad", "score", "date_from", "type", "mode", "source_name", "target_name", "source_id"),
-    *("target_id", "place_country", "event", "article", "outlet", "url", "text"),
+    *("target_id", "place_country", "event", "article", "outlet", "url", "text", "date_precision", "finding", "n_articles", "n_independent"),
 )
+UNCODED = "denied, not actual, or without a party; CAMEO has no code for them"
 #: CAMEO's word for a sector where it is not ours.
 _ROLES = {"CIV": "CVL"}
 Ref = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Left:
-    """How many events the file leaves out."""
-
-    count: int = 0
-
-
-def cameo_lines(claims: Iterable[StoredClaim], left: Left) -> Iterator[bytes]:
+def cameo_lines(rows: Iterable[Row], job: Job) -> Iterator[bytes]:
     """The lines of the file with their line ends, the header first. Events of several actors give a line for each pair."""
     yield ("\t".join(COLUMNS) + "\n").encode()
-    for stored in claims:
-        rows = dyads(stored)
-        left.count += not rows
-        for row in rows:
-            yield ("\t".join(_cell(row[name]) for name in COLUMNS) + "\n").encode()
+    for row in rows:
+        pairs = dyads(row)
+        if not pairs:
+            job.left[UNCODED] += 1
+        for source, target, code in pairs:
+            cells = _cells(row, source, target, code)
+            yield tabbed([cells[name] for name in COLUMNS])
 
 
-def dyads(stored: StoredClaim) -> list[dict[str, Any]]:
-    """The lines of one event. Those who act together without a recipient (a meeting) stand in both directions; a host's line has its own code."""
-    claim = stored.claim
-    row = load_cameo().row(claim["type"], claim["mode"], claim["polarity"], claim["modality"], claim["contexts"])
-    if row is None:
+def dyads(row: Row) -> list[tuple[Ref, Ref, str]]:
+    """Source, target and code of the lines of one event; an unknown side is empty.
+
+    Those who act together without a recipient (a meeting) stand in both directions; a host's line has its own code.
+    """
+    claim = row.claim
+    coded = load_cameo().of(claim)
+    if coded is None:
         return []
     actors, recipients = claim["actors"], claim["recipients"]
-    pairs: list[tuple[Ref, Ref, str]] = [(a, r, row.code) for a in actors or [{}] for r in recipients]
-    pairs += [(r, a, row.reverse) for a in actors for r in recipients if row.reverse]
+    pairs: list[tuple[Ref, Ref, str]] = [(a, r, coded.code) for a in actors or [{}] for r in recipients]
+    pairs += [(r, a, coded.reverse) for a in actors for r in recipients if coded.reverse]
     if not recipients:
-        pairs = [(a, b, row.code) for a in actors for b in actors if a is not b] or [(a, {}, row.code) for a in actors]
-    return [_row(stored, source, target, code) for source, target, code in pairs]
+        pairs = [(a, b, coded.code) for a in actors for b in actors if a is not b] or [(a, {}, coded.code) for a in actors]
+    return pairs
 
 
 def actor_code(ref: Ref) -> str:
@@ -60,12 +59,12 @@ def actor_code(ref: Ref) -> str:
     return country if country and ref.get("kind") == "state" else country + _ROLES.get(sector, sector)
 
 
-def _row(stored: StoredClaim, source: Ref, target: Ref, code: str) -> dict[str, Any]:
-    claim = stored.claim
-    day = (claim["date"] or {}).get("start") or (claim["date"] or {}).get("end")
+def _cells(row: Row, source: Ref, target: Ref, code: str) -> dict[str, Any]:
+    claim, stored, date = row.claim, row.stored, date_of(row.claim)
     return {
-        "date": day or stored.published,
-        "date_from": "event" if day else "publication" if stored.published else None,
+        "date": date.start or date.end or stored.published,
+        "date_from": "event" if date.told else "publication" if stored.published else None,
+        "date_precision": date.precision,
         "source": actor_code(source),
         "target": actor_code(target),
         "code": code,
@@ -84,11 +83,7 @@ def _row(stored: StoredClaim, source: Ref, target: Ref, code: str) -> dict[str, 
         "outlet": stored.outlet,
         "url": stored.url,
         "text": claim["evidence"]["text"],
+        "finding": row.finding_id,
+        "n_articles": row.n_articles,
+        "n_independent": row.n_independent,
     }
-
-
-def _cell(value: str | float | None) -> str:
-    """Without tabs and line breaks, guarded like the cells of a CSV file; numbers as they are."""
-    if isinstance(value, str):
-        return str(guarded(" ".join(value.split())))
-    return "" if value is None else f"{value:g}"

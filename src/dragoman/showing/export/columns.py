@@ -8,10 +8,11 @@ from typing import Any
 
 from dragoman.coding.cameo import load_cameo
 from dragoman.coding.ontology import load_ontology
-from dragoman.record.view import StoredClaim
+from dragoman.showing.export.cells import Cell, one_line
+from dragoman.showing.export.dates import Span, as_of, date_of, period_of
+from dragoman.showing.export.rows import Row
 
 JOINED = "; "
-Cell = str | float | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Column:
 
     name: str
     kind: type
-    cell: Callable[[StoredClaim], Cell]
+    cell: Callable[[Row], Cell]
 
 
 def columns_of(kind: str) -> tuple[Column, ...]:
@@ -28,16 +29,16 @@ def columns_of(kind: str) -> tuple[Column, ...]:
     return (*_FIRST, *_OWN[kind], *_LAST)
 
 
-def row_of(stored: StoredClaim, columns: tuple[Column, ...]) -> list[Cell]:
+def row_of(row: Row, columns: tuple[Column, ...]) -> list[Cell]:
     """The cells of a claim."""
-    return [column.cell(stored) for column in columns]
+    return [column.cell(row) for column in columns]
 
 
 def _text(name: str, *path: str, kind: type = str) -> Column:
     """A column that holds what stands at `path` in the claim, or nothing."""
 
-    def cell(stored: StoredClaim) -> Cell:
-        value: Any = stored.claim
+    def cell(row: Row) -> Cell:
+        value: Any = row.claim
         for key in path or (name,):
             value = value.get(key) if isinstance(value, Mapping) else None
         return kind(value) if value is not None else None
@@ -48,9 +49,9 @@ def _text(name: str, *path: str, kind: type = str) -> Column:
 def _sides(name: str, role: str) -> tuple[Column, ...]:
     """Name, id, country and sector of the actors of a role."""
 
-    def joined(key: str) -> Callable[[StoredClaim], Cell]:
-        def cell(stored: StoredClaim) -> Cell:
-            held = stored.claim[role]
+    def joined(key: str) -> Callable[[Row], Cell]:
+        def cell(row: Row) -> Cell:
+            held = row.claim[role]
             refs = held if isinstance(held, list) else [held] if held else []
             return JOINED.join(str(ref.get(key) or "") for ref in refs) or None
 
@@ -60,22 +61,30 @@ def _sides(name: str, role: str) -> tuple[Column, ...]:
     return tuple(Column(column, str, joined(key)) for column, key in keys)
 
 
-def _attribution(stored: StoredClaim) -> Cell:
-    return " < ".join(f"{link['name']} ({link['stance']})" for link in stored.claim["attribution"]) or None
+def _dates(name: str, read: Callable[[Mapping[str, Any]], Span]) -> tuple[Column, ...]:
+    """First and last, as exactly as told, and how exactly."""
+    return (
+        Column(f"{name}_start", str, lambda r: read(r.claim).start),
+        Column(f"{name}_end", str, lambda r: read(r.claim).end),
+        Column(f"{name}_precision", str, lambda r: read(r.claim).precision),
+    )
 
 
-def _contexts(stored: StoredClaim) -> Cell:
-    return JOINED.join(stored.claim["contexts"]) or None
+def _attribution(row: Row) -> Cell:
+    return " < ".join(f"{link['name']} ({link['stance']})" for link in row.claim["attribution"]) or None
 
 
-def _cameo(stored: StoredClaim) -> str | None:
-    claim = stored.claim
-    row = load_cameo().row(claim["type"], claim["mode"], claim["polarity"], claim["modality"], claim["contexts"])
-    return row.code if row else None
+def _contexts(row: Row) -> Cell:
+    return JOINED.join(row.claim["contexts"]) or None
 
 
-def _root(stored: StoredClaim) -> Cell:
-    code = _cameo(stored)
+def _cameo(row: Row) -> str | None:
+    coded = load_cameo().of(row.claim)
+    return coded.code if coded else None
+
+
+def _root(row: Row) -> Cell:
+    code = _cameo(row)
     return code[:2] if code else None
 
 
@@ -87,13 +96,11 @@ def quad_of(type_: str) -> int | None:
 
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 _FIRST = (
-    Column("id", str, lambda s: s.id),
-    Column("article", str, lambda s: s.article),
-    Column("outlet", str, lambda s: s.outlet),
-    Column("published", str, lambda s: s.published),
-    _text("date_start", "date", "start"),
-    _text("date_end", "date", "end"),
-    _text("date_precision", "date", "precision"),
+    Column("id", str, lambda r: r.stored.id),
+    Column("article", str, lambda r: r.stored.article),
+    Column("outlet", str, lambda r: r.stored.outlet and one_line(r.stored.outlet)),
+    Column("published", str, lambda r: r.stored.published),
+    *_dates("date", date_of),
 )
 _LAST = (
     _text("polarity"),
@@ -106,8 +113,11 @@ _LAST = (
     _text("evidence_start", "evidence", "start", kind=int),
     _text("evidence_end", "evidence", "end", kind=int),
     _text("rule"),
-    Column("title", str, lambda s: s.title),
-    Column("url", str, lambda s: s.url),
+    Column("title", str, lambda r: r.stored.title and one_line(r.stored.title)),
+    Column("url", str, lambda r: r.stored.url and one_line(r.stored.url)),
+    Column("finding", str, lambda r: r.finding_id),
+    Column("n_articles", int, lambda r: r.n_articles),
+    Column("n_independent", int, lambda r: r.n_independent),
 )
 _OWN: Mapping[str, tuple[Column, ...]] = {
     "event": (
@@ -117,7 +127,7 @@ _OWN: Mapping[str, tuple[Column, ...]] = {
         *_sides("recipient", "recipients"),
         Column("contexts", str, _contexts),
         _text("score", kind=float),
-        Column("quad", int, lambda s: quad_of(s.claim["type"])),
+        Column("quad", int, lambda r: quad_of(r.claim["type"])),
         Column("cameo", str, _cameo),
         Column("cameo_root", str, _root),
     ),
@@ -144,9 +154,9 @@ _OWN: Mapping[str, tuple[Column, ...]] = {
         _text("qualifier", "amount", "qualifier"),
         _text("amount_text", "amount", "text"),
         _text("commodity"),
-        _text("period_start", "period", "start"),
-        _text("period_end", "period", "end"),
-        _text("as_of"),
+        *_dates("period", period_of),
+        Column("as_of", str, lambda r: as_of(r.claim).start),
+        Column("as_of_precision", str, lambda r: as_of(r.claim).precision),
         _text("instrument"),
         _text("terms"),
         _text("is_aggregate", kind=bool),
@@ -156,7 +166,6 @@ _OWN: Mapping[str, tuple[Column, ...]] = {
         *_sides("subject", "subject"),
         *_sides("object", "object"),
         _text("role"),
-        _text("period_start", "period", "start"),
-        _text("period_end", "period", "end"),
+        *_dates("period", period_of),
     ),
 }

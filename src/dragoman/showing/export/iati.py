@@ -14,15 +14,15 @@ from typing import Any
 from xml.etree import ElementTree as Xml
 
 from dragoman.knowledge.tables import load_table
-from dragoman.record.columns import first_day, last_day
-from dragoman.showing.export.ledger_csv import dated
+from dragoman.showing.export.cells import OUTSIDE
+from dragoman.showing.export.dates import span_of
+from dragoman.showing.export.flows import flow_title
+from dragoman.showing.export.rows import unreal
 from dragoman.showing.ledger import Entry
 from dragoman.showing.listing import amount_words, sources_words
 
 VERSION = "2.03"
 MONEY = re.compile(r"[A-Z]{3}")
-OUTSIDE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
 
 PLEDGE, COMMITMENT, DISBURSEMENT, REPAYMENT = "12", "2", "3", "6"
 TRANSACTIONS = {"pledged": PLEDGE, "agreed": COMMITMENT, "delivered": DISBURSEMENT, "received": DISBURSEMENT, "repaid": REPAYMENT}
@@ -64,10 +64,8 @@ def iati_document(ledger: Iterable[Entry], reporter: str = "dragoman", generated
 def unfit(entry: Entry) -> str | None:
     """Why IATI cannot say this claim, or None where it can."""
     claim = entry.claim
-    if claim["polarity"] == "negative" or (claim["attribution"] and claim["attribution"][-1]["stance"] == "denies"):
-        return "denied or negated"
-    if claim["modality"] in {"possible", "hypothetical", "requested"}:
-        return "not said to be so (possible, hypothetical or requested)"
+    if why := unreal(claim):
+        return why
     if claim["flow_type"] not in TYPES or claim["status"] not in TRANSACTIONS:
         return "a type or stage that IATI has no transaction for"
     if not claim["amount"] or not MONEY.fullmatch(claim["amount"]["unit"]):
@@ -76,7 +74,7 @@ def unfit(entry: Entry) -> str | None:
         return "nobody named who gives"
     if _iso2(entry) is None:
         return "no recipient country"
-    return None if dated(claim)[0] else "no date"
+    return None if span_of(claim).start else "no date"
 
 
 def _activity(entry: Entry, reporter: str) -> Xml.Element:
@@ -86,23 +84,22 @@ def _activity(entry: Entry, reporter: str) -> Xml.Element:
     _text(activity, "iati-identifier", f"{reporter}-{claim['id']}")
     reporting = {"ref": reporter, "type": OTHER_ORGANISATION, "secondary-reporter": "1"}
     _narrative(activity, "reporting-org", reporter, reporting)
-    _narrative(activity, "title", f"{claim['flow_type']} {claim['status']}: {_name(entry.giver)} to {_name(entry.taker)}, {claim['amount']['text']}")
+    _narrative(activity, "title", flow_title(claim))
     _narrative(activity, "description", _told(entry), {"type": "1"})
     _narrative(activity, "participating-org", _name(entry.giver), {"role": "1"})
     _element(activity, "activity-status", {"code": PIPELINE if claim["status"] in AHEAD else IMPLEMENTATION})
-    start, end = dated(claim)
+    first, last = span_of(claim).days
     ahead = claim["status"] in AHEAD
-    first = first_day(str(start))
-    _narrative(activity, "activity-date", _printed_date(claim), {"type": "1" if ahead else "2", "iso-date": first})
-    if end:
-        _narrative(activity, "activity-date", _printed_date(claim), {"type": "3" if ahead else "4", "iso-date": last_day(end)})
+    _narrative(activity, "activity-date", _printed_date(claim), {"type": "1" if ahead else "2", "iso-date": str(first)})
+    if last:
+        _narrative(activity, "activity-date", _printed_date(claim), {"type": "3" if ahead else "4", "iso-date": last})
     _element(activity, "recipient-country", {"code": str(_iso2(entry))})
     _element(activity, "sector", {"vocabulary": "1", "code": UNSPECIFIED_SECTOR})
     if claim["flow_type"] in FINANCE:
         _element(activity, "default-finance-type", {"code": FINANCE[claim["flow_type"]]})
     amount = claim["amount"]
     if amount["qualifier"] == "exact" and amount["min"] is not None and amount["min"] == amount["max"] and not entry.total:
-        activity.append(_transaction(entry, first))
+        activity.append(_transaction(entry, str(first)))
     return activity
 
 
@@ -137,10 +134,9 @@ def _told(entry: Entry) -> str:
 
 
 def _printed_date(claim: Mapping[str, Any]) -> str:
-    start, end = dated(claim)
-    date = claim.get("date") or {}
-    words = f" (“{date['text']}”)" if date.get("text") else ""
-    return f"{start} to {end or 'open'}{words}" if start != end else f"{start}{words}"
+    """The date as exactly as it is told: the schema's days are its first and last."""
+    span = span_of(claim)
+    return f"{span.words}, printed “{span.text}”" if span.text else span.words
 
 
 def _iso2(entry: Entry) -> str | None:

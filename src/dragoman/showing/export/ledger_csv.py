@@ -5,13 +5,16 @@ What AidData would have to know and no article says (sector, concessionality, co
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from dragoman.knowledge.tables import load_table
+from dragoman.showing.export.cells import Cell, one_line
+from dragoman.showing.export.csv_table import csv_line
+from dragoman.showing.export.dates import span_of
+from dragoman.showing.export.flows import flow_title, name_of
+from dragoman.showing.export.rows import DENIED, unreal
 from dragoman.showing.ledger import Entry
 from dragoman.showing.listing import sources_words
 from dragoman.showing.terms import terms_by_kind
@@ -28,16 +31,13 @@ FLOW_TYPES = {
 """Our types in AidData's words; one that it does not collect stays empty."""
 STATUSES = {"pledged": "Pipeline: Pledge", "agreed": "Pipeline: Commitment"}
 AHEAD = frozenset(STATUSES)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Cell = str | int | float | None
 
 
 def ledger_rows(ledger: Iterable[Entry]) -> Iterator[str]:
     """The lines of the file, header first, each with its line end (CRLF, as RFC 4180 has it)."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for entry in ledger:
-        yield _line([_safe(read(entry)) for read in COLUMNS.values()])
+        yield csv_line(read(entry) for read in COLUMNS.values())
 
 
 def aggregates(entry: Entry) -> str:
@@ -46,16 +46,12 @@ def aggregates(entry: Entry) -> str:
     reasons = [
         "a total of others" if entry.total else "",
         "a balance" if claim["measure"] == "stock" else "",
-        "denied or negated" if claim["polarity"] == "negative" or _denied(claim) else "",
+        DENIED if unreal(claim) == DENIED else "",
         f"said to be {claim['modality']}" if claim["modality"] != "actual" else "",
         "told before" if entry.finding is not None and entry.finding.claims[0] != claim["id"] else "",
     ]
     why = ", ".join(reason for reason in reasons if reason)
     return f"No: {why}" if why else "Not assessed"
-
-
-def _denied(claim: Mapping[str, Any]) -> bool:
-    return bool(claim["attribution"]) and claim["attribution"][-1]["stance"] == "denies"
 
 
 def _amount(name: str) -> Callable[[Entry], Cell]:
@@ -76,30 +72,14 @@ def _term(kind: str) -> Callable[[Entry], Cell]:
     return lambda entry: terms_by_kind(entry.claim["terms"]).get(kind)
 
 
-def _day(end: str) -> Callable[[Entry], Cell]:
-    return lambda entry: dated(entry.claim)[end == "end"]
-
-
-def dated(claim: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """First and last day of a flow as the claim has them: the period, else the day of a balance, else the date; None where none is told."""
-    for span in (claim.get("period"), {"start": claim.get("as_of"), "end": claim.get("as_of")}, claim.get("date")):
-        if span and (span.get("start") or span.get("end")):
-            return span.get("start"), span.get("end")
-    return None, None
-
-
 def _commitment_year(entry: Entry) -> Cell:
-    first, last = dated(entry.claim)
-    return first[:4] if entry.claim["status"] in AHEAD and first and last and first[:4] == last[:4] else None
-
-
-def _name(ref: Mapping[str, Any] | None) -> str | None:
-    return str(ref["name"]) if ref else None
+    span = span_of(entry.claim)
+    return span.start[:4] if entry.claim["status"] in AHEAD and span.start and span.end and span.start[:4] == span.end[:4] else None
 
 
 def _agency(ref: Mapping[str, Any] | None) -> str | None:
     """A body or a person; not the state itself and no place in it."""
-    return _name(ref) if ref and ref.get("kind") != "place" and (ref.get("id") or ref.get("name")) != ref.get("country") else None
+    return name_of(ref) if ref and ref.get("kind") != "place" and (ref.get("id") or ref.get("name")) != ref.get("country") else None
 
 
 def _iso3(ref: Mapping[str, Any] | None) -> str | None:
@@ -108,7 +88,7 @@ def _iso3(ref: Mapping[str, Any] | None) -> str | None:
 
 def _state(ref: Mapping[str, Any] | None) -> str | None:
     """The name of the actor's country, else that of the actor (an organisation of states)."""
-    return _states().get(str(_iso3(ref))) or _name(ref)
+    return _states().get(str(_iso3(ref))) or name_of(ref)
 
 
 @cache
@@ -120,22 +100,6 @@ def _of(key: str) -> Callable[[Entry], Cell]:
     return lambda entry: entry.claim[key]
 
 
-def _title(entry: Entry) -> str:
-    amount = entry.claim["amount"]
-    return " ".join(
-        part
-        for part in (
-            entry.claim["flow_type"],
-            entry.claim["status"],
-            _name(entry.giver) or "",
-            "to",
-            _name(entry.taker) or "",
-            amount and amount["text"],
-        )
-        if part
-    )
-
-
 COLUMNS: Mapping[str, Callable[[Entry], Cell]] = {
     "Record ID": _of("id"),
     "Recommended For Aggregates": aggregates,
@@ -144,7 +108,7 @@ COLUMNS: Mapping[str, Callable[[Entry], Cell]] = {
     "Recipient": lambda e: _state(e.taker),
     "Recipient ISO-3": lambda e: _iso3(e.taker),
     "Commitment Year": _commitment_year,
-    "Title": _title,
+    "Title": lambda e: flow_title(e.claim),
     "Description": lambda e: e.claim["evidence"]["text"],
     "Status": lambda e: STATUSES.get(e.claim["status"]),
     "Flow Type": lambda e: FLOW_TYPES.get(e.claim["flow_type"]),
@@ -153,14 +117,14 @@ COLUMNS: Mapping[str, Callable[[Entry], Cell]] = {
     "Amount (Original Currency)": _exact,
     "Original Currency": _amount("unit"),
     "Amount Estimated": _estimated,
-    "Guarantor": lambda e: _name(e.claim.get("guarantor")),
+    "Guarantor": lambda e: name_of(e.claim.get("guarantor")),
     "Maturity": _term("maturity"),
     "Interest Rate": _term("interest"),
     "Grace Period": _term("grace-period"),
     "Collateral": _term("collateral"),
     "Repayment In Kind": _term("in-kind"),
-    "Source Titles": lambda e: e.stored.title,
-    "Source URLs": lambda e: e.stored.url,
+    "Source Titles": lambda e: e.stored.title and one_line(e.stored.title),
+    "Source URLs": lambda e: e.stored.url and one_line(e.stored.url),
     "Source Outlets": lambda e: e.stored.outlet,
     "Source Published": lambda e: e.stored.published,
     "Said By": lambda e: sources_words(e.claim),
@@ -175,26 +139,16 @@ COLUMNS: Mapping[str, Callable[[Entry], Cell]] = {
     "Commodity": _of("commodity"),
     "Instrument": _of("instrument"),
     "Terms": _of("terms"),
-    "Start": _day("start"),
-    "End": _day("end"),
+    "Start": lambda e: span_of(e.claim).start,
+    "End": lambda e: span_of(e.claim).end,
+    "Date Precision": lambda e: span_of(e.claim).precision,
+    "Date As Printed": lambda e: span_of(e.claim).text,
     "Polarity": _of("polarity"),
     "Modality": _of("modality"),
     "Article": _of("article"),
     "Evidence Start": lambda e: e.claim["evidence"]["start"],
     "Evidence End": lambda e: e.claim["evidence"]["end"],
     "Finding": lambda e: e.finding.id if e.finding else None,
+    "Articles": lambda e: e.finding.n_articles if e.finding else 1,
     "Independent Sources": lambda e: e.finding.n_independent if e.finding else 1,
 }
-
-
-def _safe(cell: Cell) -> Cell:
-    """Text as a spreadsheet may open it: one that it would run as a formula begins with an apostrophe."""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-
-
-def _line(cells: Iterable[Cell]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(["" if cell is None else cell for cell in cells])
-    return out.getvalue()

@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from dragoman.errors import TerminalError
-from dragoman.record.view import StoredClaim
+from dragoman.showing.export.cells import Cell
 from dragoman.showing.export.columns import columns_of, row_of
+from dragoman.showing.export.rows import Job, Row
 
 BATCH = 10_000
 
 
-def write_parquet(claims: Iterable[StoredClaim], kind: str, path: Path) -> int:
-    """Write the file and return the number of rows. Raises `TerminalError` where pyarrow is not installed or the file cannot be written."""
+def parquet_bytes(rows: Iterable[Row], job: Job) -> Iterator[bytes]:
+    """The parts of the file. Raises `TerminalError` where pyarrow is not installed."""
+    columns = columns_of(job.kind)
+    return write_table((row_of(row, columns) for row in rows), [(column.name, column.kind) for column in columns])
+
+
+def write_table(rows: Iterable[Sequence[Cell]], columns: Sequence[tuple[str, type]]) -> Iterator[bytes]:
+    """The parts of a Parquet file of these rows; a column is a name and `str`, `float`, `int` or `bool`."""
     try:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
         raise TerminalError("Parquet needs pyarrow, which is not installed. Install it: pip install 'dragoman[parquet]'.") from error
     types = {str: pyarrow.string(), float: pyarrow.float64(), int: pyarrow.int64(), bool: pyarrow.bool_()}
-    columns = columns_of(kind)
-    schema = pyarrow.schema([(column.name, types[column.kind]) for column in columns])
-    count = 0
-    try:
-        with parquet.ParquetWriter(path, schema) as writer:
-            for batch in _batches(claims):
-                cells = zip(*(row_of(stored, columns) for stored in batch), strict=True)
-                writer.write_table(pyarrow.table([list(held) for held in cells], schema=schema))
-                count += len(batch)
-    except OSError as error:
-        raise TerminalError(f"{path}: {error.strerror or error}. Name a file that can be written.") from error
-    return count
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns])
+    sink = _Parts()
+    with parquet.ParquetWriter(sink, schema) as writer:
+        for batch in _batches(rows):
+            writer.write_table(pyarrow.table([list(cells) for cells in zip(*batch, strict=True)], schema=schema))
+            yield sink.taken()
+    yield sink.taken()
 
 
-def _batches(claims: Iterable[StoredClaim]) -> Iterator[list[Any]]:
-    source = iter(claims)
+class _Parts:
+    """What pyarrow writes to, emptied as it goes."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._written = 0
+
+    def write(self, part: bytes) -> int:
+        """Keep a part."""
+        self._parts.append(bytes(part))
+        self._written += len(part)
+        return len(part)
+
+    def tell(self) -> int:
+        """How much was written in all."""
+        return self._written
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        taken, self._parts = b"".join(self._parts), []
+        return taken
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    source = iter(rows)
     while batch := list(islice(source, BATCH)):
         yield batch
