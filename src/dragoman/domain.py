@@ -220,7 +220,7 @@ class Framing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article gave. `note` says why nothing was coded, where that is so (another language, no text).
+    """What one article gave. `note` says why nothing was coded, where that is so (another language, no text), or how far an overlong one was.
 
     `fault` says what failed where the program could not read it: it is set aside and belongs in no record.
     """

@@ -25,6 +25,8 @@ BEFORE_REACH = 40
 CLEAR = 3  # the scene's places are named at least so many times as often as any other country's
 TOWN, STATE = 2, 1  # a town or region says more of where things happen than a state: ministers meet "in Luxembourg"
 HEADLINE, FIRST_TEXT = -1, 1  # what they name counts twice: they say what an article is about
+LONGEST_NAME = 10
+"""Words of a place's name, at most; the registry's longest has eight."""
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
 
 
@@ -134,7 +136,7 @@ def outlet_country(outlet: str, registry: Registry) -> str | None:
     if known:
         return registry.entries[known[0].entry].country
     words = fold(outlet).split()
-    runs = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    runs = (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, min(at + LONGEST_NAME, len(words)) + 1))
     entries = {form.entry for run in runs for form in registry.forms.get(run, ())}
     countries = {
         entry.country for entry in map(registry.entries.__getitem__, entries) if entry.kind in {"state", "place", "region"} and entry.to is None

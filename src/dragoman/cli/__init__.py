@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
@@ -30,6 +31,8 @@ __all__ = [
 
 def main() -> None:
     """Entry point. A fault of ours shows its trace and ends with 1; everything foreseen is one line and ends with 1, 2 or 3."""
+    # The reader's matrices are small: more threads than one only wait for each other, and cost twice the processor's time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except DragomanError as error:

@@ -55,9 +55,12 @@ def read(
 ) -> None:
     """Read articles into the record, or print their claims."""
     from dragoman.reading.sources import Defaults, read_sources
+    from dragoman.record.connecting import check_target
     from dragoman.running.path import read_articles
 
     target = record if record is not None or form is not None else record_path(None)
+    if target is not None:
+        check_target(target)  # before the reader is loaded
     refused = Refused()
     articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)

@@ -20,6 +20,10 @@ CONTEXT = 48
 """Pieces at most of the sentence before that a window begins with."""
 FULL = 0.6
 """A window that is so full ends with its paragraph rather than within the next."""
+MAX_PIECES = 20_000
+"""Word pieces that are read of one article, about 80,000 characters of prose: what a reader's article never has, and ten seconds of one core."""
+MAX_CHARACTERS = 400_000
+"""Characters in which so many pieces are looked for."""
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 _CLOSING = frozenset({'"', "”", "'", "’", ")", "]", "''"})
 
@@ -68,6 +72,20 @@ def parse_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[tupl
     """Parse articles in order, one at a time: a parse does not depend on what else is read, and memory not on how much."""
     for article in articles:
         yield article, parse(reader, article)
+
+
+def readable(reader: Reader, article: Article) -> int:
+    """How many characters of an article are read: all, or those of the paragraphs within `MAX_PIECES`. No article may keep the others waiting."""
+    text = article.text[:MAX_CHARACTERS]
+    if len(text) <= MAX_PIECES:
+        return len(text)
+    used = end = 0
+    for number, piece in enumerate(cut(replace(article, text=text))):
+        used += 1 + sum(reader.encoder.size(word.text) for word in _words(text, piece, number, reader.words))
+        if used > MAX_PIECES:
+            return end
+        end = piece.end
+    return len(text) if len(text) == len(article.text) else end
 
 
 def parse(reader: Reader, article: Article) -> Parse:

@@ -38,7 +38,7 @@ _NAVIGATION = re.compile(
 """A line that leads elsewhere on the page; alone on its line it is the heading of a list of such lines."""
 WRAP_WIDTH = 50
 """A line of a text that is broken at a fixed width has at least so many characters."""
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
 _QUOTED = re.compile(r"\s*(?:>[ \t>]*)?")
 """Marks of quoted mail."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:>[ \t>]*)?\n|\u2029")

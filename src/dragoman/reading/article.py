@@ -13,6 +13,9 @@ from dragoman.ids import content_id
 MAX_CHARACTERS = 5_000_000
 """The longest article that is read, in code points. A longer file is a corpus or a mistake, not an article."""
 
+MAX_FIELD = 10_000
+"""The longest headline, outlet, address or id, in code points."""
+
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]+)?")
 
@@ -83,8 +86,15 @@ def string_or_none(value: object, name: str, where: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise InputError(where, f"`{name}` is {kind_of(value)}, not a string", f"Write `{name}` as a string in quotes or leave it out")
+    if len(value) > MAX_FIELD:
+        raise InputError(where, f"`{name}` has {len(value):,} characters, the limit is {MAX_FIELD:,}", f"Shorten `{name}` or leave it out")
     check_characters(value, name, where)
     return value if value.strip() else None
+
+
+def short(value: str | None) -> str | None:
+    """Return what a page or feed says of itself, or None where it is too long to be true: the text beside it is read all the same."""
+    return None if value is not None and len(value) > MAX_FIELD else value
 
 
 def check_characters(value: str, name: str, where: str) -> None:

@@ -15,6 +15,9 @@ BINARY = {
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "Unpack it with `unzstd` first"),
 }
 
+NOT_OF_TEXT = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7", "undefined", "charmap", "mbcs", "oem"})
+"""Codecs of Python that no text file or page is in: programs' own notations, the decoding of some of which takes quadratic time."""
+
 UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -73,7 +76,7 @@ def known_encoding(name: str | None) -> str | None:
         "".encode(codec.name)  # refuses codecs that do not make text, such as rot13 and hex
     except (LookupError, ValueError):
         return None
-    return codec.name
+    return None if codec.name.replace("-", "_") in NOT_OF_TEXT else codec.name
 
 
 def web_encoding(name: str | None) -> str | None:

@@ -11,10 +11,11 @@ from typing import Any
 
 from dragoman.domain import Article
 from dragoman.errors import InputError
-from dragoman.reading.article import LANGUAGE, Defaults, RawArticle, make_article
+from dragoman.reading.article import LANGUAGE, Defaults, RawArticle, make_article, short
 from dragoman.reading.decoding import decode
 from dragoman.reading.language import detect_language
-from dragoman.reading.pages import XML_DECLARATION, declared_charset
+from dragoman.reading.nesting import flat
+from dragoman.reading.pages import declared_charset, without_declaration
 
 # fmt: off
 BLOCKS = frozenset({
@@ -32,7 +33,7 @@ def read_feed(data: bytes, defaults: Defaults, where: str) -> Iterator[Article |
     import feedparser
 
     try:
-        markup = XML_DECLARATION.sub("", decode(data, where, defaults.encoding, declared_charset(data)), count=1)
+        markup = without_declaration(decode(data, where, defaults.encoding, declared_charset(data)))
         # A stream, not bytes: feedparser takes bytes for the name of a file first.
         feed = feedparser.parse(io.BytesIO(markup.encode("utf-8")))
     except InputError as error:
@@ -62,10 +63,10 @@ def raw_entry(entry: Any, feed: Any) -> RawArticle:
     text = max((plain(body) for body in bodies), key=len)
     return RawArticle(
         text=text,
-        title=plain(entry.get("title") or "") or None,
+        title=short(plain(entry.get("title") or "") or None),
         published=day(entry, "published") or day(entry, "updated"),
-        outlet=plain(feed.get("title") or "") or None,
-        url=entry.get("link"),
+        outlet=short(plain(feed.get("title") or "") or None),
+        url=short(entry.get("link")),
         language=detect_language(text) or known_language(feed.get("language")),
     )
 
@@ -97,7 +98,7 @@ def plain(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return markup.strip()
     try:
-        root = html.fragment_fromstring(markup, create_parent="div")
+        root = html.fragment_fromstring(flat(markup), create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):
         return markup.strip()
     lines = [""]

@@ -8,15 +8,17 @@ from datetime import date
 
 from dragoman.domain import Article
 from dragoman.errors import InputError
-from dragoman.reading.article import Defaults, RawArticle, make_article
+from dragoman.reading.article import Defaults, RawArticle, make_article, short
 from dragoman.reading.decoding import decode, web_encoding
 from dragoman.reading.language import detect_language
+from dragoman.reading.nesting import MAX_TAGS, count_tags, flat
 
 MAX_BYTES = 20_000_000
 """The longest page. Above it the extractor's time grows beyond what one article is worth."""
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]+)""", re.I)
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+XML_DECLARATION = re.compile(r"\s*+<\?xml[^>]{0,1000}\?>")
+"""To be matched at the beginning only."""
 HTML_LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\slang\s*=\s*["']?([A-Za-z]{2,3})(?![A-Za-z])""", re.IGNORECASE)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -41,9 +43,11 @@ def read_page(data: bytes, defaults: Defaults, where: str, url: str | None = Non
     html = decode(data, where, defaults.encoding, web_encoding(charset) or declared_charset(data))
     if not html.strip():
         raise InputError(where, "The page is empty", "Leave it out")
+    if (tags := count_tags(html)) > MAX_TAGS:
+        raise InputError(where, f"The page has {tags:,} tags, the limit is {MAX_TAGS:,}", SAVE_TEXT)
     try:
         page = bare_extraction(
-            XML_DECLARATION.sub("", html, count=1), url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(DATES)
+            flat(without_declaration(html)), url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(DATES)
         )
     except Exception as error:  # whatever a hostile page makes the extractor raise, the next input is read
         raise InputError(where, f"The page cannot be taken apart ({type(error).__name__})", SAVE_TEXT) from error
@@ -53,14 +57,20 @@ def read_page(data: bytes, defaults: Defaults, where: str, url: str | None = Non
     text = paragraphs(page.text)
     raw = RawArticle(
         text=text,
-        title=page.title,
+        title=short(page.title),
         published=page.date if page.date and is_printed(page.date, f"{html} {url or ''}") else None,
-        outlet=page.sitename,
-        url=url or page.url,
+        outlet=short(page.sitename),
+        url=short(url or page.url),
         # A template's language is often not that of its articles, so the text's own comes first.
         language=detect_language(text) or (language[1] if language else None),
     )
     return make_article(raw, defaults, where)
+
+
+def without_declaration(markup: str) -> str:
+    """Return markup without the XML declaration that it begins with: text that is decoded must not name its encoding."""
+    found = XML_DECLARATION.match(markup)
+    return markup[found.end() :] if found else markup
 
 
 def paragraphs(text: str) -> str:

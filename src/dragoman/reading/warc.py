@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.domain import Article
 from dragoman.errors import InputError
 from dragoman.reading.article import Defaults
+from dragoman.reading.encodings import unpacked
 from dragoman.reading.pages import MAX_BYTES, read_page
 from dragoman.reading.streams import Stream
 
@@ -73,10 +74,14 @@ def read_response(record: Any, defaults: Defaults, where: str) -> Article | None
         # A page that is cut off would be read as an article that ends there.
         raise InputError(where, f"The response has {len(block):,} of {record.content_length:,} bytes", "Fetch the archive again, it is cut off")
     record.set_bytes_content(block)
-    record.parse_http(auto_decode="all")
+    try:
+        record.parse_http(auto_decode="none")  # what it would unpack by itself it unpacks whole
+    except OSError as error:
+        raise InputError(where, f"The response's head cannot be read ({describe(error)})", "Fetch the archive again, it is damaged") from error
     if record.http_content_type not in PAGE_TYPES or record.http_headers.status_code != HTTPStatus.OK:
         return None
-    page = record.reader.read(MAX_BYTES + 1)
+    head = record.http_headers
+    page = unpacked(record.reader.read(MAX_BYTES + 1), head.get("Content-Encoding"), head.get("Transfer-Encoding"), MAX_BYTES, where)
     return read_page(page, defaults, where, record.headers.get("WARC-Target-URI"), record.http_charset)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dragoman.errors import DragomanError, RecordError, TransientError
@@ -40,6 +41,20 @@ def translate(error: sqlite3.Error, path: Path) -> DragomanError:
     return RecordError(f"{path}: The record cannot be used ({error}). Check it with `sqlite3 {path} 'PRAGMA integrity_check'`.")
 
 
+def check_target(path: Path) -> None:
+    """Raise `RecordError` where `path` cannot become or be a record that is written: better at once than when the first article is read."""
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise RecordError(f"{path}: It is a folder. Name the file in it that is to be the record.")
+    if not folder.is_dir():
+        raise RecordError(f"{path}: There is no folder {folder}. Make it, or name another file.")
+    if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
+        raise RecordError(f"{path}: You may not write to the record. Give yourself the right to the file and its folder.")
+    if path.exists():
+        with translated(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            check_version(connection, path)
+
+
 def not_a_record(path: Path) -> RecordError:
     """Return the error for a file that is something else."""
     return RecordError(f"{path}: It is not a record of Dragoman. Name another file; this one is left as it is.")
@@ -47,7 +62,9 @@ def not_a_record(path: Path) -> RecordError:
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `RecordError` for a file of another program or of a newer version of this one."""
-    if schema.application(connection) != schema.APPLICATION_ID and not schema.is_blank(connection):
+    owner = schema.application(connection)
+    unclaimed = owner == 0 and schema.version(connection) == 0 and schema.is_blank(connection)
+    if owner != schema.APPLICATION_ID and not unclaimed:
         raise not_a_record(path)
     found, known = schema.version(connection), len(schema.MIGRATIONS)
     if found > known:

@@ -11,6 +11,7 @@ from dragoman.actors.mentions import Mentions, find_mentions
 from dragoman.actors.phrases import Phrase
 from dragoman.domain import Article, Evidence
 from dragoman.parsing.annotate import parse_articles
+from dragoman.running.path import read_part
 from dragoman.running.tools import Tools
 
 
@@ -32,7 +33,7 @@ class SpokenOf:
 
 def spoken_of(articles: Iterable[Article], tools: Tools, *, least: int = 2) -> Iterator[SpokenOf]:
     """The chains of at least so many phrases, article by article, in order of their first phrase."""
-    for article, parse in parse_articles(tools.reader, articles):
+    for article, parse in parse_articles(tools.reader, (read_part(article, tools) for article in articles)):
         found = find_mentions(article, parse, tools=tools.actors)
         for chain in find_chains(found):
             if len(chain.phrases) >= least and chain.kind != "other":

@@ -9,13 +9,14 @@ from dragoman.domain import ActorRef, Article, Claim, Event, Flow, Reason, Relat
 from dragoman.parsing.annotate import parse as parse_article
 from dragoman.parsing.tree import Sentence
 from dragoman.running.nearest import nearest
-from dragoman.running.path import Trace, code, trace
+from dragoman.running.path import Trace, code, read_part, trace
 from dragoman.running.tools import Tools
 
 
 def explain(article: Article, claim_id: str, tools: Tools) -> tuple[Reason, ...]:
     """Replay the path of one claim. Empty where this version of the program no longer makes that claim of the article."""
-    found = trace(article, parse_article(tools.reader, article), tools)
+    part = read_part(article, tools)
+    found = trace(part, parse_article(tools.reader, part), tools)
     reading = code(found, tools)
     claim = next((c for c in reading.claims if c.id == claim_id), None)
     return () if claim is None else tuple(_reasons(claim, found, tools))

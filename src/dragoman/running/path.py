@@ -31,6 +31,7 @@ from dragoman.coding.statements.finding import find_statements, to_claims
 from dragoman.coding.statements.objects import vouched_objects
 from dragoman.domain import Article, Date, Event, Flow, Reading, Relation, Source, Statement
 from dragoman.parsing.annotate import parse as parse_article
+from dragoman.parsing.annotate import readable
 from dragoman.parsing.flat import located
 from dragoman.parsing.layout import cut
 from dragoman.parsing.quantity import Quantity, find_quantities
@@ -76,7 +77,17 @@ def _read(article: Article, tools: Tools) -> Reading:
     known = with_language(article)
     if known.language is not None and known.language not in CODED_LANGUAGES:
         return Reading(known, note=f"not coded: the language is {known.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
-    return code(trace(known, parse_article(tools.reader, known), tools), tools)
+    part = read_part(known, tools)
+    reading = code(trace(part, parse_article(tools.reader, part), tools), tools)
+    if len(part.text) == len(known.text):
+        return reading
+    note = f"coded up to character {len(part.text):,} of {len(known.text):,}: it is too long to be read at once; split it into its articles"
+    return replace(reading, article=known, note=note)
+
+
+def read_part(article: Article, tools: Tools) -> Article:
+    """The article as far as it is read: all of it, unless it is overlong."""
+    return replace(article, text=article.text[: readable(tools.reader, article)])
 
 
 def _fault(error: Exception) -> str:
@@ -156,20 +167,28 @@ def _told(found: Trace, actors: SpokenActors, tools: Tools) -> list[Coded]:
     parties = parties_by_sentence(found.parse, actors)
     acts = [] if tools.dictionary_only else find_events(found.parse, found.clauses, found.article.text, actors)
     possible = find_events(found.parse, found.clauses, found.article.text, actors, Sureness(act=0.0)) if tools.overrides.rows else []
+    by_sentence, possible_by_sentence = _by_sentence(acts), _by_sentence(possible)
     told: list[Coded] = []
     for sentence, clauses in zip(found.parse.sentences, found.clauses, strict=True):
         if sentence.kind == "dateline":
             continue
         taken = frozenset(t.i for t in sentence.tokens if t.lemma.lower() in tools.coder.entries)
         decided = tools.coder.find(sentence, clauses, actors)
-        here = with_dictionary((act for act in acts if act.sentence == sentence.index), decided, taken)
+        here = with_dictionary(by_sentence.get(sentence.index, ()), decided, taken)
         if tools.overrides.rows:
-            seen = {act.head: act for act in possible if act.sentence == sentence.index}
+            seen = {act.head: act for act in possible_by_sentence.get(sentence.index, ())}
             here = overruled(here, tools.overrides, sentence, clauses, seen, actors)
         placed = [at_home(act, soil_of(sentence, act.head, actors)) for act in here]
         completed = [complete(act, parties, aside(sentence, act), two_sided=leaves_out_a_side(sentence, tools.ontology, act)) for act in placed]
         told += [together(settled(act, sentence, actors), tools.ontology) for act in of_doers(completed, sentence)]
     return told
+
+
+def _by_sentence(acts: Iterable[Coded]) -> dict[int, list[Coded]]:
+    found: dict[int, list[Coded]] = {}
+    for act in acts:
+        found.setdefault(act.sentence, []).append(act)
+    return found
 
 
 def _inside(spans: tuple[T, ...], starts: list[int], sentence: Sentence) -> list[T]:

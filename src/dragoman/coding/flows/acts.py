@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.clauses import ud
@@ -31,11 +32,18 @@ def find_flows(
     """The flows among the acts of a parse, in order of the text; datelines tell none. `text` is the article's, `clauses` are by sentence."""
     asked = sure or Sureness()
     found: list[CodedFlow] = []
+    by_sentence: dict[int, list[Act]] = {}
+    for act in parse.acts:
+        if act.kind == "flow" and act.score >= asked.act:
+            by_sentence.setdefault(act.sentence, []).append(act)
+    ordered = sorted(quantities, key=lambda q: q.start)
+    starts = [q.start for q in ordered]
     for sentence in parse.sentences:
-        acts = [a for a in parse.acts if a.sentence == sentence.index and a.kind == "flow" and a.score >= asked.act]
+        acts = by_sentence.get(sentence.index, [])
         if not acts or sentence.kind == "dateline":
             continue
-        inside = [q for q in quantities if sentence.start <= q.start < sentence.end and q.kind != "percent"]
+        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        inside = [q for q in ordered[first:last] if q.kind != "percent"]
         figures = bound(acts, inside, sentence, asked)
         free = [q for q in inside if not any(q in own for own in figures)]
         for act, own in zip(acts, figures, strict=True):

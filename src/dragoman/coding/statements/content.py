@@ -86,7 +86,7 @@ def _second_that(sentence: Sentence, i: int, limit: int) -> bool:
 def _taken_over(cue: Cue, i: int, limit: int, verbs: Mapping[int, Cue], first: int) -> tuple[int, ...] | None:
     """Find a reporting participle after a comma ("…, adding that"), or a coordinated reporting verb, that goes on with the speaker of the cue."""
     sentence, tokens = cue.sentence, cue.sentence.tokens
-    if not first < i < limit:
+    if not first < i < limit or tokens[i].text.lower() not in {",", "and", "but"}:
         return None
     at = i + 1 if tokens[i].text == "," and tokens[i + 1].text.lower() in {"and", "but"} else i
     j = next((k for k in range(at + 1, limit + 1) if tokens[k].pos != "ADV"), limit + 1)
