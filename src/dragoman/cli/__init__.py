@@ -6,7 +6,8 @@ import os
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
-from dragoman.cli import reading, listing, ledger, reporting, serving, exporting, panel, findings, judging, overriding, auditing, actors, chains  # isort: skip
+from dragoman.cli import reading, fetching, listing, ledger, reporting, serving, exporting, panel  # isort: skip
+from dragoman.cli import findings, judging, overriding, auditing, actors, chains  # isort: skip
 from dragoman.cli.common import REFUSED, app, say
 from dragoman.errors import DragomanError, InputError
 
@@ -16,6 +17,7 @@ __all__ = [
     "auditing",
     "chains",
     "exporting",
+    "fetching",
     "findings",
     "judging",
     "ledger",

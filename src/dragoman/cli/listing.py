@@ -132,8 +132,20 @@ def _lines(found: Iterable[Shown], form: Form, lines: Callable[[Shown], list[str
 
 
 @app.command()
-def articles(record: RecordOption = None, text: TextOption = None, limit: LimitOption = None) -> None:
+def articles(
+    record: RecordOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+    changed: Annotated[str | None, typer.Option("--changes", help="Show how this article's text changed from version to version, by its id.")] = None,
+) -> None:
     """List what was read, and why something was not coded."""
+    if changed is not None:
+        from dragoman.record.fetched import changes
+
+        with open_record(record) as view:
+            lines = changes(view, changed)
+        typer.echo("\n".join(lines)) if lines else say(f"The record has no earlier text of {changed!r}; `dragoman articles` lists what was read.")
+        return
     with open_record(record) as view:
         for stored in view.articles(text, limit):
             one = stored.article
