@@ -53,7 +53,10 @@ class Unit(StrEnum):
     finding = "finding"
 
 
-TO = "csv, parquet, jsonl, cameo. Default: what the ending of --output says, else csv."
+TO = (
+    "csv, parquet, jsonl, cameo, gdelt (events), gexf, graphml, ftm, webannotation, ical, factcheck, factcheck-md. "
+    "Default: what the ending of --output says, else csv."
+)
 UnitOption = Annotated[Unit, typer.Option("--unit", help="A row for each claim, or one for each finding: a happening told ten times once.")]
 
 
