@@ -132,3 +132,22 @@ def test_a_file_that_cannot_be_written_is_named(run, tmp_path):
     result = run("events", "--output", str(tmp_path / "no" / "out.csv"))
     assert result.exit_code == 1
     assert "Name a file that can be written" in str(result.exception)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", "Record ID,"), ("iati", "<?xml")])
+def test_a_ledger_without_flows_is_an_empty_file(record, form, begins):
+    result = CliRunner().invoke(app, ["ledger", "--since", "2090", "--format", form, "--record", str(record)])
+    assert result.exit_code == 0
+    assert result.stdout.startswith(begins)
+    assert result.stderr.startswith("No flow fits.")
+
+
+def test_a_user_s_judgement_is_followed(run, record, tmp_path):
+    copied = tmp_path / "r.sqlite"
+    copied.write_bytes(record.read_bytes())
+    claim = json.loads(run("events", "--to", "jsonl", "--actor", "ISR").stdout)["id"]
+    assert CliRunner().invoke(app, ["judge", "wrong", claim, "--by", "me", "--record", str(copied)]).exit_code == 0
+    asked = ["export", "events", "--actor", "ISR", "--unit", "finding", "--record", str(copied)]
+    result = CliRunner().invoke(app, asked)
+    assert result.stdout.count("\n") == 1
+    assert result.stderr.endswith("left out of the findings: judged wrong\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import date
@@ -10,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 from export_inputs import CHILE, PERU, REBELS, SPAIN, YEAR, event, found, on, relation, rows, statement
+from hypothesis import given
+from hypothesis import strategies as st
 from ledger_inputs import flow
 
 from dragoman.domain import Article
@@ -50,6 +53,27 @@ def test_what_no_format_minds(form):
     assert write(form, *chosen, kind=kind)[0]
     assert write(form, *chosen, kind=kind)[0] == write(form, *chosen, kind=kind)[0], "the same claims give the same bytes"
     write(form, kind=kind)
+
+
+# any words; a record holds no lone surrogates
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(WORDS, WORDS)
+def test_any_title_and_words_stay_in_their_row(title, words):
+    claim = event(1, title=title, outlet=title, words=words or "x")
+    table, _ = write("csv", claim, kind="event")
+    assert len(list(csv.reader(io.StringIO(table.decode(), newline="")))) == 2
+    for form in ("gdelt", "cameo"):
+        made, _ = write(form, claim, kind="event")
+        assert len(made.decode().splitlines()) == 2 + (form == "cameo")
+    ElementTree.fromstring(write("gexf", claim)[0])  # noqa: S314 - our own document
+    assert write("ical", claim)[0].count(b"\r\nEND:VEVENT\r\n") == 1
+    markdown = write("factcheck-md", claim)[0].decode()
+    assert len([line for line in markdown.splitlines() if line.startswith("|")]) == 3
+    page = Parsed()
+    page.feed(write("factcheck", claim)[0].decode())
+    assert page.tags.count("td") == 9
 
 
 # network programs
