@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_inputs import flow
 
+from dragoman.cli.exporting import TO
 from dragoman.domain import Article
 from dragoman.showing.export import gdelt
 from dragoman.showing.export.formats import FORMATS, by_ending, contradicts
@@ -168,6 +169,11 @@ def test_pandas_reads_tables():
     frame = pandas.read_csv(io.BytesIO(made), sep="\t", header=None, names=gdelt.COLUMNS, dtype={"EventCode": str, "EventRootCode": str}, quoting=3)
     assert list(frame["EventCode"]) == ["042", "043", "042", "043"]
     assert frame["GlobalEventID"].dtype == "int64"
+    quoted = event(3, actors=[CHILE | {"name": '"open'}], words='"never closed')
+    for form, lines in (("gdelt", 4), ("cameo", 4)):
+        made, _ = write(form, quoted, event(4), kind="event")
+        header = None if form == "gdelt" else 0
+        assert len(pandas.read_csv(io.BytesIO(made), sep="\t", header=header)) == lines, "a quotation mark swallows no rows"
     table, _ = write("csv", event(1), evil(), kind="event")
     frame = pandas.read_csv(io.BytesIO(table), dtype={"cameo": str})
     assert (len(frame), frame["cameo"][0]) == (2, "042")
@@ -312,6 +318,10 @@ def test_a_format_is_found_and_loads(form):
     assert callable(form.load())
     if form.name != "factcheck-md":
         assert set(form.kinds) <= {"events", "statements", "flows", "relations", "all"}
+
+
+def test_help_names_every_format():
+    assert TO.partition(". ")[0].replace(" (events)", "").split(", ") == list(FORMATS)
 
 
 def test_no_two_formats_have_one_ending():
