@@ -6,11 +6,25 @@ import os
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
-from dragoman.cli import reading, listing, ledger, exporting, findings, judging, overriding, auditing, actors, chains  # isort: skip
+from dragoman.cli import reading, listing, ledger, exporting, findings, judging, overriding, auditing, checking, actors, chains  # isort: skip
 from dragoman.cli.common import REFUSED, app, say
 from dragoman.errors import DragomanError, InputError
 
-__all__ = ["actors", "app", "auditing", "chains", "exporting", "findings", "judging", "ledger", "listing", "main", "overriding", "reading"]
+__all__ = [
+    "actors",
+    "app",
+    "auditing",
+    "chains",
+    "checking",
+    "exporting",
+    "findings",
+    "judging",
+    "ledger",
+    "listing",
+    "main",
+    "overriding",
+    "reading",
+]
 
 
 def main() -> None:
