@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-style format bench clean
+.PHONY: demo test check check-style format bench fuzz crash clean
 
 demo: $(VENV)/.installed
 	@mkdir -p build && rm -f build/demo.sqlite*
@@ -36,6 +36,14 @@ check-style: $(VENV)/.installed
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Twenty thousand mutated inputs through the whole path; what fails is kept in tests/fuzz/found and is a test from then on.
+fuzz: $(VENV)/.installed
+	$(BIN)/python -m evaluation.fuzz
+
+# Kills `dragoman read` at fifty moments and checks the record each time.
+crash: $(VENV)/.installed
+	$(BIN)/python -m evaluation.crash
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m evaluation.bench
