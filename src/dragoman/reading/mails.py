@@ -24,7 +24,7 @@ MAX_HEADER = 5_000
 
 HOLDERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 STRUCTURE = re.compile(rb"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
-SEPARATOR = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}")
+SEPARATOR = re.compile(rb"From \S.{0,200}?\d\d:\d\d.{0,40}\d{4}")
 QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 ADDRESS = re.compile(r"https?://[^\s<>,]+")
 SAVE_TEXT = "Save its text as a .txt file"

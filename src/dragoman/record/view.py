@@ -243,6 +243,11 @@ class RecordView:
         for row in self.rows("SELECT json FROM finding ORDER BY published, article, start, claim"):
             yield msgspec.json.decode(row[0], type=Finding)
 
+    def is_reconciled(self, digest: str) -> bool:
+        """Return whether the findings are those of all claims and judgements, made with the tables of this digest."""
+        made = list(self.rows("SELECT digest, (SELECT count(*) FROM pending) FROM made_with"))
+        return made == [(digest, 0)]
+
     def judgements(self) -> Iterator[Judgement]:
         """Yield all that users decided, by number, also what was undone."""
         for row in self.rows(f"{JUDGEMENT} ORDER BY number"):

@@ -19,6 +19,7 @@ from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
+from dragoman.record.copying import keep_older
 from dragoman.record.encoding import AnyClaim, decode_claim, encode_claim, encode_framing
 from dragoman.record.reconciled import Reconciled
 from dragoman.record.tally import count_in, count_out
@@ -61,7 +62,9 @@ class RecordWriter:
             raise RecordError(f"{self.path}: The file system does not support write-ahead logs. Put the record on a local disk.")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
-        schema.migrate(self._connection)
+        if 0 < schema.version(self._connection) < len(schema.MIGRATIONS):
+            keep_older(self.path, len(schema.MIGRATIONS))
+        schema.migrate(self._connection, schema.MIGRATIONS)
 
     def __enter__(self) -> RecordWriter:
         """Return the writer itself."""

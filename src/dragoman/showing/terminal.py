@@ -13,13 +13,14 @@ from rich.cells import cell_len, chop_cells
 WIDTH = 118
 """Columns where there is no terminal."""
 NARROWEST = 24
-BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+BLANKS = re.compile(r"\s+")
+BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 Style = Literal["", "head", "quiet", "alarm", "doubt"]
 
 
 def printable(text: str) -> str:
     """Return the text on one line, each character that is not printed (control, direction, zero width, unassigned) as `⟨U+202E⟩`."""
-    return text if text.isprintable() else "".join(map(_shown, BREAK.sub(" ", text)))
+    return text if text.isprintable() else "".join(map(_shown, BLANKS.sub(lambda run: run[0] if BREAKS.isdisjoint(run[0]) else " ", text)))
 
 
 def _shown(letter: str) -> str:
