@@ -57,10 +57,11 @@ REFUSED = 3
 
 
 class Form(StrEnum):
-    """How claims are printed."""
+    """How claims are printed; `list` is an older name of `table`."""
 
-    list = "list"
+    table = "table"
     jsonl = "jsonl"
+    list = "list"
 
 
 RecordOption = Annotated[
@@ -70,7 +71,7 @@ RegistersOption = Annotated[
     Path | None,
     typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="list for people, jsonl for programs: one claim a line.")]
+FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
 PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two actors, one on each side, in any direction.")]
 SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
