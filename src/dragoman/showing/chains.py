@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from dragoman.domain import Evidence
+from dragoman.showing.terminal import printable
 
 
 class Spoken(Protocol):
@@ -35,11 +36,11 @@ class Spoken(Protocol):
 
 
 def chain_line(chain: Spoken) -> str:
-    """Return `person        Adela Quirós [id]: Quirós ×2, she, the minister`, the words in order of their first place."""
+    """Return `person        Adela Quirós [id]: Quirós ×2, she, the minister`, the words in order of their first place; safe to print."""
     counts = Counter(phrase.text for phrase in chain.phrases)
     words = ", ".join(text if number == 1 else f"{text} ×{number}" for text, number in counts.items())
     known = f" [{chain.id}]" if chain.id else ""
-    return f"{chain.kind:<14}{chain.name}{known}: {words}"
+    return printable(f"{chain.kind:<14}{chain.name}{known}: {words}")
 
 
 def encode_chain(chain: Spoken) -> bytes:
