@@ -7,6 +7,7 @@ and `read` none of what a listing needs.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -93,10 +94,12 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 
 
 def say(message: str) -> None:
-    """A line on stderr, safe to print: stdout is for what was asked for."""
-    from dragoman.showing.terminal import printable
+    """A line on stderr, safe to print: stdout is for what was asked for. A terminal that is narrower gets it as several."""
+    from dragoman.showing.terminal import Row, plain, printable
 
-    typer.echo(printable(message), err=True)
+    terminal = sys.stderr is not None and sys.stderr.isatty()
+    lines = plain([Row(message, hang=2)], shutil.get_terminal_size().columns) if terminal else [printable(message)]
+    typer.echo("\n".join(lines), err=True)
 
 
 def coloured(stream: TextIO | None) -> bool:
