@@ -10,8 +10,6 @@ from typer.models import CommandInfo, TyperInfo
 READ, LOOK, JUDGE, SEND, CHECK = "Read", "Look", "Judge", "Send", "Check"
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": (READ, "dragoman read articles.jsonl clippings/"),
-    "fetch": (READ, "dragoman fetch https://news.example/2027/loan.html"),
-    "watch": (READ, "dragoman watch https://news.example/feed.xml"),
     "override": (JUDGE, 'dragoman override "storm the stage" none'),
     "actors": (LOOK, "dragoman actors VEN --on 2005-06-01"),
     "chains": (LOOK, "dragoman chains articles.jsonl --least 3"),
@@ -26,14 +24,16 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "watch-list": (LOOK, "dragoman watch-list --since 2027-03-12 --actor ECU"),
     "judge": (JUDGE, 'dragoman judge wrong ev-28da4dd6 --by "A. Reader"'),
     "export": (SEND, "dragoman export flows --actor CHN --output flows.csv"),
-    "panel": (SEND, "dragoman panel --by dyad-year --directed --output panel.csv"),
-    "report": (SEND, 'dragoman report --pair CHN ECU -o ecu.html --by "A. Reader"'),
+    "panel": (SEND, "dragoman panel --by dyad-year --output panel.csv"),
+    "report": (SEND, "dragoman report --pair CHN ECU --output ecu.html"),
     "serve": (LOOK, 'dragoman serve --by "A. Reader"'),
+    "fetch": (READ, "dragoman fetch https://news.example/2027/loan.html"),
+    "watch": (READ, "dragoman watch feeds.opml --limit 50"),
     "explain": (CHECK, "dragoman explain ev-28da4dd6"),
     "evaluate": (CHECK, "dragoman evaluate gold.jsonl --misses 20"),
     "lint": (CHECK, "dragoman lint"),
 }
-"""Command -> its panel and an example; a command that another version has may stand here too."""
+"""Command -> its panel and an example."""
 
 
 def arrange(app: typer.Typer) -> None:
