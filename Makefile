@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test test-web check check-style format bench fuzz crash docs clean
 
+demo: export PAGER = cat
 demo: $(VENV)/.installed
 	@mkdir -p build && rm -f build/demo.sqlite*
 	$(BIN)/dragoman read samples --record build/demo.sqlite

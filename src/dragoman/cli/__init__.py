@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 
@@ -48,6 +49,8 @@ def main() -> None:
         if sys.stderr is not None:
             say("error: standard output is closed. Leave it open, or name a file with --output where there is that option.")
         sys.exit(1)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not have all letters
     _without_colour()
     try:
         try:

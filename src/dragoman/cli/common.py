@@ -7,6 +7,7 @@ and `read` none of what a listing needs.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -57,10 +58,11 @@ REFUSED = 3
 
 
 class Form(StrEnum):
-    """How claims are printed."""
+    """How claims are printed; `list` is an older name of `table`."""
 
-    list = "list"
+    table = "table"
     jsonl = "jsonl"
+    list = "list"
 
 
 RecordOption = Annotated[
@@ -70,7 +72,7 @@ RegistersOption = Annotated[
     Path | None,
     typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="list for people, jsonl for programs: one claim a line.")]
+FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
 PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two actors, one on each side, in any direction.")]
 SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
@@ -92,10 +94,12 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 
 
 def say(message: str) -> None:
-    """A line on stderr, safe to print: stdout is for what was asked for."""
-    from dragoman.showing.terminal import printable
+    """A line on stderr, safe to print: stdout is for what was asked for. A terminal that is narrower gets it as several."""
+    from dragoman.showing.terminal import Row, plain, printable
 
-    typer.echo(printable(message), err=True)
+    terminal = sys.stderr is not None and sys.stderr.isatty()
+    lines = plain([Row(message, hang=2)], shutil.get_terminal_size().columns) if terminal else [printable(message)]
+    typer.echo("\n".join(lines), err=True)
 
 
 def coloured(stream: TextIO | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.registers.forms import RULES
+from dragoman.showing.terminal import printable
 
 if TYPE_CHECKING:
     from dragoman.actors.lookup import Known
@@ -26,7 +27,7 @@ def known_lines(known: Known, registry: Registry) -> list[str]:
         who = "" if entry.kind == "person" or holder is None else f"{holder.name}, "
         where = " of ".join(part for part in (term.office, term.org or (term.country if entry.kind == "person" else "") or "") if part)
         lines.append(f"    {term.from_ or '…':<11}– {term.to or '…':<11}{'? ' if term.uncertain else '  '}{who}{where}")
-    return lines
+    return [printable(line) for line in lines]
 
 
 def import_lines(register: Register) -> list[str]:
@@ -45,7 +46,8 @@ def import_lines(register: Register) -> list[str]:
 
 def register_line(register: Register) -> str:
     """One imported register on a line."""
-    return f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
+    facts = f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
+    return printable(facts)
 
 
 def _contents(register: Register) -> str:

@@ -13,6 +13,8 @@ from rich.cells import cell_len, chop_cells
 WIDTH = 118
 """Columns where there is no terminal."""
 NARROWEST = 24
+BETWEEN = re.compile(r" (?![·←→—] )")
+"""Blanks where a line may end: no line begins with a sign that stands between two parts."""
 BLANKS = re.compile(r"\s+")
 BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 Style = Literal["", "head", "quiet", "alarm", "doubt"]
@@ -54,7 +56,7 @@ def lines_of(row: Row, width: int = WIDTH) -> Iterator[tuple[str, str]]:
         return
     line: list[str] = []
     room = width - cell_len(before)
-    for word in _pieces(text.split(" "), width - len(behind)):
+    for word in _pieces(BETWEEN.split(text), width - len(behind)):
         long = cell_len(word) + 1
         if line and long > room + 1:
             yield before, " ".join(line)
