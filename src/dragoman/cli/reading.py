@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 @app.command()
 def read(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON lines of articles, a folder, a feed, a WARC, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PATH…", help="Text, HTML, JSON lines, CSV, a feed, mails, Word, PDF, a WARC, a folder of these, or - for standard input."
+        ),
     ],
     record: Annotated[
         Path | None,

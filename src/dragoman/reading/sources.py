@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dragoman.domain import Article
 from dragoman.errors import InputError
 from dragoman.reading.article import Defaults, parse_published
+from dragoman.reading.csvtables import read_table
 from dragoman.reading.decoding import check_binary, known_encoding
+from dragoman.reading.docx import read_docx
 from dragoman.reading.feeds import read_feed
 from dragoman.reading.jsonlines import is_object, read_document, read_lines
+from dragoman.reading.mails import read_mail, read_mbox
+from dragoman.reading.packed import Unpacked
 from dragoman.reading.pages import read_page
+from dragoman.reading.pdfs import read_pdf
 from dragoman.reading.streams import MAX_BYTES, Form, Stream, content_form, suffix_form
 from dragoman.reading.textfiles import read_text
 from dragoman.reading.warc import read_warc
@@ -129,7 +134,7 @@ def read_file(path: Path, defaults: Defaults) -> Iterator[Article | InputError]:
         return
     where = printable(str(path))
     with closing(source):
-        yield from guarded(read_stream(Stream(source), suffix_form(path.name), defaults, where), where)
+        yield from guarded(read_stream(Stream(source), suffix_form(path.name), defaults, where, path.name.lower().removesuffix(".gz")), where)
 
 
 def guarded(items: Iterator[Article | InputError], where: str) -> Iterator[Article | InputError]:
@@ -142,32 +147,42 @@ def guarded(items: Iterator[Article | InputError], where: str) -> Iterator[Artic
         yield path_error(where, error)
 
 
-def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: str) -> Iterator[Article | InputError]:
-    """Yield what an open input gives, in the form that its name tells or its first bytes show."""
+STREAMED: Mapping[Form, Callable[[Stream, Defaults, str], Iterator[Article | InputError]]] = {
+    "jsonl": read_lines, "warc": read_warc, "mbox": read_mbox, "csv": read_table,
+}  # fmt: skip
+SEVERAL: Mapping[Form, Callable[[bytes, Defaults, str], Iterator[Article | InputError]]] = {"json": read_document, "feed": read_feed}
+SINGLE: Mapping[Form, Callable[[bytes, Defaults, str], Article]] = {
+    "text": read_text, "html": read_page, "mail": read_mail, "docx": read_docx, "pdf": read_pdf,
+}  # fmt: skip
+BINARY = frozenset({"docx", "pdf"})
+
+
+def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: str, inner: str = "") -> Iterator[Article | InputError]:
+    """Yield what an open input gives, in the form that its name tells or its first bytes show. `inner` is the name without `.gz`."""
     if not stream.peek_line():
         raise InputError(where, "It is empty", "Leave it out")
     form = form or content_form(stream)
+    if form == "gzip":
+        unpacked = Stream(cast(BinaryIO, Unpacked(stream, where)))
+        within = suffix_form(inner) or content_form(unpacked)
+        if within == "gzip":
+            raise InputError(where, "It is compressed with gzip twice", "Unpack it with `gunzip` first")
+        yield from read_stream(unpacked, within, defaults, where)
+        return
     if form == "json":
         form = "jsonl" if is_object(stream.peek_whole_line()) else "json"
-    if form == "jsonl":
-        yield from read_lines(stream, defaults, where)
+    if form in STREAMED:
+        yield from STREAMED[form](stream, defaults, where)
         return
-    if form == "warc":
-        yield from read_warc(stream, defaults, where)
-        return
-    if defaults.encoding is None:
+    if defaults.encoding is None and form not in BINARY:
         check_binary(stream.peek(), where)  # before an endless device or a large film is read
     data = stream.read_bounded()
     if data is None:
         raise InputError(where, f"It is longer than {MAX_BYTES:,} bytes", "Split it into its articles, or give them as JSONL")
-    if form == "json":
-        yield from read_document(data, defaults, where)
-    elif form == "feed":
-        yield from read_feed(data, defaults, where)
-    elif form == "html":
-        yield read_page(data, defaults, where)
+    if form in SEVERAL:
+        yield from SEVERAL[form](data, defaults, where)
     else:
-        yield read_text(data, defaults, where)
+        yield SINGLE[form](data, defaults, where)
 
 
 def path_error(path: str, error: Exception) -> InputError:

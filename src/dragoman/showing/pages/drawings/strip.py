@@ -62,10 +62,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The drawing and its table, in a `unit` that is counted. `undated` ones give no date of their own;
-    `by_publication` of them are dated by publication.
+    """The drawing and its table, in a `unit` that is counted.
 
-    `numbers` tells whether there is room for a number below each score.
+    `undated` ones give no date of their own; `by_publication` of them are dated by publication. `numbers` tells whether there is room for a
+    number below each score.
     """
 
     width: int
