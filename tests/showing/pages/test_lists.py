@@ -73,7 +73,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordView]:
     path = tmp_path_factory.mktemp("lists") / "r.sqlite"
     with RecordWriter(path) as writer:
         writer.add(Reading(Article("a", TEXT, EVIL, "2027-03-10", "Wire"), FIRST))
-        writer.add(Reading(Article("b", TEXT, "Other", "2027-03-11", "Post"), SECOND))
+        writer.add(Reading(Article("b", TEXT, " \n", "2027-03-11", "Post"), SECOND))
         writer.add(Reading(Article("c", "Bonjour", "Une", "2027-03-11", "Journal"), note="another language (fr)"))
         writer.judge("wrong", "A. Reader", "ev-a-2", note=EVIL)
     refresh(path)
@@ -117,6 +117,7 @@ def test_nothing_read_becomes_markup_and_headings_are_in_order(name: str, view: 
     assert text.count("<table") == text.count("<caption")
     assert len(re.findall(r"<th(?! scope=)[ >]", text)) == 0
     assert all('aria-label="' in svg or 'aria-hidden="true"' in svg for svg in re.findall(r"<svg[^>]*>", text))
+    assert not re.search(r"<a [^>]*>\s*</a>", text)  # a title of white space is none
     assert msgspec.json.decode(msgspec.json.encode(page))
 
 

@@ -49,5 +49,5 @@ def front_page(view: RecordView) -> FrontPage:
         strip=strip(told),
         dyads=tuple(found[:LISTED]),
         world=world(found),
-        latest=tuple((row[0], row[1], row[2], row[3]) for row in latest),
+        latest=tuple((row[0], row[1].strip() or row[0], row[2], row[3]) for row in latest),
     )

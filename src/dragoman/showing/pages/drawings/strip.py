@@ -21,9 +21,9 @@ Sum = tuple[int, float]
 LEFT, RIGHT, TOP, ROW, SCORES = 130, 12, 8, 26, 90
 LEAST, MOST = 640, 960
 LARGEST = 11.0
-LONGEST = 12
+LONGEST, MARKS = 20, 400
 NEARLY = 0.95
-"""Of more years the last ones are drawn, where they have so large a share; else the drawing is by the year."""
+"""Of more years the last ones are drawn, where they have so large a share; else, or with more marks, the drawing is by the year."""
 DIGIT = 7
 """Numbers stand below the scores where each of their digits has so many pixels."""
 
@@ -97,8 +97,9 @@ def strip(months: Iterable[Month], *, dates: str = "both", unit: str = "claim") 
     rows = tuple(Row(month, ROWS[quad - 1], n, round(score / n, 2)) for (month, quad), (n, score) in sorted(counted.items()))
     first, last = _span(counted)
     earlier = sum(row.n for row in rows if int(row.period[:4]) < first)
-    by_year = last - first >= LONGEST
-    drawn = _yearly(counted) if by_year else {at: told for at, told in counted.items() if int(at[0][:4]) >= first}
+    drawn = {at: told for at, told in counted.items() if int(at[0][:4]) >= first}
+    by_year = last - first >= LONGEST or len(drawn) > MARKS
+    drawn = _yearly(drawn) if by_year else drawn
     width = max(LEAST, min(MOST, LEFT + RIGHT + (last - first + 1) * 12 * 4))
     step = (width - LEFT - RIGHT) / ((last - first + 1) * 12)
     bottom = TOP + ROW * len(ROWS)
