@@ -45,6 +45,8 @@ from dragoman.web.views import Views
 CLAIM_TYPES = {"event": frozenset(load_ontology().types), "flow": FLOW_TYPES}
 KEPT = 32
 """So many answers of each page are remembered as long as the record stays as it is."""
+PAIR = {"dates": ("both", "event"), "unit": ("happenings", "claims")}
+"""What a pair's page is asked, each with its values, the usual one first."""
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 Page = Any
 
@@ -202,10 +204,13 @@ def _claim(view: RecordView, request: Request, reasons: Any = None) -> Made:
 
 def _pair(view: RecordView, request: Request) -> Made:
     one, other = request.path_params["one"], request.path_params["other"]
-    dates = request.query_params.get("dates", "both")
-    if dates not in {"both", "event"} or request.query_params.keys() - {"dates"}:
-        raise InputError("dates", "only dates=event and dates=both are asked for here", "Filters are on /search")
-    page = pair_page(view, one, other, dates)
+    asked_for = dict(request.query_params)
+    for key, values in PAIR.items():
+        if asked_for.setdefault(key, values[0]) not in values:
+            raise InputError(key, f"{asked_for[key]!r} is unknown", f"Use {', '.join(values)}")
+    if unknown := asked_for.keys() - PAIR.keys():
+        raise InputError(min(unknown), "there is no such filter here", f"Use {', '.join(PAIR)}; filters of claims are on /search")
+    page = pair_page(view, one, other, asked_for["dates"], asked_for["unit"])
     return Made(page, "pair.html", f"{page.one_name} and {page.other_name}", page.ledger.lines)
 
 

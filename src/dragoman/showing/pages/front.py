@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from dragoman.record.browsing import Dyad, dyads, months, newest_findings
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.drawings.strip import Strip, strip
+from dragoman.showing.pages.drawings.world import World, world
 from dragoman.showing.pages.told import Told, told_of
+
+DRAWN, LISTED = 400, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,14 @@ class FrontPage:
     contradictions: tuple[Told, ...]
     strip: Strip | None
     dyads: tuple[Dyad, ...]
+    world: World | None
     latest: tuple[tuple[str, str, str, str], ...]
 
 
 def front_page(view: RecordView) -> FrontPage:
     """Return the page."""
     told = list(months(view))
+    found = list(dyads(view, limit=DRAWN))
     claims: dict[str, int] = {}
     for month in told:
         claims[month.kind] = claims.get(month.kind, 0) + month.n
@@ -42,6 +47,7 @@ def front_page(view: RecordView) -> FrontPage:
         notes=notes,
         contradictions=tuple(told_of(found) for found in newest_findings(view, "contradict", 12)),
         strip=strip(told),
-        dyads=tuple(dyads(view, limit=15)),
-        latest=tuple((row[0], row[1], row[2], row[3]) for row in latest),
+        dyads=tuple(found[:LISTED]),
+        world=world(found),
+        latest=tuple((row[0], row[1].strip() or row[0], row[2], row[3]) for row in latest),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import findings_with, latest, months
+from dragoman.record.between import counts_between, events_between, happenings
+from dragoman.record.browsing import findings_with, latest
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.showing.ledger import entries
@@ -22,7 +23,10 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class PairPage:
-    """Two parties. `one`, `other` are codes or ids; `n` counts claims by kind."""
+    """Two parties. `one`, `other` are codes or ids; `n` counts claims by kind, each once.
+
+    `unit` is what the strip counts: `happenings` (a finding is one) or `claims`; `unreal` events are not told as done.
+    """
 
     one: str
     other: str
@@ -35,14 +39,15 @@ class PairPage:
     latest: tuple[Card, ...]
     contradictions: tuple[Told, ...]
     dates: str
+    unit: str
+    n_happenings: int
+    unreal: int
 
 
-def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> PairPage:
+def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit: str = "happenings") -> PairPage:
     """Return the page; it is empty where nothing is told between the two."""
-    told = [*months(view, one, other), *months(view, other, one)]
-    counts: dict[str, int] = {}
-    for month in told:
-        counts[month.kind] = counts.get(month.kind, 0) + month.n
+    told = list(events_between(view, one, other))
+    happened = happenings(told)
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
     said = list(view.select(Selection(kind="statement", by=one, about=other, newest=True), SHOWN // 4))
     said += list(view.select(Selection(kind="statement", by=other, about=one, newest=True), SHOWN // 4))
@@ -53,11 +58,14 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> Pa
         other=other,
         one_name=name_of(view, one),
         other_name=name_of(view, other),
-        n=counts,
-        strip=strip(told, dates=dates),
+        n=counts_between(view, one, other),
+        strip=strip(happened, dates=dates, unit="happening") if unit == "happenings" else strip([e.month for e in told], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
         said=tuple(cards(said, found)),
         latest=tuple(cards(events[: SHOWN // 2], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
+        unit=unit,
+        n_happenings=len(happened),
+        unreal=sum(not event.done for event in told),
     )

@@ -8,8 +8,9 @@ from dragoman.record.browsing import Dyad, dyads
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.drawings.network import Network, network
+from dragoman.showing.pages.drawings.world import World, world
 
-DRAWN, LISTED = 150, 100
+MAPPED, DRAWN, LISTED = 400, 150, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,14 @@ class NetworkPage:
     since: str
     until: str
     network: Network | None
+    world: World | None
     dyads: tuple[Dyad, ...]
 
 
 def network_page(view: RecordView, selection: Selection) -> NetworkPage:
     """Return the page of what a selection's kind and period have; its other filters mean nothing here."""
     since, until = (selection.since or "")[:7], (selection.until or "9999")[:7]
-    found = list(dyads(view, since, until, selection.kind, DRAWN))
-    return NetworkPage(selection.kind or "", selection.since or "", selection.until or "", network(found), tuple(found[:LISTED]))
+    found = list(dyads(view, since, until, selection.kind, MAPPED))
+    return NetworkPage(
+        selection.kind or "", selection.since or "", selection.until or "", network(found[:DRAWN]), world(found), tuple(found[:LISTED])
+    )
