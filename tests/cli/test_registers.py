@@ -51,7 +51,37 @@ def test_a_name_is_shown_as_before(dragoman):
     assert dragoman("actors", "Maduro").stdout.count("Nicolás Maduro  (person:nicolas-maduro") == 1
     assert dragoman("actors", "VEN", "--on", "2005-06-01").stdout == dragoman("actors", "--on", "2005-06-01", "VEN").stdout != ""
     assert "no 'Zzyzx'" in dragoman("actors", "Zzyzx").stderr
-    assert "Missing argument" in dragoman("actors", code=2).stderr
+
+
+def test_without_a_name_the_actors_of_the_record_are_listed(dragoman):
+    dragoman("read", "a.txt")
+    listed = dragoman("actors").stdout.splitlines()
+    assert dragoman("actors", "--record", "dragoman.sqlite").stdout.splitlines() == listed
+    rows = [json.loads(line) for line in dragoman("actors", "--format", "jsonl").stdout.splitlines()]
+    assert len(rows) == len(listed)
+    assert [row["claims"] for row in rows] == sorted((row["claims"] for row in rows), reverse=True)
+    assert {"id": "CHL", "name": "Chile", "kind": "state", "country": "CHL"}.items() <= next(row for row in rows if row["id"] == "CHL").items()
+    assert len(dragoman("actors", "--limit", "1").stdout.splitlines()) == 1
+
+
+WRONG = [
+    ("a day without a name", ["--on", "2005"], "--on"),
+    ("a day that is none", ["VEN", "--on", "2005-13"], "'2005-13' is no day"),
+    ("a name and the record's list", ["VEN", "--limit", "3"], "--limit"),
+]
+
+
+@pytest.mark.parametrize(("why", "arguments", "words"), WRONG, ids=[row[0] for row in WRONG])
+def test_usage(dragoman, why, arguments, words):
+    assert words in dragoman("actors", *arguments, code=2).stderr
+
+
+def test_no_record_to_list_the_actors_of(monkeypatch, dragoman, capsys):
+    monkeypatch.setattr(sys, "argv", ["dragoman", "actors"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 1
+    assert "There is no record" in capsys.readouterr().err
 
 
 def test_a_name_that_is_a_command_stands_after_dashes(dragoman):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dragoman.actors.lookup import Known
     from dragoman.actors.registers.model import Register
     from dragoman.actors.registry import Registry
+    from dragoman.record.actors import RecordedActor
 
 
 def known_lines(known: Known, registry: Registry) -> list[str]:
@@ -27,6 +28,12 @@ def known_lines(known: Known, registry: Registry) -> list[str]:
         where = " of ".join(part for part in (term.office, term.org or (term.country if entry.kind == "person" else "") or "") if part)
         lines.append(f"    {term.from_ or '…':<11}– {term.to or '…':<11}{'? ' if term.uncertain else '  '}{who}{where}")
     return lines
+
+
+def recorded_line(actor: RecordedActor) -> str:
+    """An actor of the record on a line: how many claims of how many articles, id, name, kind and country."""
+    facts = ", ".join(part for part in (actor.kind, actor.country) if part)
+    return f"{actor.claims:>7,} claims {actor.articles:>6,} articles  {actor.name}  ({actor.id or 'unknown'}, {facts})"
 
 
 def import_lines(register: Register) -> list[str]:
