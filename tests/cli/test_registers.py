@@ -114,6 +114,37 @@ def test_an_imported_entry_is_shown_with_its_register(dragoman):
     assert "president" not in dragoman("actors", "Marta Vel", "--on", "2020").stdout
 
 
+SANCTIONED = """\
+{"id": "Q1", "schema": "Person", "properties": {"name": ["Nicolás Maduro"], "nationality": ["ve"], "topics": ["role.pep"]}}
+{"id": "S1", "schema": "Sanction", "properties": {"entity": ["Q1"], "authority": ["OFAC"], "startDate": ["2017-07-31"]}}
+{"id": "Q2", "schema": "Person", "properties": {"name": ["Marta Vel"], "nationality": ["ec"]}}
+"""
+
+
+def test_an_import_says_whom_of_the_package_and_of_the_record_it_knows(dragoman, tmp_path):
+    """And both ids are shown, with what the register says beside."""
+    dragoman("read", "a.txt")
+    (tmp_path / "s.ftm.json").write_text(SANCTIONED, encoding="utf8")
+    err = dragoman("actors", "import", "s.ftm.json", "--name", "lists").stderr
+    assert "1 of its actors are the package's too\n    Nicolás Maduro: person:nicolas-maduro is lists:Q1 in articles now" in err
+    assert "1 of the actors of dragoman.sqlite are known by it" in err
+    assert "unknown → lists:Q2" in err
+    dragoman("read", "a.txt")
+    assert "of the actors" not in dragoman("actors", "import", "s.ftm.json", "--name", "lists").stderr, "they bear its ids already"
+    shown = dragoman("actors", "Nicolás Maduro").stdout
+    assert "    topics: role.pep\n" in shown
+    assert "2017-07-31 – …            sanctioned (OFAC)\n" in shown
+    assert "    same as: person:nicolas-maduro\n" in shown
+    assert "    same as: lists:Q1\n" in shown
+
+
+def test_an_import_beside_a_record_that_is_none(dragoman, tmp_path):
+    (tmp_path / "dragoman.sqlite").write_text("some notes of mine " * 50)
+    err = dragoman("actors", "import", "peps.csv", code=REFUSED).stderr
+    assert "the record's actors were not looked at: dragoman.sqlite: It is not a record" in err
+    assert err.endswith("kept in actors.sqlite\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

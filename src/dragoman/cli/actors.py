@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli.common import REFUSED, Form, FormOption, LimitOption, RecordOption, RegistersOption, app, open_record, registers_path, say
+from dragoman.cli.common import (
+    REFUSED,
+    Form,
+    FormOption,
+    LimitOption,
+    RecordOption,
+    RegistersOption,
+    app,
+    open_record,
+    record_path,
+    registers_path,
+    say,
+)
 
 if TYPE_CHECKING:
     from dragoman.errors import InputError
@@ -95,7 +107,7 @@ def _list_recorded(record: Path | None, limit: int | None, form: Form) -> None:
 
 
 def _show_known(name: str, on: str | None, registers: Path | None) -> None:
-    from dragoman.actors.lookup import look_up, look_up_imported
+    from dragoman.actors.lookup import linked, look_up, look_up_imported
     from dragoman.actors.registry import load_registry
     from dragoman.showing.known import known_lines
 
@@ -107,7 +119,7 @@ def _show_known(name: str, on: str | None, registers: Path | None) -> None:
         from dragoman.actors.registers.matching import Registers
 
         imported = Registers(path)
-        found += look_up_imported(imported, name, day)
+        found = linked((*found, *look_up_imported(imported, name, day)), registry, imported)
         imported.close()
     if not found:
         say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
@@ -121,6 +133,7 @@ def import_(
     name: Annotated[str | None, typer.Option("--name", help="What to call the register. Default: the file's name without its endings.")] = None,
     form: Annotated[Format | None, typer.Option("--as", help="The format, where it cannot be told from the content.")] = None,
     registers: RegistersOption = None,
+    record: RecordOption = None,
 ) -> None:
     """Import a register of actors, in place of the one that had its name."""
     from dragoman.actors.registers.files import format_of, read_items
@@ -139,9 +152,33 @@ def import_(
         say(line)
     if before is not None:
         say(f"in place of the register {called} that was imported from {before.source} on {before.imported[:10]}")
+    _say_whom(path, called, record_path(record))
     say(f"kept in {path}")
     if refusals.count:
         raise typer.Exit(REFUSED)
+
+
+def _say_whom(path: Path, register: str, record: Path) -> None:
+    """Say which actors of the package and of the record a register has; a record that is not there or cannot be read has none."""
+    from dragoman.actors.lookup import known_names, twins
+    from dragoman.actors.registers.matching import Registers
+    from dragoman.actors.registry import load_registry
+    from dragoman.errors import DragomanError
+    from dragoman.showing.known import touched_lines, twin_lines
+
+    registers = Registers(path)
+    for line in twin_lines(twins(load_registry(), registers, register)):
+        say(line)
+    if record.is_file():
+        try:
+            with open_record(record) as view:
+                actors = [actor for actor in view.actors() if not (actor.id or "").startswith(f"{register}:") and actor.kind != "state"]
+            found = known_names(registers, register, (actor.name for actor in actors))
+            for line in touched_lines(record, [(actor, found[actor.name]) for actor in actors if actor.name in found]):
+                say(line)
+        except DragomanError as error:
+            say(f"the record's actors were not looked at: {error}")
+    registers.close()
 
 
 class _Refusals:
