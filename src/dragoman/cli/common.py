@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.errors import InputError, TerminalError
+from dragoman.errors import InputError, RepeatedError, TerminalError
 from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.domain import Article
+    from dragoman.reading.article import Defaults
     from dragoman.record.view import RecordView
     from dragoman.running.tools import Tools
 
@@ -108,7 +109,7 @@ def coloured(stream: TextIO | None) -> bool:
 
 
 class Refused:
-    """Names each refused input on stderr and counts them."""
+    """Names each refused input on stderr and counts them; a copy of what was read in this run is named and not counted."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -116,13 +117,25 @@ class Refused:
     def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
         """Yield what could be read; name the rest. What an option says wrong is wrong of every input: it is raised."""
         for item in items:
-            if isinstance(item, InputError):
+            if isinstance(item, RepeatedError):
+                say(f"already there: {item}")
+            elif isinstance(item, InputError):
                 if item.where.startswith("--"):
                     raise item
                 self.count += 1
                 say(f"refused: {item}")
             else:
                 yield item
+
+
+def checked_defaults(given: Defaults) -> Defaults:
+    """Return what the options say of inputs that don't; a day or an encoding that is none is an error of usage."""
+    from dragoman.reading.sources import check_defaults
+
+    try:
+        return check_defaults(given)
+    except InputError as error:
+        raise typer.BadParameter(f"{error.cause}. {error.repair}.", param_hint=error.where) from None
 
 
 def record_path(given: Path | None) -> Path:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+from shlex import quote
 from typing import BinaryIO, cast
 
 from dragoman.domain import Article
-from dragoman.errors import InputError
+from dragoman.errors import InputError, RepeatedError
 from dragoman.reading.article import Defaults, parse_published
 from dragoman.reading.csvtables import read_table
 from dragoman.reading.decoding import check_binary, known_encoding
@@ -19,6 +21,7 @@ from dragoman.reading.docx import read_docx
 from dragoman.reading.feeds import read_feed
 from dragoman.reading.jsonlines import is_object, read_document, read_lines
 from dragoman.reading.mails import read_mail, read_mbox
+from dragoman.reading.own import is_own
 from dragoman.reading.packed import Unpacked
 from dragoman.reading.pages import read_page
 from dragoman.reading.pdfs import read_pdf
@@ -29,10 +32,14 @@ from dragoman.reading.warc import read_warc
 __all__ = ["Defaults", "read_sources"]
 
 STDIN = "-"
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read_sources(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Article | InputError]:
-    """Yield the articles of files, folders and `-` in the order given; each id once, a second article of an id as an error."""
+    """Yield the articles of files, folders and `-` in the order given; each id once, a second article of an id as an error.
+
+    A copy (the same id and text again) is a `RepeatedError`.
+    """
     try:
         checked = check_defaults(defaults)
     except InputError as error:
@@ -53,7 +60,7 @@ def check_defaults(defaults: Defaults) -> Defaults:
 
 
 def once(article: Article, seen: dict[str, tuple[bytes, str]]) -> Article | InputError:
-    """Return the article, or an error where `seen` has its id; enter it there otherwise."""
+    """Return the article, or an error where `seen` has its id (a `RepeatedError` where with the same text); enter it there otherwise."""
     digest = blake2b(article.text.encode("utf-8"), digest_size=16).digest()
     where = article.origin or article.id
     if article.id not in seen:
@@ -61,7 +68,7 @@ def once(article: Article, seen: dict[str, tuple[bytes, str]]) -> Article | Inpu
         return article
     first_digest, first = seen[article.id]
     if digest == first_digest:
-        return InputError(where, f"Duplicate id {article.id}: {first} has it with the same text", "Leave one of the two out")
+        return RepeatedError(where, f"It is {article.id}, which {first} has with the same text", "Nothing needs to be done")
     return InputError(where, f"Duplicate id {article.id}: {first} has it with another text", "Give each article its own id")
 
 
@@ -76,6 +83,11 @@ def read_path(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator
     if not path:
         yield InputError("''", "The path is empty", "Name a file, a folder or -")  # Path("") would be the current folder
         return
+    if ADDRESS.match(path):
+        save = f"curl -L -o page.html {quote(path)}"
+        read = f"dragoman read page.html --url {quote(path)}"
+        yield InputError(printable(path), "It is an address, and nothing is fetched", f"Save the page first: `{save}`, then `{read}`")
+        return
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
@@ -88,7 +100,7 @@ def read_path(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator
 
 
 def read_folder(folder: Path, defaults: Defaults) -> Iterator[Article | InputError]:
-    """Yield what the files under `folder` give, sorted by name; hidden ones are passed over."""
+    """Yield what the files under `folder` give, sorted by name; hidden ones and the program's own are passed over."""
     n_files = 0
     for found in walk(folder):
         n_files += 1
@@ -114,7 +126,8 @@ def walk(folder: Path) -> Iterator[Path | InputError]:
                 continue
             status = path.stat()
             if stat.S_ISREG(status.st_mode):
-                yield path
+                if not is_own(path):
+                    yield path
             elif not stat.S_ISDIR(status.st_mode):
                 yield InputError(printable(str(path)), "It is a device, a pipe or a socket", "Name it by itself if it is meant")
             elif (status.st_dev, status.st_ino) not in entered:

@@ -194,6 +194,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                 kind TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL,
                 PRIMARY KEY (one, other, month, dated, kind, type)) WITHOUT ROWID""",
             "CREATE INDEX tally_other ON tally (other, one)",
+            "CREATE INDEX article_origin ON article (origin)",
             "CREATE INDEX article_note ON article (note, words)",
             "CREATE INDEX tally_none ON tally (n) WHERE n = 0",
             f"INSERT INTO tally {COUNTED.format(where='')}",

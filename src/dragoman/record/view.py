@@ -14,6 +14,7 @@ import msgspec
 from dragoman.domain import Article, Claim, Finding, Judgement
 from dragoman.errors import RecordError
 from dragoman.record import schema
+from dragoman.record.actors import ACTORS, RecordedActor
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
@@ -237,6 +238,10 @@ class RecordView:
         """Yield the words that each outlet prints for an actor, or for every actor, with how often its claims do."""
         where, values = ("", ()) if actor is None else actor_condition("actor", actor)
         yield from (PrintedName(*row) for row in self.rows(NAMES.format(where="WHERE " + where if where else ""), values))
+
+    def actors(self, limit: int | None = None) -> Iterator[RecordedActor]:
+        """Yield who stands on any side of the claims, those of most claims first."""
+        yield from (RecordedActor(*row) for row in self.rows(ACTORS, (-1 if limit is None else limit,)))
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that the record keeps, by first publication; they are as new as the last time they were brought up to date."""
