@@ -74,11 +74,6 @@ RegistersOption = Annotated[
     typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
 FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
-ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
-PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two actors, one on each side, in any direction.")]
-SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
-UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, month or year, included.")]
-TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
 ReaderOption = Annotated[
     Path | None,
     typer.Option("--reader", help="Another model file of ours. Default: DRAGOMAN_READER, dragoman.toml, the one in the package."),
@@ -88,9 +83,6 @@ DictionaryOption = Annotated[
     typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
 ]
 DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
-ConfidenceOption = Annotated[
-    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only events and flows that are at least so sure (0 to 1).")
-]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 
 
