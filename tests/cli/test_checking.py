@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.domain import Article
+from dragoman.domain import Article, Event, Evidence
 from dragoman.errors import RecordError
 from dragoman.reading.sources import Defaults, read_sources
 from dragoman.record import schema
@@ -50,6 +50,16 @@ def test_a_sound_record_has_no_problems(record):
     assert (done.exit_code, done.stdout) == (0, "")
 
 
+def test_a_claim_by_hand_is_no_damage(record):
+    with RecordView(record) as view:
+        text = view.article("sample-ecu-1").article.text
+    mine = Event(id="ev-mine", article="sample-ecu-1", evidence=Evidence(0, 5, text[:5]), rule="by hand", type="AID")
+    with RecordWriter(record) as writer:
+        writer.record_by_hand(mine, "A. Reader")
+    refresh(record)
+    assert list(check(record)) == []
+
+
 FIRST = "(SELECT id FROM claim WHERE kind = 'event' ORDER BY id LIMIT 1)"
 DAMAGE = [
     ("an article's text", "UPDATE article SET text = 'X' || text WHERE id = 'sample-ecu-1'", "do not stand at", False),
@@ -67,6 +77,8 @@ DAMAGE = [
         True,
     ),
     ("a finding deleted by hand", "DELETE FROM finding WHERE id = (SELECT id FROM finding LIMIT 1)", "finding that is gone", True),
+    ("counts that lost one", "UPDATE tally SET n = n + 1 WHERE one = ''", "counts by pair and month", True),
+    ("claims of a pair that lost one", "DELETE FROM between_two WHERE other = 'ECU'", "counts by pair and month", True),
     ("an index of words that lost one", "INSERT INTO claim_text (claim_text) VALUES ('delete-all')", "index of words", True),
 ]
 
