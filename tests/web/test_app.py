@@ -215,7 +215,10 @@ def test_articles_that_mean_harm_are_words(tmp_path: Path) -> None:
             assert html.status_code == 200, page
             assert html.text.count("<script") == 1, page  # ours
             assert not HARMFUL.search(html.text), page
-    assert web.get("/").status_code == web.get("/network").status_code == web.get("/ledger").status_code == 200
+    for page in ("/", "/network", "/ledger", "/pair/CHN/ECU", "/actor/CHN", "/search?sort=newest", "/search?text=Ecuador"):
+        html = web.get(page)
+        assert html.status_code == 200, page
+        assert not re.search(r"<a [^>]*href[^>]*>\s*</a>", html.text), page  # a blank headline names no link
 
 
 def test_serving_loads_no_reader(path: Path) -> None:

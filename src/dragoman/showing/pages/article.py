@@ -57,7 +57,7 @@ def article_page(view: RecordView, article_id: str) -> ArticlePage | None:
     spans += [Span(f["evidence"]["start"], f["evidence"]["end"], f"fr-{n}", "framing") for n, f in enumerate(framings, 1)]
     return ArticlePage(
         id=article.id,
-        title=article.title or "",
+        title=(article.title or "").strip(),
         outlet=article.outlet or "",
         published=article.published or "",
         url=article.url or "",

@@ -33,7 +33,7 @@ def front_page(view: RecordView) -> FrontPage:
     articles, words = next(view.rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
     notes = dict(view.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY 2 DESC LIMIT 10"))
     latest = view.rows(
-        "SELECT id, coalesce(title, id), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
+        "SELECT id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
     )
     return FrontPage(
         articles=articles,
@@ -43,5 +43,5 @@ def front_page(view: RecordView) -> FrontPage:
         contradictions=tuple(told_of(found) for found in newest_findings(view, "contradict", 12)),
         strip=strip(told),
         dyads=tuple(dyads(view, limit=15)),
-        latest=tuple((row[0], row[1], row[2], row[3]) for row in latest),
+        latest=tuple((row[0], row[1].strip() or row[0], row[2], row[3]) for row in latest),
     )

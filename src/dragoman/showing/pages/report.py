@@ -141,7 +141,7 @@ def _printed(view: RecordView, article: str) -> Printed:
     if stored is None:
         return Printed(article, "", "", "", "")
     one = stored.article
-    return Printed(one.id, one.title or "", one.outlet or "", one.published or "", one.url or "")
+    return Printed(one.id, (one.title or "").strip(), one.outlet or "", one.published or "", one.url or "")
 
 
 def _question(selection: Selection, finding: str | None, article: str | None) -> tuple[tuple[str, str], ...]:

@@ -35,7 +35,7 @@ def search_page(view: RecordView, selection: Selection) -> SearchPage:
         asked=tuple(written(selection)),
         text=text,
         claims=tuple(cards(stored, findings_with(view, [one.id for one in stored]))),
-        articles=tuple((a.id, a.title or a.id, a.outlet or "", a.published or "") for a in articles),
+        articles=tuple((a.id, (a.title or "").strip() or a.id, a.outlet or "", a.published or "") for a in articles),
         actors=tuple(actors_like(view, text, 10)) if text and selection.after is None else (),
         after=cursor_of(place.day, place.article, place.position) if place else "",
     )
