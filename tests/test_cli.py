@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def test_reading_twice_adds_nothing(dragoman, tmp_path):
     dragoman("read", SAMPLES / "ecu-1.txt")
     dragoman("read", SAMPLES / "ecu-1.txt", "--again")
     assert dragoman("events", "--format", "jsonl").out == before != ""
-    assert dragoman("articles").out.count("\n") == 1
+    assert len(dragoman("articles", "--format", "jsonl").claims) == 1
     assert [p.name for p in tmp_path.glob("*.sqlite")] == ["dragoman.sqlite"], "the default record is in the working folder"
 
 
@@ -198,22 +199,23 @@ def test_limit(dragoman, record):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_listings_for_people(dragoman, record, kind):
     ran = dragoman(kind, "--record", record, "--limit", "5")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
+    assert re.fullmatch(rf"5 of \d+ {kind}\n", ran.err)
     assert ran.out.count("“") >= 5
-    assert max(map(len, ran.out.splitlines())) < 200
+    assert max(map(len, ran.out.splitlines())) <= 118
     ids = [c["id"] for c in dragoman(kind, "--record", record, "--limit", "5", "--format", "jsonl").claims]
     assert all(i in ran.out for i in ids)
 
 
 def test_nothing_fits(dragoman, record):
-    ran = dragoman("events", "--record", record, "--actor", "NZL", "--text", "zeppelin")
+    ran = dragoman("events", "--record", record, "--actor", "ECU", "--text", "zeppelin")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("No event fits. The record holds ")
 
 
 def test_framing_and_articles(dragoman, record):
-    assert dragoman("articles", "--record", record).out.count("\n") == 7
-    assert dragoman("articles", "--record", record, "--limit", "2").out.count("\n") == 2
+    assert dragoman("articles", "--record", record).err == "7 articles\n"
+    assert dragoman("articles", "--record", record, "--limit", "2").out.count("sample-") == 2
     ran = dragoman("framing", "--record", record)
     assert ran.code == 0
     assert ran.out or ran.err
@@ -241,7 +243,7 @@ def test_statements_by_about_to(dragoman, record):
 
 def test_framing_by_outlet(dragoman, record):
     ran = dragoman("framing", "--record", record, "--by-outlet")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
     assert "    own:     " in ran.out
     rows = dragoman("framing", "--record", record, "--by-outlet", "--actor", "VUT", "--format", "jsonl").claims
     assert {"actor", "id", "outlet", "words", "names"} == set(rows[0])
@@ -274,7 +276,8 @@ def test_ledger_for_programs(dragoman, record, form):
 
 
 def test_ledger_of_nothing(dragoman, record):
-    assert dragoman("ledger", "--from", "FRA", "--record", record).err.startswith("No flow fits")
+    assert dragoman("ledger", "--from", "FRA", "--record", record).err.startswith("--from: nothing in the record bears")
+    assert dragoman("ledger", "--from", "ECU", "--text", "zeppelin", "--record", record).err.startswith("No flow fits")
     wrong = dragoman("ledger", "--type", "bribe", "--record", record)
     assert wrong.code == 2
     assert "credit-line" in wrong.err
@@ -283,12 +286,13 @@ def test_ledger_of_nothing(dragoman, record):
 def test_findings_and_watch_list(dragoman, record):
     assert "independent source" in dragoman("findings", "--pair", "CHN", "ECU", "--record", record).out
     today = dragoman("watch-list", "--since", "2020", "--record", record)
-    assert "≠" in today.out
+    assert "contradict: " in today.out
+    assert "≠" not in today.out
     assert dragoman("watch-list", "--since", "2020", "--record", record, "--format", "jsonl").claims[0]["values"]
     never = dragoman("watch-list", "--since", "2999", "--record", record)
     assert (never.code, never.out) == (0, "")
     assert "No contradiction" in never.err
-    assert dragoman("watch-list", "--since", "soon", "--record", record).code == 3
+    assert dragoman("watch-list", "--since", "soon", "--record", record).code == 2
     assert dragoman("watch-list", "--record", record).code == 2
 
 
@@ -316,7 +320,7 @@ def test_judge(dragoman, record, tmp_path):
 @pytest.mark.parametrize(
     ("reason", "arguments", "words"),
     [
-        ("an unknown claim", ["wrong", "ev-0", "--by", "Ada"], "no claim 'ev-0'"),
+        ("an unknown claim", ["wrong", "ev-zero", "--by", "Ada"], "no claim 'ev-zero'"),
         ("two claims that are one", ["same", "{0}", "{0}", "--by", "Ada"], "name two"),
         ("two kinds", ["same", "{0}", "{1}", "--by", "Ada"], "of one kind each"),
         ("nobody judges", ["wrong", "{0}", "--by", " "], "needs a name"),
@@ -334,7 +338,7 @@ def test_what_cannot_be_judged(dragoman, record, reason, arguments, words):
 
 def test_the_record_of_the_environment(dragoman, record, monkeypatch):
     monkeypatch.setenv("DRAGOMAN_RECORD", str(record))
-    assert dragoman("articles").out.count("\n") == 7
+    assert dragoman("articles").err == "7 articles\n"
 
 
 # ---- explain -------------------------------------------------------------------------------------------------------
@@ -354,7 +358,7 @@ def test_explain_an_unknown_id(dragoman, record):
     ran = dragoman("explain", "ev-0123456789abcdef", "--record", record)
     assert (ran.code, ran.out) == (2, "")
     assert "ev-0123456789abcdef" in ran.err
-    assert "CLAIM" in ran.err
+    assert "ID" in ran.err
 
 
 def test_explain_a_claim_that_is_no_longer_made(dragoman, record, monkeypatch):
@@ -435,7 +439,7 @@ def test_the_right_encoding_can_be_named(dragoman):
 def test_an_encoding_that_is_none(dragoman):
     write("fine.txt", PLAIN)
     ran = dragoman("read", "fine.txt", "--encoding", "klingon")
-    assert ran.code == 3
+    assert ran.code == 2
     assert "klingon" in ran.err
 
 
@@ -445,7 +449,7 @@ USAGE = [
     ("no path", ["read"]),
     ("no such command", ["reed", "x"]),
     ("no such option", ["events", "--actors", "CHN"]),
-    ("no such format", ["events", "--format", "csv"]),
+    ("no such format", ["events", "--format", "xml"]),
     ("half a pair", ["events", "--pair", "CHN"]),
     ("a limit of none", ["events", "--limit", "0"]),
     ("explain what", ["explain"]),
@@ -480,7 +484,7 @@ def test_a_record_that_is_none(dragoman):
 
 def test_a_day_that_is_none(dragoman, record):
     ran = dragoman("events", "--record", record, "--since", "2024-13")
-    assert ran.code in {2, 3}
+    assert ran.code == 2
     assert "--since" in ran.err
     assert "2024-13" in ran.err
     assert ran.err.count("\n") == 1

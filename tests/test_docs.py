@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from dragoman.cli import app
+from dragoman.cli.panels import COMMANDS as ARRANGED
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/cli.md"
@@ -90,3 +91,12 @@ def test_settings_are_told():
     assert "DRAGOMAN_RECORD" in guide
     assert "DRAGOMAN_REGISTERS" in guide
     assert "dragoman.toml" in guide
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_panel_and_an_example_that_parses(name):
+    panel, example = ARRANGED[name]
+    assert panel
+    _, first, *arguments = shlex.split(example)
+    assert first == name
+    parses(COMMANDS[name], name, arguments)

@@ -87,6 +87,22 @@ def test_parquet_by_its_ending(run, tmp_path):
     assert "n_independent" in parquet.read_table(tmp_path / "e.parquet").column_names
 
 
+@pytest.mark.parametrize("name", ["e.gexf", "e.graphml", "e.ftm.json", "e.jsonld", "e.ics", "e.html", "e.md", "e.gdelt.tsv"])
+def test_every_format_is_written_and_read_back_empty(run, tmp_path, name):
+    kind = "events" if name.endswith("tsv") else "all"
+    for asked in ((), ("--since", "2090"), ("--unit", "finding")):
+        result = run(kind, "--output", str(tmp_path / name), *asked)
+        assert (result.exit_code, result.stdout) == (0, ""), result.output
+        assert (tmp_path / name).exists()
+
+
+def test_annotations_have_surroundings_from_the_record(run):
+    items = json.loads(run("events", "--to", "webannotation").stdout)["items"]
+    quoted = [item["target"]["selector"] for item in items]
+    assert all(TEXT[at["start"] : at["end"]] == words["exact"] for words, at in quoted)
+    assert all(TEXT.count(words["prefix"] + words["exact"] + words["suffix"]) == 1 for words, _ in quoted)
+
+
 def test_nothing_that_fits_is_an_empty_file_and_said(run, tmp_path):
     result = run("events", "--since", "2090", "--output", str(tmp_path / "e.csv"))
     assert (tmp_path / "e.csv").read_text(encoding="utf8").count("\n") == 1
@@ -96,8 +112,8 @@ def test_nothing_that_fits_is_an_empty_file_and_said(run, tmp_path):
 USAGE = [
     (("events", "--output", "e.dat"), 2, "no format ends in .dat. Say --to, or use one of .csv, .parquet, .jsonl"),
     (("events", "--to", "csv", "--output", "e.parquet"), 2, "e.parquet ends like another format; csv takes .csv"),
-    (("events", "--to", "excel"), 2, "'excel' is no format. There are: csv, parquet, jsonl, cameo"),
-    (("all",), 2, "csv takes events, statements, flows, relations; write all as jsonl"),
+    (("events", "--to", "excel"), 2, "'excel' is no format. There are: csv, parquet, jsonl, cameo, gdelt"),
+    (("all",), 2, "csv takes events, statements, flows, relations; write all as jsonl, gexf"),
     (("flows", "--to", "cameo"), 2, "CAMEO codes are of events"),
     (("events", "--to", "parquet"), 2, "needs a name"),
     (("events", "--to", "cameo", "--bom"), 2, "only a CSV file"),
@@ -116,3 +132,22 @@ def test_a_file_that_cannot_be_written_is_named(run, tmp_path):
     result = run("events", "--output", str(tmp_path / "no" / "out.csv"))
     assert result.exit_code == 1
     assert "Name a file that can be written" in str(result.exception)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", "Record ID,"), ("iati", "<?xml")])
+def test_a_ledger_without_flows_is_an_empty_file(record, form, begins):
+    result = CliRunner().invoke(app, ["ledger", "--since", "2090", "--format", form, "--record", str(record)])
+    assert result.exit_code == 0
+    assert result.stdout.startswith(begins)
+    assert result.stderr.startswith("No flow fits.")
+
+
+def test_a_user_s_judgement_is_followed(run, record, tmp_path):
+    copied = tmp_path / "r.sqlite"
+    copied.write_bytes(record.read_bytes())
+    claim = json.loads(run("events", "--to", "jsonl", "--actor", "ISR").stdout)["id"]
+    assert CliRunner().invoke(app, ["judge", "wrong", claim, "--by", "me", "--record", str(copied)]).exit_code == 0
+    asked = ["export", "events", "--actor", "ISR", "--unit", "finding", "--record", str(copied)]
+    result = CliRunner().invoke(app, asked)
+    assert result.stdout.count("\n") == 1
+    assert result.stderr.endswith("left out of the findings: judged wrong\n")

@@ -36,6 +36,30 @@ def test_code_of_an_event(type_, mode, polarity, modality, contexts, code):
     assert (row.code if row else None) == code
 
 
+# reason, type, mode, contexts, words, code
+WORDS = [
+    ("signing", "SUPPORT", None, (), "Ecuador and China SIGNED an agreement", "057"),
+    ("praise of what was signed says two things", "SUPPORT", None, (), "Chile praised the treaty that Peru signed", "050"),
+    ("a word is a whole word", "SUPPORT", None, (), "Chile backed Peru's designs", "050"),
+    ("words before contexts", "SUPPORT", None, ("diplomatic",), "Chile ratified it", "057"),
+    ("an apology", "CONCEDE", None, (), "Japan apologised to Korea", "055"),
+    ("sanctions", "SANCTION", None, (), "the EU imposed sanctions on Belarus", "163"),
+    ("a mode with a context", "ACCUSE", "allege", ("corruption",), "", "1121"),
+    ("a mode with words", "ACCUSE", "allege", (), "Iran accused him of spying", "1125"),
+    ("a mode with two contexts that say two things", "ACCUSE", "allege", ("crime", "human_rights"), "", "112"),
+    ("freed persons", "RETREAT", "release", (), "Hamas freed two hostages", "0841"),
+    ("freed, and the words do not say whom", "RETREAT", "release", (), "Hamas freed both", "084"),
+    ("access for inspectors", "RETREAT", "access", (), "Iran let inspectors in", "0862"),
+    ("talks that are broken off", "SANCTION", "discontinue", (), "Israel broke off talks", "164"),
+    ("a demand for a ceasefire", "REQUEST", "yield", (), "France called for a ceasefire", "1056"),
+]
+
+
+@pytest.mark.parametrize(("type_", "mode", "contexts", "words", "code"), [r[1:] for r in WORDS], ids=[r[0] for r in WORDS])
+def test_code_of_an_event_with_its_words(type_, mode, contexts, words, code):
+    assert load_cameo().row(type_, mode, "positive", "actual", contexts, words).code == code
+
+
 def test_every_type_and_mode_has_a_code_of_the_codebook():
     cameo = load_cameo()
     for name, settings in load_ontology().types.items():

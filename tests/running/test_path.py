@@ -232,7 +232,7 @@ def test_explain_an_event(tools):
     assert any("printed as “Israel”" in d for d in by_step["actor"][0].details)
     assert "positive" in by_step["factuality"][0].text
     assert "2024-03-03" in by_step["date"][0].text
-    assert [r.text for r in by_step["source"]] == ["1. Russia says", "printed by Wire"]
+    assert [r.text for r in by_step["source"]] == ["1. said by Russia", "printed by Wire"]
 
 
 def test_explain_every_claim_of_an_article(articles, readings, tools):

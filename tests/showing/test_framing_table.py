@@ -3,7 +3,8 @@
 import pytest
 
 from dragoman.record.view import PrintedName, StoredFraming
-from dragoman.showing.framing import compare, table_lines
+from dragoman.showing.framing import OUTLETS, compare, outlet_rows
+from dragoman.showing.terminal import plain
 
 MADURO = {"id": "person:nicolas-maduro", "name": "Nicolás Maduro"}
 
@@ -47,7 +48,14 @@ def test_who_is_shown(everybody, actors):
 
 
 def test_lines():
-    granma, post, nobody = compare(FRAMINGS, NAMES)
-    assert table_lines(granma)[1:] == ["    named:   President Maduro 3", "    quoted:  dictator 1 (pejorative; record: leader)"]
-    assert table_lines(post)[2] == "    own:     dictator 2 (pejorative; record: leader)"
-    assert table_lines(nobody)[0].split("  ")[-1].strip() == "outlet unknown"
+    granma, post, nobody = ([*plain(outlet_rows([one]))] for one in compare(FRAMINGS, NAMES))
+    assert granma[1:] == ["    named:   President Maduro 3", "    quoted:  dictator 1 (pejorative; record: leader)"]
+    assert post[2] == "    own:     dictator 2 (pejorative; record: leader)"
+    assert nobody[0].split("  ")[-1].strip() == "outlet unknown"
+
+
+def test_the_table_has_a_row_for_each_word():
+    header, *rows = b"".join(OUTLETS.table(compare(FRAMINGS, NAMES))).decode().splitlines()
+    assert header == "actor,id,outlet,use,words,times,polarity,neutral"
+    assert "Nicolás Maduro,person:nicolas-maduro,Granma,named,President Maduro,3,," in rows
+    assert "Nicolás Maduro,person:nicolas-maduro,Post,own,dictator,2,pejorative,leader" in rows

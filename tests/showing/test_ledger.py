@@ -5,7 +5,8 @@ import json
 import pytest
 from ledger_inputs import CHINA, ECUADOR, REBELS, amount, day, debt, finding, flow
 
-from dragoman.showing.ledger import encode_entry, entries, entry_lines, ledger_listing
+from dragoman.showing.ledger import encode_entry, entries, entry_rows, ledger_listing
+from dragoman.showing.terminal import plain
 
 
 def ids(ledger):
@@ -34,7 +35,7 @@ def test_who_gives_to_whom(reason, stored, giver, taker, found):
 def test_flows_stand_by_dyad_in_the_order_given():
     told = [flow(1), flow(2, provider=CHINA, recipient=None), debt(3), flow(4, provider=None)]
     assert ids(entries(told)) == ["fl-1", "fl-3", "fl-2", "fl-4"]
-    lines = list(ledger_listing(entries(told)))
+    lines = list(plain(ledger_listing(entries(told))))
     assert [line for line in lines if "→" in line and line[0] not in " ["] == [
         "CHN → ECU  (2 flows in 2 articles)",
         "CHN → —  (1 flow in 1 article)",
@@ -52,23 +53,23 @@ def test_an_entry_says_all_that_the_claim_says():
         commodity="oil",
         attribution=[{"name": "aides", "cue": "said", "stance": "claims", "actor": None}],
     )
-    lines = entry_lines(*entries([stored], [finding("fl-1", "fl-9")]))
+    lines = list(plain(entry_rows(*entries([stored], [finding("fl-1", "fl-9")]))))
     assert lines == [
         "1999–2013         loan delivered: Exim Bank (CHN) → Ecuador",
-        "                  ≥ 50 bn USD? (“more than $50 billion”) · of oil · total, do not add",
+        "                  at least 50 bn USD (“more than $50 billion”, assumed currency) · of oil · total, do not add",
         "                  instrument: oil-backed loan · terms: at 6 percent",
         "                  “the bank lent Ecuador $2 billion”",
-        "                  aides claims (“said”) · Wire · 2027-03-10 · a1 · fl-1",
-        "                  told in 2 claims by 2 independent sources; figures contradict (fi-1)",
+        "                  claimed by aides (“said”) · Wire · 2027-03-10 · a1 · fl-1",
+        "                  told in 2 claims by 2 independent sources; figures: contradict (fi-1)",
     ]
 
 
 def test_a_debt_is_owed_and_a_second_surface_is_shown():
     both = amount(4e9, 4e9, "$4bn", also=[amount(27e9, 27e9, "27bn yuan", "CNY", currency_basis="stated")])
-    lines = entry_lines(*entries([debt(1, amount=both, polarity="negative", date=day("2027-02-28", "2027-02-28"))]))
-    assert lines[0] == "2027-02-28        debt outstanding: Ecuador owes China  [NOT]"
-    assert lines[1].strip() == "4 bn USD? (“$4bn”) = 27 bn CNY (“27bn yuan”) · a stock"
-    assert entry_lines(*entries([flow(amount=None)]))[1].strip() == "no figure"
+    lines = list(plain(entry_rows(*entries([debt(1, amount=both, polarity="negative", date=day("2027-02-28", "2027-02-28"))]))))
+    assert lines[0] == "2027-02-28        debt outstanding: Ecuador owes China  [denied]"
+    assert lines[1].strip() == "4 bn USD (“$4bn”, assumed currency) = 27 bn CNY (“27bn yuan”) · a balance"
+    assert list(plain(entry_rows(*entries([flow(amount=None)]))))[1].strip() == "no figure"
 
 
 def test_a_line_for_programs_is_the_claim_and_where_it_stands():

@@ -1,9 +1,12 @@
 """Claims as lines for people."""
 
+import msgspec
 import pytest
 
-from dragoman.record.view import StoredClaim, StoredFraming
-from dragoman.showing.listing import claim_lines, framing_lines, headline, listing
+from dragoman.domain import Article
+from dragoman.record.view import StoredArticle, StoredClaim, StoredFraming
+from dragoman.showing.listing import ARTICLES, FRAMINGS, claim_forms, claim_lines, framing_rows, headline, listing
+from dragoman.showing.terminal import plain
 
 CHINA = {"id": "CHN", "name": "China", "text": "Beijing", "country": "CHN", "sector": "GOV", "kind": "state"}
 BANK = {"id": None, "name": "Exim Bank", "text": "Exim", "country": "CHN", "sector": "BUS", "kind": "organisation"}
@@ -49,14 +52,14 @@ HEADLINES = [
     ("no recipient, no arrow", event(recipients=[]), "AID: China"),
     ("nobody acts", event(actors=[]), "AID: — → rebels"),
     ("several", event(actors=[CHINA, BANK]), "AID: China + Exim Bank (CHN) → rebels"),
-    ("denied", event(polarity="negative"), "AID: China → rebels  [NOT]"),
-    ("denied and ahead", event(polarity="negative", modality="future"), "AID: China → rebels  [NOT, future]"),
-    ("statement", said(speaker=BANK, addressees=[CHINA], cue="told", medium="TASS"), "Exim Bank told to China (TASS) [direct]"),
-    ("nobody said it", said(speaker=None, cue="reported", quote="indirect"), "nobody named reported [indirect]"),
+    ("denied", event(polarity="negative"), "AID: China → rebels  [denied]"),
+    ("denied and ahead", event(polarity="negative", modality="future"), "AID: China → rebels  [denied, future]"),
+    ("statement", said(speaker=BANK, addressees=[CHINA], cue="told", medium="TASS"), "Exim Bank to China (TASS), “told” [direct]"),
+    ("nobody said it", said(speaker=None, cue="reported", quote="indirect"), "nobody named, “reported” [indirect]"),
     ("flow", flow(), "loan agreed: China → —"),
     ("exact", flow(amount=amount(1.4e9, 1.4e9, text="$1.4 billion")), "loan agreed: China → — 1.4 bn USD (“$1.4 billion”)"),
-    ("at least, currency assumed", flow(amount=amount(5e10, None, basis="assumed")), "loan agreed: China → — ≥ 50 bn USD? (“$x”)"),
-    ("at most", flow(amount=amount(None, 2e12)), "loan agreed: China → — ≤ 2 tn USD (“$x”)"),
+    ("at least, assumed", flow(amount=amount(5e10, None, basis="assumed")), "loan agreed: China → — at least 50 bn USD (“$x”, assumed currency)"),
+    ("at most", flow(amount=amount(None, 2e12)), "loan agreed: China → — at most 2 tn USD (“$x”)"),
     ("range of goods", flow(amount=amount(63900, 78100, "t", None), commodity="rice"), "loan agreed: China → — 63,900–78,100 t (“$x”) of rice"),
     ("small figures are not rounded", flow(amount=amount(1234567, 1234567)), "loan agreed: China → — 1.234567 m USD (“$x”)"),
     ("total", flow(is_aggregate=True), "loan agreed: China → — (total, not to be added)"),
@@ -103,7 +106,7 @@ def test_lines_of_a_claim():
     lines = claim_lines(stored(event(attribution=[link, {**link, "name": "TASS"}])))
     assert [line.strip() for line in lines[1:]] == [
         "“China lent money”",
-        "Granma reports (“reported”) ← TASS reports (“reported”) · Wire · a1 · ev-1",
+        "reported by Granma ← reported by TASS · Wire · a1 · ev-1",
     ]
 
 
@@ -122,7 +125,7 @@ def test_long_words_are_wrapped_and_whole():
 
 
 def test_a_listing_has_an_empty_line_between_two():
-    lines = list(listing([stored(event()), stored(event())]))
+    lines = list(plain(listing([stored(event()), stored(event())])))
     assert lines.count("") == 1
     assert lines[0]
     assert lines[-1]
@@ -131,9 +134,46 @@ def test_a_listing_has_an_empty_line_between_two():
 
 def test_loaded_words():
     framing = {"term": "regime", "of": CHINA, "polarity": "pejorative", "neutral": "government", "voice": None}
-    [line] = framing_lines(StoredFraming("a1", framing, "Wire", None, None))
+    [line] = plain(framing_rows([StoredFraming("a1", framing, "Wire", None, None)]))
     assert line.split("  ")[0] == "regime"
     assert "record: government" in line
     assert "voice: Wire" in line
-    [spoken] = framing_lines(StoredFraming("a1", {**framing, "voice": "Rubio", "of": None}, "Wire", None, None))
+    [spoken] = plain(framing_rows([StoredFraming("a1", {**framing, "voice": "Rubio", "of": None}, "Wire", None, None)]))
     assert "voice: Rubio" in spoken
+
+
+def test_what_was_read_cannot_forge_a_line():
+    """Names, cues, outlets and evidence with line feeds, escapes and marks of direction."""
+    nasty = "x\n2024-01-01        AID: A → B\x1b[2J\u202e"
+    found = stored(event(actors=[{**CHINA, "name": nasty, "country": None}], article=nasty), outlet=nasty)
+    lines = claim_lines(found, 80)
+    assert all(line.isprintable() for line in lines)
+    assert sum(line.startswith(("20", "[20")) for line in lines) == 1
+
+
+@pytest.mark.parametrize("width", [40, 80, 118])
+def test_every_line_keeps_to_the_width(width):
+    found = stored(event(actors=[{**CHINA, "name": "Ministry of Economy and Finance " * 4}], attribution=[]), outlet="Wire " * 30)
+    assert max(map(len, claim_lines(found, width))) <= max(width, 18 + 2 + 24)
+
+
+ARTICLE = Article("a1", "Text", "Head, line", "2024-03-05", "Wire", None, "en", "in.txt")
+
+
+def test_articles_in_every_form():
+    known = StoredArticle(ARTICLE, None, 1, "0.1", 1)
+    assert list(plain(ARTICLES.rows([known]))) == ["2024-03-05     1 claim  Wire: Head, line · a1"]
+    assert msgspec.json.decode(ARTICLES.line(known))["claims"] == 1
+    assert b"".join(ARTICLES.table([known])).splitlines()[1] == b'a1,2024-03-05,Wire,"Head, line",,en,in.txt,1,1,,0.1'
+
+
+def test_an_article_without_words_has_a_line():
+    known = StoredArticle(Article("a1", "\n"), "not coded", 0, "0.1", 0)
+    assert list(plain(ARTICLES.rows([known]))) == ["[undated]     0 claims  —:  · a1 · not coded"]
+
+
+def test_framings_and_claims_as_tables():
+    framing = {"term": "regime", "of": CHINA, "polarity": "pejorative", "neutral": "government", "voice": None}
+    rows = b"".join(FRAMINGS.table([StoredFraming("a1", framing, "Wire", None, None)])).decode().splitlines()
+    assert rows[1] == "regime,China,CHN,pejorative,government,,,,Wire,,a1,"
+    assert b"".join(claim_forms("event").table([stored(event(confidence=0.5))])).startswith(b"id,article,")

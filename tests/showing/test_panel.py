@@ -53,6 +53,24 @@ def test_units(more, asked, expected):
     assert keys(event(**more), **asked) == expected
 
 
+SEVERAL = {"actors": [CHILE, SPAIN], "recipients": [PERU]}
+# reason, question, rows
+NAMED = [
+    ("all pairs where nobody is asked for", {}, [("CHL", "PER", "2024-03", 1), ("ESP", "PER", "2024-03", 1)]),
+    ("a pair by code", {"filters": {"pair": ("PER", "CHL")}}, [("CHL", "PER", "2024-03", 1)]),
+    ("a pair by name", {"filters": {"pair": ("Peru", "chile")}}, [("CHL", "PER", "2024-03", 1)]),
+    ("a country", {"filters": {"actor": "ESP"}}, [("ESP", "PER", "2024-03", 1)]),
+    ("who is no country", {"filters": {"pair": ("PER", "Bank of Chile")}}, [("CHL", "PER", "2024-03", 1), ("ESP", "PER", "2024-03", 1)]),
+    ("months of a country", {"by": "country-month", "filters": {"actor": "ESP"}}, [("ESP", "2024-03", 1)]),
+    ("months of two countries", {"by": "country-month", "filters": {"pair": ("ESP", "PER")}}, [("ESP", "2024-03", 1), ("PER", "2024-03", 1)]),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), [n[1:] for n in NAMED], ids=[n[0] for n in NAMED])
+def test_only_the_countries_that_are_asked_for_are_counted(asked, expected):
+    assert keys(event(**SEVERAL), **asked) == expected
+
+
 SAYS_NO = [{"name": "Lima", "cue": "denied", "stance": "denies"}]
 # reason as it is told, changes, question
 LEFT = [
@@ -72,6 +90,7 @@ LEFT = [
     ("no date and no day of publication", {"date": None, "published": None}, {}),
     ("outside of --since and --until", {"date": on("2023-12-30")}, {"since": "2024"}),
     ("outside of --since and --until", {"date": on("2024-03-30")}, {"until": "2024-02-15"}),
+    ("between other countries than those asked for", {}, {"filters": {"pair": ("ESP", "FRA")}}),
     ("fewer than 2 independent sources", {}, {"at_least_sources": 2}),
 ]
 

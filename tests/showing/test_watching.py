@@ -5,7 +5,8 @@ import json
 import pytest
 
 from dragoman.domain import FieldComparison, FieldVerdict, Finding, Source, ValueGiven
-from dragoman.showing.watching import contradictions, encode_contradiction, newest_day, watch_listing
+from dragoman.showing.terminal import plain
+from dragoman.showing.watching import contradictions, encode_contradiction, newest_day, watch_forms
 
 DAYS = {"a": ("2027-03-10", "2027-03-12T08:00:00+00:00"), "b": ("2027-03-17", None), "c": (None, None)}
 
@@ -60,12 +61,12 @@ def test_the_newest_day(published, read, day):
 
 def test_for_people_and_for_programs():
     watched = contradictions([BOTH], DAYS, "2027-03-17")
-    assert list(watch_listing([*watched, *watched], DAYS)) == [
+    assert list(plain(watch_forms(DAYS).rows([*watched, *watched]))) == [
         *(lines := [
-            "2027-03-17  flow fi-1 — amount  (fi-1)",
-            "            ≠ 4 bn and 5 bn exclude each other",
-            "              4 bn: a, 2027-03-10 (aides says) · c1",
-            "            + 5 bn: b, 2027-03-17 (aides says) · c2",
+            "2027-03-17  flow fi-1 — amount · fi-1",
+            "            contradict: 4 bn and 5 bn exclude each other",
+            "            4 bn: c1 in a, 2027-03-10 (said by aides)",
+            "       new  5 bn: c2 in b, 2027-03-17 (said by aides)",
         ]),
         "",
         *lines,

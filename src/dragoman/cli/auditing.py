@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli.asking import bring_up_to_date, whole_id
 from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
@@ -22,50 +23,81 @@ from dragoman.cli.common import (
     say,
     tools_for,
 )
+from dragoman.cli.completing import complete_id
+from dragoman.cli.printing import Out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.coding.dictionaries.petrarch import VerbDictionary
+    from dragoman.domain import Article
+    from dragoman.record.view import RecordView, StoredClaim
     from dragoman.running.tools import Tools
+
+STEP = 12
 
 
 @app.command()
 def explain(
-    claim: Annotated[str, typer.Argument(help="Id of a claim, as the listings print it.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim or a finding, or its beginning.", autocompletion=complete_id)],
     record: RecordOption = None,
     reader: ReaderOption = None,
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the steps as JSON: step, text, details.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not show a long answer with PAGER (less).")] = False,
 ) -> None:
-    """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources."""
-    from dragoman.running.explaining import explain as replay
-    from dragoman.showing.listing import headline
-
+    """Replay why a claim is as it is: sentence, parse, rule, actors, certainty, sources. Of a finding: its claims, verdicts, what joins it."""
+    out = Out(paged=not no_pager)
     with open_record(record) as view:
-        stored = view.claim(claim)
+        if id_.startswith("fi-"):
+            bring_up_to_date(view)
+        known = whole_id(view, id_, "ID", findings=True)
+        if known.startswith("fi-"):
+            _explain_finding(view, known, out)
+            return
+        stored = view.claim(known)
         article = view.article(stored.article) if stored else None
     if stored is None or article is None:
-        raise typer.BadParameter(f"the record {record_path(record)} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
+        raise typer.BadParameter(f"the record {record_path(record)} no longer has the claim {known}; list it again", param_hint="ID")
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    reasons = replay(article.article, claim, tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers))
+    _explain_claim(
+        stored, article.article, tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers), out, as_json=as_json
+    )
+    _end_refused(dictionaries)
+
+
+def _explain_finding(view: RecordView, id_: str, out: Out) -> None:
+    from dragoman.record.browsing import finding
+    from dragoman.showing.findings import explained
+
+    found = finding(view, id_)
+    if found is None:
+        raise typer.BadParameter(f"the record {view.path} no longer has the finding {id_}; list it again", param_hint="ID")
+    out.people(explained(found, [stored for claim in found.claims if (stored := view.claim(claim)) is not None]))
+
+
+def _explain_claim(stored: StoredClaim, article: Article, tools: Tools, out: Out, *, as_json: bool) -> None:
+    from dragoman.running.explaining import explain as replay
+    from dragoman.showing.listing import headline
+    from dragoman.showing.terminal import Row
+
+    reasons = replay(article, stored.id, tools)
     if as_json:
-        typer.echo(json.dumps([{"step": r.step, "text": r.text, "details": r.details} for r in reasons], ensure_ascii=False))
+        steps = [{"step": reason.step, "text": reason.text, "details": reason.details} for reason in reasons]
+        out.write([json.dumps(steps, ensure_ascii=False).encode() + b"\n"])
         return
-    typer.echo(headline(stored.claim))
-    if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not dictionary:
+    rows = [Row(f"{headline(stored.claim)} · {stored.id}", style="head")]
+    for reason in reasons:
+        rows += [Row(reason.text, reason.step, STEP), *(Row(detail, indent=STEP) for detail in reason.details)]
+    out.people(rows)
+    if not reasons and stored.claim["rule"].startswith("events.dictionary ") and not tools.coder.entries:
         say(f"A line of a verb dictionary made it: {stored.claim['rule'].partition('.')[2]}. Name the dictionary: --dictionary FILE.")
         raise typer.Exit(1)
     if not reasons:
         say("This version of Dragoman no longer makes that claim; read the article again with `dragoman read --again`.")
         raise typer.Exit(1)
-    for reason in reasons:
-        typer.echo(f"{reason.step:<12}{reason.text}")
-        for detail in reason.details:
-            typer.echo(f"{'':<12}{detail}")
-    _end_refused(dictionaries)
 
 
 def _end_refused(dictionaries: Sequence[VerbDictionary]) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from dragoman.running.tools import Tools
 
 
+def to_nowhere() -> None:
+    """Let what is still in the buffer of standard output go nowhere, or the interpreter's last flush would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class Commands(TyperGroup):
     """The commands. A reader that has read enough (`dragoman events | head`) ends the program quietly, with 0."""
 
@@ -37,15 +42,14 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # What is still in the buffer goes nowhere, or the interpreter's last flush would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            to_nowhere()
             raise typer.Exit from None
 
 
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help="Reads the news and keeps the record of dealings between states.",
 )
@@ -81,9 +85,6 @@ DictionaryOption = Annotated[
     typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
 ]
 DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
-ByOption = Annotated[str | None, typer.Option("--by", help="Who speaks: id, country code, name or a part of the name.")]
-AboutOption = Annotated[str | None, typer.Option("--about", help="Whom the words name (as for --by), or words in them.")]
-ToOption = Annotated[str | None, typer.Option("--to", help="Who is told: as for --by.")]
 ConfidenceOption = Annotated[
     float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only events and flows that are at least so sure (0 to 1).")
 ]
@@ -91,8 +92,15 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most
 
 
 def say(message: str) -> None:
-    """A line on stderr: stdout is for what was asked for."""
-    typer.echo(message, err=True)
+    """A line on stderr, safe to print: stdout is for what was asked for."""
+    from dragoman.showing.terminal import printable
+
+    typer.echo(printable(message), err=True)
+
+
+def coloured(stream: TextIO | None) -> bool:
+    """Tell whether marks may be printed there: on a terminal that can, unless NO_COLOR is set."""
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 class Refused:
@@ -102,9 +110,11 @@ class Refused:
         self.count = 0
 
     def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
-        """Yield what could be read; name the rest."""
+        """Yield what could be read; name the rest. What an option says wrong is wrong of every input: it is raised."""
         for item in items:
             if isinstance(item, InputError):
+                if item.where.startswith("--"):
+                    raise item
                 self.count += 1
                 say(f"refused: {item}")
             else:

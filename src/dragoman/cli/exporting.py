@@ -53,7 +53,12 @@ class Unit(StrEnum):
     finding = "finding"
 
 
-TO = "csv, parquet, jsonl, cameo. Default: what the ending of --output says, else csv."
+TO = (
+    "csv, parquet, jsonl, cameo, gdelt (events), gexf, graphml, ftm, webannotation, ical, factcheck, factcheck-md. "
+    "Default: what the ending of --output says, else csv."
+)
+OWN = frozenset({"kind", "to", "output", "unit", "bom", "record", "limit"})
+"""Options of `export` that choose no claims: all others go to `RecordView.claims` as they are called, so a new filter is a line of the signature."""
 UnitOption = Annotated[Unit, typer.Option("--unit", help="A row for each claim, or one for each finding: a happening told ten times once.")]
 
 
@@ -74,7 +79,7 @@ def export(
     limit: LimitOption = None,
 ) -> None:
     """Write part of the record as a file for a spreadsheet, R, pandas, a network program, a calendar or an older event data pipeline."""
-    asked = {"actor": actor, "pair": pair, "since": since, "until": until, "text": text, "min_confidence": min_confidence}
+    asked = filters_of(locals(), OWN)
     form = _format(kind, to, output, bom=bom)
     from dragoman.showing.export.rows import Job, one_each
 
@@ -86,6 +91,11 @@ def export(
         rows = _Counted(islice(one_each(chosen, judged_wrong(view), dropped) if unit is Unit.finding else chosen, limit))
         write_parts(form.load()(rows, job), output)
     _report(rows.count, "claims" if kind is Kind.all else str(kind), job.left, dropped, output)
+
+
+def filters_of(given: Mapping[str, Any], own: Collection[str]) -> dict[str, Any]:
+    """The options of a command that choose claims: those that are not its own."""
+    return {name: value for name, value in given.items() if name not in own}
 
 
 def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Format:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.asking import whole_id
 from dragoman.cli.common import RecordOption, app, open_record, record_path, say
+from dragoman.cli.completing import complete_id
+from dragoman.cli.printing import Out, printed
 
 if TYPE_CHECKING:
     from dragoman.domain import Judging
@@ -16,8 +19,10 @@ if TYPE_CHECKING:
 judge = typer.Typer(no_args_is_help=True, help="Say of claims that they tell of the same thing, of different things, or are wrong; undo it; list it.")
 app.add_typer(judge, name="judge")
 
-ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim, as the listings print it.")]
-OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Id of the other claim.")]
+ClaimArgument = Annotated[
+    str, typer.Argument(metavar="CLAIM", help="Id of a claim, as the listings print it, or its beginning.", autocompletion=complete_id)
+]
+OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="Id of the other claim, or its beginning.", autocompletion=complete_id)]
 ByOption = Annotated[str, typer.Option("--by", help="Who judges: a name that stays with the judgement.")]
 NoteOption = Annotated[str | None, typer.Option("--note", help="Why, in a few words.")]
 
@@ -39,8 +44,8 @@ def wrong(claim: ClaimArgument, by: ByOption, note: NoteOption = None, record: R
     """A claim misreads its article: it is kept and shown, and counts for nothing."""
     path = record_path(record)
     with open_record(path) as view:
-        _known(view, claim, path)
-    _write(path, "wrong", by, note, claim=claim)
+        judged = _known(view, claim, "CLAIM")
+    _write(path, "wrong", by, note, claim=judged.id)
 
 
 @judge.command()
@@ -61,43 +66,37 @@ def undo(
 
 
 @judge.command("list")
-def list_(record: RecordOption = None) -> None:
+@printed()
+def list_(out: Out, record: RecordOption = None) -> None:
     """All judgements, by number, also those that were undone."""
     from dragoman.reconciling.judgements import standing
-    from dragoman.showing.listing import headline
+    from dragoman.showing.judged import judgement_forms
 
     with open_record(record) as view:
         made = tuple(view.judgements())
-        standing_now = {j.number for j in standing(made)}
-        for judgement in made:
-            holds = "" if judgement.number in standing_now or judgement.verdict == "undo" else "  [undone]"
-            typer.echo(f"{judgement.number:>4}  {judgement.at}  {judgement.words}{holds}")
-            for claim in (judgement.claim, judgement.other):
-                if claim:
-                    stored = view.claim(claim)
-                    typer.echo(f"      {claim}  {headline(stored.claim) if stored else 'not in the record now'}")
-    if not made:
-        say("Nothing has been judged.")
+        if not out.show(made, judgement_forms(frozenset(j.number for j in standing(made)), view.claim), "judgement"):
+            say("Nothing has been judged.")
 
 
 def _of_two(verdict: Judging, claim: str, other: str, by: str, note: str | None, record: Path | None) -> None:
     path = record_path(record)
     with open_record(path) as view:
-        one, two = _known(view, claim, path), _known(view, other, path)
-    if claim == other:
+        one, two = _known(view, claim, "CLAIM"), _known(view, other, "OTHER")
+    if one.id == two.id:
         raise typer.BadParameter("the two claims are one; name two", param_hint="OTHER")
     if one.kind != two.kind or one.kind == "statement":
         raise typer.BadParameter(
-            f"{claim} is a claim of kind {one.kind} and {other} of kind {two.kind}; findings are of events, flows or relations, of one kind each",
+            f"{one.id} is a claim of kind {one.kind} and {two.id} of kind {two.kind}; findings are of events, flows or relations, of one kind each",
             param_hint="OTHER",
         )
-    _write(path, verdict, by, note, claim=claim, other=other)
+    _write(path, verdict, by, note, claim=one.id, other=two.id)
 
 
-def _known(view: RecordView, claim: str, path: Path) -> StoredClaim:
-    stored = view.claim(claim)
+def _known(view: RecordView, claim: str, argument: str) -> StoredClaim:
+    found = whole_id(view, claim, argument)
+    stored = view.claim(found)
     if stored is None:
-        raise typer.BadParameter(f"the record {path} has no claim {claim!r}; the listings end with the ids", param_hint="CLAIM")
+        raise typer.BadParameter(f"the record {view.path} no longer has the claim {found}; list it again", param_hint=argument)
     return stored
 
 

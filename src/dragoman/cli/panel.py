@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.common import ActorOption, ConfidenceOption, PairOption, RecordOption, SinceOption, UntilOption, app, open_record, say
-from dragoman.cli.exporting import Unit, judged_wrong, told, write_parts
+from dragoman.cli.exporting import Unit, filters_of, judged_wrong, told, write_parts
 
 if TYPE_CHECKING:
     from dragoman.showing.panel import Panel, Question
+
+OWN = frozenset({"by", "directed", "unit", "dates", "min_precision", "at_least_sources", "fill_zero", "record", "output"})
+"""Options that choose no claims."""
 
 
 class By(StrEnum):
@@ -62,6 +65,7 @@ def panel(
     output: Annotated[Path | None, typer.Option("--output", help="A .csv or .parquet file; its data dictionary is put beside it as .json.")] = None,
 ) -> None:
     """Count events by pairs of countries and months: a table for R, Stata or pandas, with its data dictionary."""
+    asked = filters_of(locals(), OWN)
     from dragoman.showing.panel import Question
     from dragoman.showing.panel import panel as count
 
@@ -70,7 +74,6 @@ def panel(
         raise typer.BadParameter(f"a date that is exact to the year has no month; use day or month with --by {by}", param_hint="--min-precision")
     if output and output.suffix.lower() not in {".csv", ".parquet"}:
         raise typer.BadParameter(f"{output.name} is neither .csv nor .parquet", param_hint="--output")
-    asked = {"actor": actor, "pair": pair, "since": since, "until": until, "min_confidence": min_confidence}
     filters = {name: value for name, value in asked.items() if value is not None}
     question = Question(by, directed, unit, dates, exact, at_least_sources, fill_zero, since, until, filters)
     left: Counter[str] = Counter()

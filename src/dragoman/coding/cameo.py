@@ -73,22 +73,19 @@ class Cameo:
     def row(self, type_: str, mode: str | None, polarity: str, modality: str, contexts: Iterable[str] = (), words: str = "") -> ExportRow | None:
         """The row of an event, None where CAMEO has no code for it: what is denied, possible, asked for or supposed did not happen.
 
-        A row with the mode wins, then one with words, then one with contexts; the latter two hold where they are the only ones of their type
-        that the event's words or contexts fit.
+        Rows with the mode win over those of the type alone; of either, one with words, then one with contexts, then the one with neither. One with
+        words or contexts holds where it is the only one that the event's fit.
         """
         if polarity != "positive":
             return None
         rows = [r for r in self.export.get(type_, ()) if modality in r.modalities]
-        exact = [r for r in rows if mode is not None and r.mode == mode]
-        if exact:
-            return exact[0]
-        general = [r for r in rows if r.mode is None]
-        told = frozenset(_WORD.findall(words.casefold())) if any(r.words for r in general) else frozenset[str]()
-        held = frozenset(contexts)
-        for narrowed in ([r for r in general if r.words & told], [r for r in general if r.contexts & held]):
-            if len(narrowed) == 1:
-                return narrowed[0]
-        return next((r for r in general if not r.contexts and not r.words), None)
+        told, held = frozenset(_WORD.findall(words.casefold())), frozenset(contexts)
+        for near in ([r for r in rows if mode is not None and r.mode == mode], [r for r in rows if r.mode is None]):
+            plain = [r for r in near if not r.words and not r.contexts]
+            for found in ([r for r in near if r.words & told], [r for r in near if r.contexts & held], plain[:1]):
+                if len(found) == 1:
+                    return found[0]
+        return None
 
 
 @cache

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.knowledge.linting_sources import Finding, collisions, mapping, read_toml, strings, tables_of, unknown_keys, vocabulary
+from dragoman.knowledge.vocabulary import RELATION_TYPES
 from dragoman.knowledge.wordsets import CLAUSES
 
 FLOWS = "lexicon/en/flows.toml"
@@ -20,7 +21,6 @@ WORD_SETS = (LEMMAS, CLAUSES)
 """Files of closed sets of words."""
 TERMS = ("grace-period", "interest", "collateral", "in-kind", "maturity")
 
-RELATION_NAMES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})
 QUALIFIER_NAMES = frozenset({"exact", "at_least", "at_most", "more_than", "less_than", "about", "range", "plural"})
 _SAID_ONCE = ("months", "short_months", "weekdays", "short_weekdays", "seasons", "days", "holidays", "units")
 
@@ -71,7 +71,7 @@ def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
         for number, row in enumerate(rows, start=1):
             where = f"{block} {number} ({row.get('relation')})"
             yield from unknown_keys(RELATIONS, where, row, keys)
-            yield from vocabulary(RELATIONS, where, row, "relation", RELATION_NAMES, required=True)
+            yield from vocabulary(RELATIONS, where, row, "relation", RELATION_TYPES, required=True)
             yield from (fault for key in ("lemmas", "with") for fault in strings(RELATIONS, where, row, key)[1])
             if not row.get("lemmas"):
                 yield Finding(RELATIONS, None, f"{where} has no lemmas", "add some, or remove it")

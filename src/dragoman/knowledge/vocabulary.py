@@ -16,3 +16,5 @@ FLOW_TYPES = frozenset(
 FLOW_STATUSES = frozenset({"pledged", "agreed", "delivered", "received", "outstanding", "repaid", "rescheduled", "projected"})
 #: `frames` of `lexicon/en/reporting.csv`: where the content of a reporting predicate stands.
 FRAMES = frozenset({"that", "bare", "wh", "to", "ing", "np", "as", "of", "quote", "direct", "obj"})
+#: `relation` of `lexicon/en/relations.toml`.
+RELATION_TYPES = frozenset({"office", "membership", "ownership", "state-media", "ally", "partnership", "trade-partner", "family"})

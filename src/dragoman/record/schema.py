@@ -23,6 +23,8 @@ class Migration:
 
 
 # aside               articles that made the program fail: `source` is the article as JSON, so that it can be read again
+# fetched             pages that were fetched: where from, when, the hash of the bytes, the server's marks
+# version             texts that articles had before they were read anew with another one; kept by a trigger
 # by_hand             claims that users recorded, only ever appended to; `undoes` is the number of another row; those that stand are in claim too
 # between_two         the claims of each directed pair and, with `other` empty, of each party, by day
 # tally               how many claims there are between two parties, of one (`other` is empty) and of all (both are), by month; see tally.py
@@ -165,6 +167,13 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE aside (
                 article TEXT PRIMARY KEY, origin TEXT, title TEXT, fault TEXT NOT NULL, program TEXT NOT NULL, at TEXT NOT NULL,
                 source TEXT NOT NULL) WITHOUT ROWID""",
+            """CREATE TABLE fetched (
+                url TEXT PRIMARY KEY, final TEXT NOT NULL, at TEXT NOT NULL, sha256 TEXT NOT NULL, etag TEXT, modified TEXT,
+                article TEXT NOT NULL) WITHOUT ROWID""",
+            "CREATE TABLE version (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, title TEXT, text TEXT NOT NULL)",
+            "CREATE INDEX version_article ON version (article)",
+            """CREATE TRIGGER article_version AFTER UPDATE OF text ON article WHEN old.text <> new.text BEGIN
+                INSERT INTO version (article, until, title, text) VALUES (old.id, coalesce(new.read_at, ''), old.title, old.text); END""",
             """CREATE TABLE by_hand (
                 number INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT, article TEXT, undoes INTEGER, by TEXT NOT NULL, at TEXT NOT NULL,
                 json TEXT)""",

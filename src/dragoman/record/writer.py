@@ -131,6 +131,11 @@ class RecordWriter:
                 self._connection.execute("DELETE FROM claim WHERE id = ? AND rule = ?", (row[0], BY_HAND))
                 count_in(self._connection, row[1])
 
+    def keep(self, sql: str, values: tuple[object, ...]) -> None:
+        """Run one statement of our own in a transaction; values are bound."""
+        with self._transaction():
+            self._connection.execute(sql, values)
+
     @contextmanager
     def reconciling(self) -> Iterator[Reconciled]:
         """Bring the findings up to date, in one transaction: another process sees the old ones or the new ones, nothing between."""

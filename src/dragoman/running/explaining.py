@@ -11,6 +11,7 @@ from dragoman.parsing.tree import Sentence
 from dragoman.running.nearest import nearest
 from dragoman.running.path import Trace, code, read_part, trace
 from dragoman.running.tools import Tools
+from dragoman.showing.listing import PARTICIPLES
 
 
 def explain(article: Article, claim_id: str, tools: Tools) -> tuple[Reason, ...]:
@@ -39,7 +40,7 @@ def _reasons(claim: Claim, found: Trace, tools: Tools) -> list[Reason]:
             )
         )
     for number, link in enumerate(claim.attribution, 1):
-        reasons.append(Reason("source", f"{number}. {link.name} {link.stance}", (f"cue “{link.cue}”",)))
+        reasons.append(Reason("source", f"{number}. {PARTICIPLES[link.stance]} by {link.name}", (f"cue “{link.cue}”",)))
     outlet = found.article.outlet
     reasons.append(Reason("source", f"printed by {outlet}" if outlet else "the outlet is not known"))
     return reasons

@@ -26,6 +26,7 @@ from dragoman.reconciling.model import Model, load_model
 from dragoman.reconciling.reprints import article_facts
 from dragoman.reconciling.told import ArticleFacts, Told
 from dragoman.record.reconciled import Place, Reconciled
+from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView, StoredClaim
 from dragoman.record.writer import RecordWriter
 
@@ -53,16 +54,35 @@ def told_of(stored: StoredClaim) -> Told:
     return Told(stored.claim, stored.article, stored.outlet, stored.published)
 
 
-def findings_of(view: RecordView, kind: str | None = None, actor: str | None = None, pair: tuple[str, str] | None = None) -> tuple[Finding, ...]:
-    """The findings that tell of the actor or pair, over the whole record: every claim is compared, the filter only chooses what is shown.
+def findings_of(
+    view: RecordView,
+    kind: str | None = None,
+    actor: str | None = None,
+    pair: tuple[str, str] | None = None,
+    *,
+    selection: Selection | None = None,
+) -> tuple[Finding, ...]:
+    """The findings with a claim that is selected (or of the kind, actor, pair), over the whole record: every claim is compared.
 
-    They are brought up to date in the record first; of a record that may not be written they are made in memory.
+    They are brought up to date in the record first; of a record that may not be written they are made in memory. A verdict is the finding's.
+    They stand in the order of their first claims, or in the reverse where the newest are to be first.
     """
-    found = _kept(view) if os.access(view.path, os.W_OK) and os.access(view.path.absolute().parent, os.W_OK) else find_all(view)
-    if kind is None and actor is None and pair is None:
+    found = _kept(view) if may_write(view.path) else find_all(view)
+    asked = Selection(kind, actor, pair) if selection is None else selection
+    if asked.newest:
+        found = found[::-1]
+    if asked.verdict is not None:
+        found = tuple(finding for finding in found if finding.verdict == asked.verdict)
+    of_claims = replace(asked, verdict=None, newest=False)
+    if of_claims == Selection():
         return found
-    wanted = {stored.id for stored in view.claims(kind, actor, pair)}
-    return tuple(f for f in found if wanted & set(f.claims))
+    wanted = {stored.id for stored in view.select(of_claims)}
+    return tuple(finding for finding in found if not wanted.isdisjoint(finding.claims))
+
+
+def may_write(path: Path) -> bool:
+    """Tell whether a record may be written: the file, and its log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
 def _kept(view: RecordView) -> tuple[Finding, ...]:

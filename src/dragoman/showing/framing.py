@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from dragoman.record.view import PrintedName, StoredFraming
+from dragoman.showing.forms import Forms, table_of
+from dragoman.showing.jsonl import encode_row
+from dragoman.showing.terminal import Row
 
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "himself", "herself", "itself", "themselves"}
@@ -70,13 +74,28 @@ def _words(counts: Counter[tuple[str, str, str, bool]]) -> tuple[LoadedWord, ...
     return tuple(sorted(words, key=lambda word: (-word.own - word.quoted, word.term)))
 
 
-def table_lines(row: OutletFraming) -> list[str]:
-    """The lines of one outlet on one actor: names, its own loaded words, those it quotes."""
-    lines = [f"{row.actor:<28}{row.outlet or 'outlet unknown'}"]
-    if row.names:
-        lines.append("    named:   " + " · ".join(f"{name} {times}" for name, times in row.names[:_MOST]))
-    for label, times in (("own:   ", [(w, w.own) for w in row.words]), ("quoted:", [(w, w.quoted) for w in row.words])):
-        said = [f"{w.term} {n} ({w.polarity}{'; record: ' + w.neutral if w.neutral else ''})" for w, n in times if n]
-        if said:
-            lines.append(f"    {label}  " + " · ".join(said))
-    return lines
+def outlet_rows(compared: Iterable[OutletFraming]) -> Iterator[Row]:
+    """The rows of each outlet on an actor: names, its own loaded words, those it quotes."""
+    for row in compared:
+        yield Row(row.outlet or "outlet unknown", row.actor, 28, "head")
+        if row.names:
+            yield Row(" · ".join(f"{name} {times}" for name, times in row.names[:_MOST]), "    named:", 13)
+        for label, times in (("own:", [(word, word.own) for word in row.words]), ("quoted:", [(word, word.quoted) for word in row.words])):
+            said = [f"{word.term} {n} ({word.polarity}{'; record: ' + word.neutral if word.neutral else ''})" for word, n in times if n]
+            if said:
+                yield Row(" · ".join(said), f"    {label}", 13)
+
+
+def _cells(row: OutletFraming) -> Iterator[dict[str, Any]]:
+    whose = {"actor": row.actor, "id": row.id, "outlet": row.outlet}
+    for name, times in row.names:
+        yield {**whose, "use": "named", "words": name, "times": times}
+    for word in row.words:
+        for use, times in (("own", word.own), ("quoted", word.quoted)):
+            if times:
+                yield {**whose, "use": use, "words": word.term, "times": times, "polarity": word.polarity, "neutral": word.neutral}
+
+
+OUTLETS: Forms[OutletFraming] = Forms(
+    outlet_rows, encode_row, table_of(("actor", "id", "outlet", "use", "words", "times", "polarity", "neutral"), _cells)
+)

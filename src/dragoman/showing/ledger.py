@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,9 @@ from dragoman.domain import DEBTOR_FIRST, Finding
 from dragoman.reconciling.items import party
 from dragoman.record.columns import name_key
 from dragoman.record.view import StoredClaim
-from dragoman.showing.listing import INDENT, UNDATED, WIDTH, amount_words, certainty, party_name, sources_words, when
+from dragoman.showing.forms import Forms
+from dragoman.showing.listing import INDENT, UNDATED, amount_words, certainty, party_name, sources_words, when
+from dragoman.showing.terminal import Row, Style, counted
 
 NO_ONE = "—"
 Ref = Mapping[str, Any]
@@ -80,7 +81,7 @@ def code_of(ref: Ref | None) -> str:
     return NO_ONE if ref is None else party(ref) or str(ref["name"])
 
 
-def grouped(ledger: Sequence[Entry]) -> dict[tuple[str, str], list[Entry]]:
+def grouped(ledger: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
     """The entries by dyad."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in ledger:
@@ -88,40 +89,38 @@ def grouped(ledger: Sequence[Entry]) -> dict[tuple[str, str], list[Entry]]:
     return groups
 
 
-def ledger_listing(ledger: Sequence[Entry], width: int = WIDTH) -> Iterator[str]:
-    """The lines for people: a heading for each dyad, then its flows."""
+def ledger_listing(ledger: Iterable[Entry]) -> Iterator[Row]:
+    """The rows for people: a heading for each dyad, then its flows."""
     for number, ((giver, taker), members) in enumerate(grouped(ledger).items()):
         if number:
-            yield ""
+            yield Row()
         articles = len({entry.stored.article for entry in members})
-        yield f"{giver} → {taker}  ({_count(len(members), 'flow')} in {_count(articles, 'article')})"
+        yield Row(f"{giver} → {taker}  ({counted(len(members), 'flow')} in {counted(articles, 'article')})", style="head")
         for entry in members:
-            yield ""
-            yield from entry_lines(entry, width)
+            yield Row()
+            yield from entry_rows(entry)
 
 
-def entry_lines(entry: Entry, width: int = WIDTH) -> list[str]:
-    """The lines of one flow: when, what, how much, under which terms, the words, who says so, where else it is told."""
+def entry_rows(entry: Entry) -> list[Row]:
+    """The rows of one flow: when, what, how much, under which terms, the words, who says so, where else it is told."""
     claim, stored = entry.claim, entry.stored
-    head = f"{when(claim, stored.published):<18}{claim['flow_type']} {claim['status']}: {_direction(claim)}{certainty(claim)}"
     facts = [
         _figure(claim),
         _named("of", claim["commodity"]),
-        "a stock" if claim["measure"] == "stock" else "",
+        "a balance" if claim["measure"] == "stock" else "",
         "total, do not add" if entry.total else "",
     ]
     more = [_named("instrument:", claim["instrument"]), _named("terms:", claim["terms"]), _named("guarantor:", _guarantor(claim))]
     words = f"“{' '.join(claim['evidence']['text'].split())}”"
     tail = " · ".join(part for part in (sources_words(claim), stored.outlet or "", stored.published or "", stored.article, claim["id"]) if part)
-    texts = (" · ".join(filter(None, facts)), " · ".join(filter(None, more)), words, tail, told_again(entry))
+    texts: tuple[tuple[str, Style], ...] = ((" · ".join(filter(None, facts)), ""), (" · ".join(filter(None, more)), ""), (words, ""), (tail, "quiet"))
+    head = f"{claim['flow_type']} {claim['status']}: {_direction(claim)}{certainty(claim)}"
+    again = told_again(entry)
+    at_odds = entry.finding is not None and "amount" in entry.finding.fields and entry.finding.fields["amount"].verdict == "contradict"
     return [
-        head,
-        *(
-            line
-            for text in texts
-            if text
-            for line in textwrap.wrap(text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
-        ),
+        Row(head, when(claim, stored.published), INDENT, "head", 2),
+        *(Row(text, indent=INDENT, style=style) for text, style in texts if text),
+        *([Row(again, indent=INDENT, style="alarm" if at_odds else "quiet")] if again else []),
     ]
 
 
@@ -131,8 +130,8 @@ def told_again(entry: Entry) -> str:
     if found is None:
         return ""
     amount = found.fields.get("amount")
-    verdict = f"; figures {amount.verdict}" if amount else ""
-    return f"told in {_count(len(found.claims), 'claim')} by {_count(found.n_independent, 'independent source')}{verdict} ({found.id})"
+    verdict = f"; figures: {amount.verdict}" if amount else ""
+    return f"told in {counted(len(found.claims), 'claim')} by {counted(found.n_independent, 'independent source')}{verdict} ({found.id})"
 
 
 def encode_entry(entry: Entry) -> bytes:
@@ -163,5 +162,10 @@ def _named(label: str, text: str | None) -> str:
     return f"{label} {text}" if text else ""
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _table(ledger: Iterable[Entry]) -> Iterator[bytes]:
+    from dragoman.showing.export.ledger_csv import ledger_rows  # it reads the columns that it shares with this module
+
+    return (line.encode("utf8", "replace") for line in ledger_rows(ledger))
+
+
+LEDGER: Forms[Entry] = Forms(ledger_listing, encode_entry, _table)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from dragoman import __version__
 from dragoman.coding.accuracy import load_accuracy
 from dragoman.coding.cameo import load_cameo
+from dragoman.record.columns import name_key
 from dragoman.showing.export.cells import Cell
 from dragoman.showing.export.columns import QUADS, quad_of
+from dragoman.showing.export.flows import state_names
 from dragoman.showing.export.rows import WITHDRAWN, WRONG, Left, Row, stands, unreal
 
 BY = ("dyad-month", "dyad-year", "country-month")
@@ -42,6 +45,14 @@ class Question:
     def period(self) -> str:
         """`month` or `year`."""
         return self.by.partition("-")[2]
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that the filters name; empty where they name none, or somebody who is no country."""
+        held = self.filters or {}
+        named = [*(held.get("pair") or ()), *([held["actor"]] if held.get("actor") else [])]
+        codes = [_code(name) for name in named]
+        return frozenset(code for code in codes if code) if all(codes) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,7 @@ def _placed(row: Row, asked: Question) -> _Place | str:
     if period is None:
         return by
     units, why = _units(row.claim, asked)
-    return why or _Place(period, by, units)
+    return why or (_Place(period, by, units) if units else "between other countries than those asked for")
 
 
 def _unfit(row: Row, asked: Question) -> str | None:
@@ -166,16 +177,30 @@ def _period(row: Row, asked: Question) -> tuple[str | None, str]:
     return (None, "outside of --since and --until") if outside else (found, by)
 
 
+@cache
+def _by_name() -> Mapping[str, str]:
+    return {name_key(word): code for code, name in state_names().items() for word in (name, code)}
+
+
+def _code(name: str) -> str | None:
+    return _by_name().get(name_key(name))
+
+
 def _units(claim: Mapping[str, Any], asked: Question) -> tuple[frozenset[Unit], str | None]:
     """The countries or pairs that an event counts for, each once; or why there is none. Who acts together is a pair in both directions."""
     actors, recipients = ({ref["country"] for ref in claim[side] if ref.get("country")} for side in ("actors", "recipients"))
     if asked.by.startswith("country"):
         units = frozenset((country, "") for country in (actors if asked.directed else actors | recipients))
-        return units, None if units else "no country"
+        return _asked(units, asked.countries), None if units else "no country"
     pairs = {(one, other) for one in actors for other in (recipients if claim["recipients"] else actors)}
     units = frozenset(pair if asked.directed else (min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
     at_home = pairs and (claim["recipients"] or len(claim["actors"]) > 1)
-    return units, None if units else "within one country" if at_home else "no country on one of the sides"
+    return _asked(units, asked.countries), None if units else "within one country" if at_home else "no country on one of the sides"
+
+
+def _asked(units: frozenset[Unit], countries: frozenset[str]) -> frozenset[Unit]:
+    """Those of the countries that are asked for: a pair has all of them (or is of them), a country is one of them."""
+    return frozenset(unit for unit in units if not countries or countries.issuperset(c for c in unit if c) or (unit[1] and countries.issubset(unit)))
 
 
 def _fill(sums: dict[tuple[str, str, str], _Sum], asked: Question) -> None:

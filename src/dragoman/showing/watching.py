@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
 from dragoman.domain import FieldComparison, FieldVerdict, Finding, ValueGiven
 from dragoman.record.columns import last_day
-from dragoman.showing.findings import headline, vouched
-from dragoman.showing.listing import WIDTH
+from dragoman.showing.findings import headline, value_cells, vouched
+from dragoman.showing.forms import Forms, apart, table_of
+from dragoman.showing.terminal import Row
 
-INDENT = " " * 12
+INDENT = 12
 
 Days = Mapping[str, tuple[str | None, str | None]]
 """Article -> day of publication, time at which it was read."""
@@ -69,18 +70,28 @@ def newest_day(known: tuple[str | None, str | None]) -> str:
     return max(last_day(published) if published else "", (read or "")[:10])
 
 
-def watch_listing(found: Iterable[Contradiction], days: Days, width: int = WIDTH) -> Iterator[str]:
-    """The lines for people, an empty one between two contradictions; `+` marks what is new."""
-    for number, one in enumerate(found):
-        if number:
-            yield ""
-        yield f"{one.day:<12}{headline(one.finding)} — {one.field}  ({one.finding.id})"
-        for why in one.why:
-            yield from _wrapped(f"≠ {why}", INDENT, width)
+def watch_rows(one: Contradiction, days: Days) -> Iterator[Row]:
+    """The rows of one contradiction; `new` stands before what is new."""
+    yield Row(f"{headline(one.finding)} — {one.field} · {one.finding.id}", one.day, INDENT, "head", 2)
+    for why in one.why:
+        yield Row(f"contradict: {why}", indent=INDENT, style="alarm", hang=2)
+    for value in one.values:
+        published = days.get(value.article, (None, None))[0] or "undated"
+        mark = " " * (INDENT - 5) + "new" if value.article in one.fresh else ""
+        yield Row(f"{value.value}: {value.claim} in {value.article}, {published}{vouched(value.attribution)}", mark, INDENT, hang=2)
+
+
+def watch_forms(days: Days) -> Forms[Contradiction]:
+    """The forms of a list of contradictions."""
+
+    def cells(one: Contradiction) -> Iterator[dict[str, Any]]:
+        whole = {"day": one.day, "finding": one.finding.id, "kind": one.finding.kind, "what": headline(one.finding), "field": one.field}
         for value in one.values:
-            mark = "+" if value.article in one.fresh else " "
-            published = days.get(value.article, (None, None))[0] or "undated"
-            yield from _wrapped(f"{mark} {value.value}: {value.article}, {published}{vouched(value.attribution)} · {value.claim}", INDENT, width)
+            published = days.get(value.article, (None, None))[0]
+            yield {**whole, "why": "; ".join(one.why), "new": value.article in one.fresh, "published": published, **value_cells(value)}
+
+    columns = ("day", "finding", "kind", "what", "field", "why", "value", "new", "note", "claim", "article", "published", "sources")
+    return Forms(lambda found: apart(watch_rows(one, days) for one in found), encode_contradiction, table_of(columns, cells))
 
 
 def encode_contradiction(one: Contradiction) -> bytes:
@@ -89,7 +100,3 @@ def encode_contradiction(one: Contradiction) -> bytes:
     return msgspec.json.encode(
         {"finding": one.finding.id, "kind": one.finding.kind, "field": one.field, "day": one.day, "why": one.why, "values": values}
     )
-
-
-def _wrapped(text: str, indent: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)

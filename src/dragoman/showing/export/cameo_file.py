@@ -20,7 +20,7 @@ COLUMNS = (
 )
 UNCODED = "denied, not actual, or without a party; CAMEO has no code for them"
 #: CAMEO's word for a sector where it is not ours.
-_ROLES = {"CIV": "CVL"}
+ROLES = {"CIV": "CVL"}
 Ref = Mapping[str, Any]
 
 
@@ -56,7 +56,7 @@ def dyads(row: Row) -> list[tuple[Ref, Ref, str]]:
 def actor_code(ref: Ref) -> str:
     """Country and role as CAMEO writes them: `USA`, `USAMIL`, `IGO`; empty where neither is known."""
     country, sector = ref.get("country") or "", ref.get("sector") or ""
-    return country if country and ref.get("kind") == "state" else country + _ROLES.get(sector, sector)
+    return country if country and ref.get("kind") == "state" else country + ROLES.get(sector, sector)
 
 
 def _cells(row: Row, source: Ref, target: Ref, code: str) -> dict[str, Any]:

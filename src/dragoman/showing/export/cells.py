@@ -52,5 +52,9 @@ def printed(cell: Cell) -> str | int | float:
 
 
 def tabbed(cells: list[Cell]) -> bytes:
-    """A line of tab-separated cells with its line feed."""
-    return ("\t".join(f"{printed(one_line(cell) if isinstance(cell, str) else cell)}" for cell in cells) + "\n").encode()
+    """A line of tab-separated cells with its line feed. One that begins with a quotation mark, which readers take for quoting, is guarded too."""
+    return ("\t".join(_unquoted(f"{printed(one_line(cell) if isinstance(cell, str) else cell)}") for cell in cells) + "\n").encode()
+
+
+def _unquoted(cell: str) -> str:
+    return f"'{cell}" if cell.startswith('"') else cell

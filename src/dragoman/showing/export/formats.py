@@ -38,10 +38,18 @@ class Format:
 
 
 _ROWS = (
-    Format("csv", "one claim a row", SINGLE, (".csv",), "csv_table:csv_lines"),
-    Format("parquet", "the same with types", SINGLE, (".parquet",), "parquet_table:parquet_bytes", text=False),
-    Format("jsonl", "one claim a line", EVERY, (".jsonl", ".json"), "jsonl_file:jsonl_lines"),
+    Format("csv", "a table, a claim a row", SINGLE, (".csv",), "csv_table:csv_lines"),
+    Format("parquet", "the same table with types", SINGLE, (".parquet",), "parquet_table:parquet_bytes", text=False),
+    Format("jsonl", "a claim a line", EVERY, (".jsonl", ".json"), "jsonl_file:jsonl_lines"),
     Format("cameo", "pairs with CAMEO codes", ("events",), (".tsv", ".txt"), "cameo_file:cameo_lines"),
+    Format("gdelt", "GDELT's 61 columns", ("events",), (".gdelt.tsv", ".tsv", ".txt", ".export.csv"), "gdelt:gdelt_lines"),
+    Format("gexf", "a network, for Gephi", EVERY, (".gexf", ".xml"), "gexf:gexf_bytes"),
+    Format("graphml", "a network, for networkx, igraph", EVERY, (".graphml", ".xml"), "graphml:graphml_bytes"),
+    Format("ftm", "FollowTheMoney entities", ("events", "flows", "relations", "all"), (".ftm.json", ".jsonl", ".json", ".ijson"), "ftm:ftm_lines"),
+    Format("webannotation", "W3C Web Annotations", EVERY, (".jsonld", ".json"), "webannotation:webannotation_bytes"),
+    Format("ical", "a calendar", EVERY, (".ics",), "ical:ical_bytes"),
+    Format("factcheck", "a line file to sign off, HTML", EVERY, (".html", ".htm"), "factcheck:factcheck_html"),
+    Format("factcheck-md", "the same in Markdown", EVERY, (".md", ".markdown"), "factcheck:factcheck_markdown"),
 )
 FORMATS: Mapping[str, Format] = {row.name: row for row in _ROWS}
 

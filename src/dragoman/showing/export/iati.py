@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from xml.etree import ElementTree as Xml
 
-from dragoman.knowledge.tables import load_table
 from dragoman.showing.export.cells import OUTSIDE
 from dragoman.showing.export.dates import span_of
-from dragoman.showing.export.flows import flow_title
+from dragoman.showing.export.flows import flow_title, iso2
 from dragoman.showing.export.rows import unreal
 from dragoman.showing.ledger import Entry
 from dragoman.showing.listing import amount_words, sources_words
@@ -141,12 +139,7 @@ def _printed_date(claim: Mapping[str, Any]) -> str:
 
 def _iso2(entry: Entry) -> str | None:
     country = entry.taker.get("country") if entry.taker else None
-    return _codes().get(str(country))
-
-
-@cache
-def _codes() -> Mapping[str, str]:
-    return {row.text("country"): row.text("iso2") for row in load_table("actors/iso2.csv", ("country", "iso2"))}
+    return iso2().get(str(country))
 
 
 def _name(ref: Mapping[str, Any] | None) -> str:

@@ -6,14 +6,12 @@ What AidData would have to know and no article says (sector, concessionality, co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
-from dragoman.knowledge.tables import load_table
 from dragoman.showing.export.cells import Cell, one_line
 from dragoman.showing.export.csv_table import csv_line
 from dragoman.showing.export.dates import span_of
-from dragoman.showing.export.flows import flow_title, name_of
+from dragoman.showing.export.flows import flow_title, name_of, state_names
 from dragoman.showing.export.rows import DENIED, unreal
 from dragoman.showing.ledger import Entry
 from dragoman.showing.listing import sources_words
@@ -88,12 +86,7 @@ def _iso3(ref: Mapping[str, Any] | None) -> str | None:
 
 def _state(ref: Mapping[str, Any] | None) -> str | None:
     """The name of the actor's country, else that of the actor (an organisation of states)."""
-    return _states().get(str(_iso3(ref))) or name_of(ref)
-
-
-@cache
-def _states() -> Mapping[str, str]:
-    return {row.text("id"): row.text("name") for row in load_table("actors/states.csv", ("id", "name"))}
+    return state_names().get(str(_iso3(ref))) or name_of(ref)
 
 
 def _of(key: str) -> Callable[[Entry], Cell]:
