@@ -155,3 +155,12 @@ def actors_like(view: RecordView, text: str, limit: int = 10) -> list[tuple[str,
     sql = """SELECT coalesce(actor_id, country, name), min(name), count(*) FROM claim_actor WHERE name_key >= ? AND name_key < ?
         GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT ?"""
     return [(row[0], row[1], row[2]) for row in view.rows(sql, (key, key + "\U0010ffff", limit))]
+
+
+def near(view: RecordView, claim: str, limit: int = 10) -> list[str]:
+    """Return the claims that one was compared with when findings were made, those most like it first."""
+    sql = """WITH mine AS (SELECT number FROM spot WHERE claim = ?),
+        pair (number, score) AS (SELECT other, score FROM compared JOIN mine ON one = mine.number
+            UNION ALL SELECT one, score FROM compared JOIN mine ON other = mine.number)
+        SELECT spot.claim FROM pair JOIN spot ON spot.number = pair.number ORDER BY score DESC, spot.claim LIMIT ?"""
+    return [row[0] for row in view.rows(sql, (claim, limit))]

@@ -81,7 +81,7 @@ def report(
     alone = []
     for one in stored:
         if one.id not in joined:
-            card = card_of(one, None, [j.words for j in judgements if one.id in (j.claim, j.other)])
+            card = card_of(one, None, judgements)
             alone.append(Alone(card, passage(texts[one.article], card, full_text=full_text), fragment(card)))
     pages = tuple(page_of(view, one, judgements, full_text=full_text) for one in sorted(found, key=lambda one: one.verdict != "contradict"))
     kinds = {one.kind for one in stored}
