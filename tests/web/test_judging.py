@@ -6,6 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -81,6 +82,17 @@ def test_judges_at_once_are_all_kept(path: Path) -> None:
     with RecordView(path) as view:
         assert sorted(j.by for j in view.judgements()) == ["A", "B", "C", "D"]
         assert not any({"fl-a", "fl-b"} <= set(found.claims) for found in view.findings())
+
+
+def test_an_answer_does_not_wait_for_long_findings(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = Event()
+    monkeypatch.setattr(judging, "refresh", lambda _: done.wait(60))
+    monkeypatch.setattr(judging, "PATIENCE", 0.01)
+    answer = client(path, token="t").post("/judge", data=form(path, "t", verdict="wrong", claim="fl-a"))  # noqa: S106
+    assert (answer.status_code, done.is_set()) == (303, False)
+    done.set()
+    with RecordView(path) as view:
+        assert len(list(view.judgements())) == 1
 
 
 def test_a_record_that_another_writes_to_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
@@ -25,6 +26,8 @@ from dragoman.web.settings import Serving
 
 NAME_LASTS = 90 * 24 * 3600
 LONGEST_NAME, LONGEST_NOTE = 80, 500
+PATIENCE = 2.0
+"""So many seconds an answer waits for the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Judging:
     def __init__(self, serving: Serving) -> None:
         """Write to the record of `serving`, under a name that it or the form gives."""
         self._serving = serving
+        self._behind = ThreadPoolExecutor(1)
 
     async def judge(self, request: Request) -> Response:
         """Keep a judgement: `verdict`, `claim`, for `same` and `different` `other`, and `note`."""
@@ -85,9 +89,12 @@ class Judging:
         return response
 
     def _bring_up_to_date(self) -> None:
-        """Make the findings anew that are concerned. What was judged is kept already: who writes next does it where another is writing now."""
-        with suppress(TransientError):
-            refresh(self._serving.record)
+        """Make the findings anew that are concerned, behind the answer where that takes long.
+
+        What was judged is kept already: where another process is writing now, who comes next makes them.
+        """
+        with suppress(TransientError, TimeoutError):
+            self._behind.submit(refresh, self._serving.record).result(PATIENCE)
 
     def _where(self, referer: str, done: Done) -> str:
         """Return the page that the form stood on, at the claim. A finding may have another id now: that is a hash of its claims."""

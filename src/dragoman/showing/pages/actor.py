@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import Dyad, findings_with, knows, latest, months, names_of, partners
-from dragoman.record.selecting import Selection
+from dragoman.record.browsing import Dyad, counted, findings_with, knows, latest, months, names_of, partners, said
 from dragoman.record.view import PrintedName, RecordView
 from dragoman.showing.pages.cards import Card, cards
 from dragoman.showing.pages.drawings.strip import Strip, strip
@@ -35,14 +34,10 @@ def actor_page(view: RecordView, actor: str) -> ActorPage | None:
     """Return the page, or None where the record names no such actor."""
     if not knows(view, actor):
         return None
-    told = list(months(view, actor))
-    counts: dict[str, int] = {}
-    for month in told:
-        counts[month.kind] = counts.get(month.kind, 0) + month.n
     lists = [
         latest(view, "relation", actor, limit=SHOWN),
-        list(view.select(Selection(kind="statement", by=actor, newest=True), SHOWN)),
-        list(view.select(Selection(kind="statement", about=actor, newest=True), SHOWN)),
+        said(view, by=actor, limit=SHOWN),
+        said(view, about=actor, limit=SHOWN),
         latest(view, "event", actor, limit=SHOWN),
     ]
     found = findings_with(view, [one.id for some in lists for one in some])
@@ -50,11 +45,11 @@ def actor_page(view: RecordView, actor: str) -> ActorPage | None:
     return ActorPage(
         id=actor,
         name=name_of(view, actor),
-        n=counts,
+        n=counted(view, actor),
         names=tuple(names_of(view, actor, NAMES)),
         offices=offices,
         partners=tuple(partners(view, actor, 25)),
-        strip=strip(told),
+        strip=strip(months(view, actor)),
         says=says,
         about=about,
         latest=events,

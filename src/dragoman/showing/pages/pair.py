@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from dragoman.record.browsing import findings_with, latest, months
-from dragoman.record.selecting import Selection
+from dragoman.record.browsing import counted, findings_with, latest, months, said
 from dragoman.record.view import RecordView
 from dragoman.showing.ledger import entries
 from dragoman.showing.pages.cards import Card, cards
@@ -39,24 +39,20 @@ class PairPage:
 
 def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> PairPage:
     """Return the page; it is empty where nothing is told between the two."""
-    told = [*months(view, one, other), *months(view, other, one)]
-    counts: dict[str, int] = {}
-    for month in told:
-        counts[month.kind] = counts.get(month.kind, 0) + month.n
+    counts = Counter(counted(view, one, other)) + Counter(counted(view, other, one))
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
-    said = list(view.select(Selection(kind="statement", by=one, about=other, newest=True), SHOWN // 4))
-    said += list(view.select(Selection(kind="statement", by=other, about=one, newest=True), SHOWN // 4))
-    found = findings_with(view, [stored.id for stored in (*flows, *events, *said)])
+    told = [*said(view, one, other, SHOWN // 4), *said(view, other, one, SHOWN // 4)]
+    found = findings_with(view, [stored.id for stored in (*flows, *events, *told)])
     at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
         one=one,
         other=other,
         one_name=name_of(view, one),
         other_name=name_of(view, other),
-        n=counts,
-        strip=strip(told, dates=dates),
+        n=dict(counts),
+        strip=strip([*months(view, one, other), *months(view, other, one)], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
-        said=tuple(cards(said, found)),
+        said=tuple(cards(told, found)),
         latest=tuple(cards(events[: SHOWN // 2], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
