@@ -21,6 +21,7 @@ from dragoman.record.encoding import decode_claim
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 
+CROWDED = "big-crowded"
 DAY = re.compile(r'"(20\d\d-\d\d-\d\d)"')
 STATE = re.compile(r'"(CHN|ECU|SOM|OMN|TJK|UZB|VUT|CHE)"')
 
@@ -53,6 +54,17 @@ def copies(samples: Path, n: int) -> Iterator[Reading]:
         yield Reading(replace(article, id=f"big-{number}", published=published), tuple(claims))
 
 
+def crowded(samples: Path, n: int = 300) -> Reading:
+    """One article with so many claims: those of a sample, again and again."""
+    with RecordView(samples) as view:
+        stored = max(view.articles(), key=lambda one: one.n_claims)
+        jsons = [json for (json,) in view.rows("SELECT json FROM claim WHERE article = ?", (stored.article.id,))]
+    claims = (decode_claim(jsons[number % len(jsons)]) for number in range(n))
+    return Reading(
+        replace(stored.article, id=CROWDED), tuple(replace(one, id=f"{one.id}-crowd-{number}", article=CROWDED) for number, one in enumerate(claims))
+    )
+
+
 def main() -> None:
     """Make the record."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -63,6 +75,7 @@ def main() -> None:
     with RecordWriter(asked.out) as writer:
         for reading in copies(asked.samples, asked.articles):
             writer.add(reading)
+        writer.add(crowded(asked.samples))
     with sqlite3.connect(asked.out) as connection:
         print(connection.execute("SELECT count(*) FROM claim").fetchone()[0], "claims")
 

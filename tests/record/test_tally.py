@@ -87,8 +87,8 @@ def test_who_stands_where(tmp_path: Path) -> None:
         assert [(m.month, m.dated, m.type, m.n) for m in months(view, "chn")] == [
             ("2027", True, "CONSULT", 1),  # a year is no month
             ("2027-05", False, "CONSULT", 1),
-            ("2027-05", False, "debt", 1),
         ]
+        assert [(m.month, m.type) for m in months(view, "chn", kind="flow")] == [("2027-05", "debt")]
         assert [(p.other, p.n) for p in partners(view, "CHN")] == [("ECU", 3), ("PER", 1)]
 
 

@@ -14,18 +14,13 @@ pytest.importorskip("starlette")
 pytest.importorskip("httpx2")
 
 from starlette.testclient import TestClient
-from web_inputs import HARM, OWED, TEXT, make_record
+from web_client import HOST, client
+from web_inputs import HARM, OWED, make_record
 
 from dragoman.errors import RecordError
-from dragoman.record.view import RecordView
+from dragoman.web import addresses, explaining, views
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving, hosts_of
-
-HOST = "http://127.0.0.1:8000"
-
-
-def client(path: Path, **asked: object) -> TestClient:
-    return TestClient(make_app(Serving(path, **asked)), base_url=HOST, follow_redirects=False)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +83,11 @@ WRONG: list[tuple[str, str, int, str]] = [
     ("a finding that is gone", "/finding/fi-gone", 404, "has no finding"),
     ("an actor that nobody names", "/actor/Atlantis", 404, "has no actor"),
     ("no page", "/nowhere", 404, "no such page"),
-    ("a page that is no table", "/judgements.csv", 404, "is no table"),
+    ("a page that is no table", "/judgements.csv", 404, "no such page"),
+    ("a filter where there are none", "/article/a?since=2020", 400, "This page takes none"),
+    ("a filter that means nothing here", "/network?actor=CHN", 400, "kind, since, until"),
+    ("dates that are none", "/pair/CHN/ECU?dates=all", 400, "Use both, event"),
+    ("a replay of a claim that is gone", "/claim/fl-gone?explain=1", 404, "has no claim"),
     ("a question that is too long", "/search?text=" + "a" * 3000, 414, "too long"),
     ("pages are not posted to", "/ledger", 405, "not asked for in this way"),
 ]
@@ -99,6 +98,10 @@ def test_what_is_wrong_is_one_clear_answer(pages: TestClient, why: str, page: st
     answer = pages.post(page) if status == 405 else pages.get(page)
     assert answer.status_code == status
     assert words in answer.text
+    if status not in {405, 414}:
+        told = pages.get(page, headers={"accept": "application/json"}).json()
+        assert told["status"] == status
+        assert words in f"{told['cause']}. {told['repair']}"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:9999", "127.0.0.1.evil.example:8000", ""])
@@ -106,81 +109,73 @@ def test_another_host_is_not_answered(pages: TestClient, host: str) -> None:
     assert pages.get("/", headers={"host": host}).status_code == 421
 
 
-def form(path: Path, token: str, **fields: str) -> dict[str, str]:
-    return {"token": token, "by": "A. Reader", **fields}
+def test_a_table_without_rows_has_its_header_and_a_long_one_says_how_it_goes_on(pages: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pages.get("/ledger.csv?from=Atlantis").text.startswith("claim,giver,taker,")
+    monkeypatch.setattr(addresses, "ROWS", 1)
+    first = pages.get("/ledger.csv?type=debt&until=2028")
+    assert len(first.text.splitlines()) == 2
+    second = pages.get(first.headers["link"].partition("<")[2].partition(">")[0])
+    assert {len(second.text.splitlines()), first.text == second.text} == {2, False}
 
 
-def test_judging_and_undoing(path: Path) -> None:
-    web = client(path, token="t")  # noqa: S106 - no secret
-    answer = web.post("/judge", data=form(path, "t", verdict="wrong", claim="fl-a", note="misread"))
-    assert (answer.status_code, answer.headers["location"]) == (303, "/judgements#j-1")
-    assert "judged wrong by A. Reader" in web.get("/claim/fl-a").text
-    assert web.post("/undo", data=form(path, "t", number="1")).status_code == 303
-    assert "judged wrong" not in web.get("/claim/fl-a").text
-    assert "undone" in web.get("/judgements").text
+def test_a_question_that_takes_too_long_is_ended(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SECONDS", -1.0)
+    monkeypatch.setattr(views, "STEPS", 1)
+    answer = client(path).get("/search?text=Ecuador")
+    assert (answer.status_code, "Narrow it" in answer.text) == (503, True)
 
 
-def test_two_judges_at_once_are_both_kept(path: Path) -> None:
-    one, two = client(path, token="t"), client(path, token="t")  # noqa: S106
-    for web, name in ((one, "First"), (two, "Second")):
-        assert web.post("/judge", data={**form(path, "t", verdict="different", claim="fl-a", other="fl-b"), "by": name}).status_code == 303
-    with RecordView(path) as view:
-        assert [j.by for j in view.judgements()] == ["First", "Second"]
-        assert not any({"fl-a", "fl-b"} <= set(found.claims) for found in view.findings())
+def test_another_record_under_the_name_is_opened_anew(path: Path, tmp_path: Path) -> None:
+    web = client(path)
+    assert web.get("/article/h1").status_code == 404
+    make_record(tmp_path / "new.sqlite", harm=True).replace(path)
+    assert web.get("/article/h1").status_code == 200
+    path.unlink()
+    assert web.get("/article/h1").status_code == 503
 
 
-FORMS: list[tuple[str, str, dict[str, str], int]] = [
-    ("a form of another start", "/judge", {"token": "other", "verdict": "wrong", "claim": "fl-a"}, 403),
-    ("nobody judges", "/judge", {"verdict": "wrong", "claim": "fl-a", "by": " "}, 400),
-    ("a verdict that is none", "/judge", {"verdict": "true", "claim": "fl-a"}, 400),
-    ("a claim that is gone", "/judge", {"verdict": "wrong", "claim": "fl-gone"}, 404),
-    ("one claim is not two", "/judge", {"verdict": "same", "claim": "fl-a", "other": "fl-a"}, 400),
-    ("two kinds are not one", "/judge", {"verdict": "same", "claim": "fl-a", "other": "ev-a"}, 400),
-    ("a number that is none", "/undo", {"number": "one"}, 400),
-    ("a judgement that is none", "/undo", {"number": "77"}, 404),
-    ("words that do not slice back", "/by-hand", {"article": "a", "start": "0", "end": "5", "words": "China", "kind": "event", "type": "AID"}, 409),
-    ("words behind the end", "/by-hand", {"article": "a", "start": "900", "end": "905", "words": "China", "kind": "event", "type": "AID"}, 409),
-    ("an article that is gone", "/by-hand", {"article": "zz", "start": "0", "end": "5", "words": "China", "kind": "event", "type": "AID"}, 404),
-    ("a type that is none", "/by-hand", {"article": "a", "start": "2", "end": "9", "words": "Ecuador", "kind": "event", "type": "PEACE"}, 400),
-    ("a relation of nobody", "/by-hand", {"article": "a", "start": "2", "end": "9", "words": "Ecuador", "kind": "relation", "type": "ally"}, 400),
-    ("no claim by hand", "/by-hand/withdraw", {"number": "5"}, 404),
-    ("a file", "/judge", {"verdict": "wrong", "claim": "fl-a", "note": "x" * 70_000}, 413),
-]
+def test_a_fault_of_ours_is_a_page_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(addresses, "search_page", broken)
+    web = TestClient(make_app(Serving(path)), base_url=HOST, raise_server_exceptions=False)
+    answer = web.get("/search.json")
+    assert (answer.status_code, answer.json()["cause"]) == (500, "A fault of Dragoman")
+    assert "secret" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize(("why", "page", "fields", "status"), FORMS, ids=[row[0] for row in FORMS])
-def test_forms_that_are_wrong_change_nothing(path: Path, why: str, page: str, fields: dict[str, str], status: int) -> None:
+def test_ten_megabytes_are_not_taken_in(path: Path) -> None:
     web = client(path, token="t")  # noqa: S106
-    assert web.post(page, data=form(path, "t") | fields).status_code == status
-    with RecordView(path) as view:
-        assert list(view.judgements()) == []
-        assert list(view.rows("SELECT 1 FROM by_hand")) == []
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    # of no stated length, and of one
+    assert web.post("/judge", content=(b"x" * 65_536 for _ in range(160)), headers=headers).status_code == 413
+    assert web.post("/judge", content=b"x" * 10_000_000, headers=headers).status_code == 413
+    assert web.post("/judge", content=b"nonsense", headers={"content-type": "multipart/form-data; boundary=x"}).status_code == 400
 
 
-def test_forms_of_other_pages_and_of_readers_are_refused(path: Path) -> None:
-    web = client(path, token="t")  # noqa: S106
-    fields = form(path, "t", verdict="wrong", claim="fl-a")
-    assert web.post("/judge", data=fields, headers={"origin": "https://evil.example"}).status_code == 403
-    assert web.post("/judge", data=fields, headers={"origin": "null"}).status_code == 403
-    assert client(path, token="t", read_only=True).post("/judge", data=fields).status_code == 403  # noqa: S106
-    assert web.post("/judge", data=fields, headers={"origin": HOST}).status_code == 303
+def test_a_replay_is_made_in_a_process_of_its_own_and_remembered(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
 
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, b'[{"step": "rule", "text": "because", "details": ["x"]}]')
 
-def test_a_claim_by_hand_counts_code_points_and_can_be_withdrawn(path: Path) -> None:
-    web = client(path, token="t")  # noqa: S106
-    start = TEXT.index(OWED)
-    assert start == 2  # behind a sign that is two in UTF-16
-    fields = form(
-        path, "t", article="a", start=str(start), end=str(start + len(OWED)), words=OWED, kind="flow", type="loan", one="china", other="A firm"
-    )
-    answer = web.post("/by-hand", data=fields)
-    assert answer.status_code == 303
-    claim = answer.headers["location"].rpartition("#c-")[2]
-    shown = web.get(f"/claim/{claim}.json").json()["card"]
-    assert (shown["type"], shown["made_by"], shown["words"]) == ("loan", "A. Reader", OWED)
-    assert [row["value"] for row in shown["rows"][:2]] == ["China", "A firm"]
-    assert web.post("/by-hand/withdraw", data=form(path, "t", number="1")).status_code == 303
-    assert web.get(f"/claim/{claim}").status_code == 404
+    monkeypatch.setattr(explaining.subprocess, "run", run)
+    web = client(path)
+    for _ in range(2):
+        assert "because" in web.get("/claim/fl-a?explain=1").text
+    assert len(asked) == 1
+    assert "because" not in web.get("/claim/fl-a").text
+    monkeypatch.setattr(explaining.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, b"", b"boom"))
+    assert web.get("/claim/ev-a?explain=1").status_code == 503
+
+    def late(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("dragoman", 20)
+
+    monkeypatch.setattr(explaining.subprocess, "run", late)
+    assert "more than 20 seconds" in web.get("/claim/st-a?explain=1").text
 
 
 def test_others_need_the_key(path: Path) -> None:
@@ -215,15 +210,31 @@ def test_articles_that_mean_harm_are_words(tmp_path: Path) -> None:
             assert html.status_code == 200, page
             assert html.text.count("<script") == 1, page  # ours
             assert not HARMFUL.search(html.text), page
-    assert web.get("/").status_code == web.get("/network").status_code == web.get("/ledger").status_code == 200
+    for page in ("/", "/network", "/ledger", "/pair/CHN/ECU", "/actor/CHN", "/search?sort=newest", "/search?text=Ecuador"):
+        html = web.get(page)
+        assert html.status_code == 200, page
+        assert not re.search(r"<a [^>]*href[^>]*>\s*</a>", html.text), page  # a blank headline names no link
 
 
 def test_serving_loads_no_reader(path: Path) -> None:
+    """Neither what is loaded at the start nor any page or form does; a process of its own replays."""
     code = f"""import sys
 from pathlib import Path
+from starlette.testclient import TestClient
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving
-make_app(Serving(Path({str(path)!r})))
-print("onnxruntime" in sys.modules, "numpy" in sys.modules)"""
+web = TestClient(make_app(Serving(Path({str(path)!r}), token="t", by="A")), base_url={HOST!r}, follow_redirects=False)
+assert {{web.get(page).status_code for page in {PAGES!r}}} == {{200}}
+fields = {{"token": "t", "article": "a", "words": {OWED!r}, "kind": "flow", "type": "debt", "amount": "$4.4 billion"}}
+assert web.post("/by-hand", data=fields).status_code == 303
+print("onnxruntime" in sys.modules, "numpy" in sys.modules, "dragoman.parsing.annotate" in sys.modules)"""
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603
-    assert out.split() == ["False", "False"]
+    assert out.split() == ["False"] * 3
+
+
+HOSTS: list[tuple[str, int, str]] = [("127.0.0.1", 8000, "127.0.0.1:8000"), ("::1", 8001, "[::1]:8001"), ("192.0.2.7", 80, "192.0.2.7")]
+
+
+@pytest.mark.parametrize(("host", "port", "named"), HOSTS)
+def test_hosts_are_named_as_browsers_do(host: str, port: int, named: str) -> None:
+    assert named in hosts_of(host, port)

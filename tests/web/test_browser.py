@@ -23,6 +23,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from web_inputs import HARM, OWED, make_record
 
+from dragoman.record.browsing import findings_with
 from dragoman.record.view import RecordView
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving, hosts_of
@@ -119,11 +120,38 @@ def test_judging_and_undoing_by_keys_alone(browser: Any, server: tuple[str, Path
         page.keyboard.type("A. Reader")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/judgements*")
-        assert "judged wrong by A. Reader" in page.inner_text("main")
-        page.keyboard.press("u")
-        page.wait_for_function("document.querySelector('main').innerText.includes('undone')")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")  # leads back to the claim, and tells
+        assert page.url.endswith(f"/claim/{claim}#judge")
+        assert "judged wrong by A. Reader" in page.inner_text("#judge")
+        assert "judged wrong by A. Reader" in page.inner_text("#said")
+        page.goto(f"{watched.base}/article/a#c-{claim}")
+        with page.expect_navigation():
+            page.keyboard.press("u")  # of the claim that the address names; the name is known by now
+        assert page.url.endswith(f"/article/a#c-{claim}")
+        assert "judged wrong" not in page.inner_text("main")
+        assert watched.said == []
+
+
+def test_a_pair_is_judged_by_keys_alone(browser: Any, server: tuple[str, Path]) -> None:
+    base, path = server
+    with RecordView(path) as view:
+        found = findings_with(view, ["fl-a"])["fl-a"]
+    with Watched(browser, base) as watched:
+        page = watched.go(f"/finding/{found.id}")
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        assert page.evaluate("document.activeElement.name") == "other"
+        page.keyboard.press("ArrowDown")
+        page.locator(".here input[name=by]").fill("A. Reader")
+        page.locator(".here select").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "judged different by A. Reader" in page.inner_text("main")
+        with page.expect_navigation():
+            page.keyboard.press("u")
         assert watched.said == []
 
 
@@ -149,17 +177,51 @@ def test_a_claim_by_hand_by_keys_alone(browser: Any, server: tuple[str, Path]) -
         form = page.locator("#by-hand")
         assert form.locator("[name=words]").input_value() == OWED
         assert form.locator("[name=start]").input_value() == "2"  # behind a sign that is two in UTF-16
+        page.keyboard.type("flow")  # in the list of kinds
+        page.keyboard.press("Tab")
         page.keyboard.type("loan")
-        form.locator("[name=kind]").select_option("flow")
-        form.locator("[name=one]").fill("CHN")
-        if form.locator("[name=by]").count():
-            form.locator("[name=by]").fill("A. Reader")
-        form.locator("[name=one]").press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.type("CHN")
+        form.locator("[name=amount]").fill("$4.4 billion")
+        form.locator("[name=by]").fill("A. Reader")
+        page.keyboard.press("Enter")
         page.wait_for_url("**#c-fl-*")
         assert "recorded by hand by A. Reader" in page.inner_text("main")
         assert watched.said == []
     with RecordView(path) as view:
-        assert [stored.claim["flow_type"] for stored in view.claims_of("b") if stored.claim["rule"] == "by hand"] == ["loan"]
+        made = [stored.claim for stored in view.claims_of("b") if stored.claim["rule"] == "by hand"]
+    assert [(one["flow_type"], one["amount"]["min"], one["evidence"]["text"]) for one in made] == [("loan", 4.4e9, OWED)]
+
+
+def test_words_behind_characters_that_are_not_seen_are_found(browser: Any, server: tuple[str, Path]) -> None:
+    base, path = server
+    with RecordView(path) as view:
+        text = next(a.article for a in view.articles() if "\u202e" in a.article.text)
+    with Watched(browser, base) as watched:
+        page = watched.go(f"/article/{text.id}")
+        page.evaluate(
+            """() => { const words = document.querySelector('#text a.m'); const range = document.createRange();
+            range.selectNodeContents(words); getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+        )
+        page.keyboard.press("n")
+        start, end, words = (page.locator(f"#by-hand [name={name}]").input_value() for name in ("start", "end", "words"))
+        assert text.text[int(start) : int(end)] == words
+        assert words
+        assert int(start) > text.text.index("\u202e")
+
+
+def test_words_may_be_written_where_nothing_can_be_selected(browser: Any, server: tuple[str, Path]) -> None:
+    with Watched(browser, server[0], script=False) as watched:
+        page = watched.go("/article/a")
+        page.locator(".by-hand summary").click()
+        page.fill("#by-hand [name=words]", "Peru met Chile")
+        page.fill("#by-hand [name=type]", "CONSULT")
+        page.fill("#by-hand [name=one]", "PER; Chile")
+        page.fill("#by-hand [name=by]", "B. Reader")
+        page.locator("#by-hand button").click()
+        page.wait_for_url("**#c-ev-*")
+        assert "recorded by hand by B. Reader" in page.inner_text("main")
+        assert watched.said == []
 
 
 def test_everything_works_without_the_script(browser: Any, server: tuple[str, Path]) -> None:
@@ -173,8 +235,10 @@ def test_everything_works_without_the_script(browser: Any, server: tuple[str, Pa
         page.locator("#judge summary").click()
         page.fill("#judge input[name=by]", "B. Reader")
         page.locator("#judge button[value=wrong]").click()
-        page.wait_for_url("**/judgements*")
+        page.wait_for_url("**/claim/fl-a#judge")
         assert "judged wrong by B. Reader" in page.inner_text("main")
+        page.locator("#judge .judged button").last.click()
+        page.wait_for_function("!document.querySelector('main').innerText.includes('judged wrong by B. Reader')")
         page.fill("#search", "debt")
         page.keyboard.press("Enter")
         page.wait_for_url("**/search*")
@@ -187,8 +251,12 @@ def test_single_keys_can_be_switched_off(browser: Any, server: tuple[str, Path])
         page.keyboard.press("?")
         page.locator("#keys input").uncheck()
         page.locator("#keys button").click()
-        page.keyboard.press("j")
+        for key in "j?":
+            page.keyboard.press(key)
         assert page.locator(".here").count() == 0
+        assert not page.locator("#keys").is_visible()
+        page.locator("#open-keys").click()
+        assert page.locator("#keys").is_visible()
         assert watched.said == []
 
 

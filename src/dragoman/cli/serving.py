@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -26,22 +28,39 @@ def serve(
         import uvicorn
 
         from dragoman.web.app import make_app
-        from dragoman.web.settings import LOCAL, Serving, hosts_of
+        from dragoman.web.settings import LOCAL, Serving, hosts_of, printed
     except ImportError as error:
         raise TerminalError(f"Serving pages needs {error.name}, which is not installed. Install it: pip install 'dragoman[web]'.") from error
-    if host not in LOCAL and token_file is None:
+    if host.strip("[]") in {"", "0.0.0.0", "::"}:  # noqa: S104 - refused, not bound to
+        raise typer.BadParameter("it is no address that anybody can ask for; name the one by which others reach this machine", param_hint="--host")
+    if printed(host) not in LOCAL and token_file is None:
         raise typer.BadParameter(f"others can reach the record on {host}; name a file for their key: --token-file FILE", param_hint="--host")
     path = record_path(record)
     with open_record(path) as view:
         articles = next(view.rows("SELECT count(*) FROM article"))[0]
+    if not read_only and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+        say(f"{path} may not be written: pages only")
+        read_only = True
     if not read_only:
         from dragoman.running.reconcile import refresh
 
         refresh(path)
     key = _key(token_file) if token_file is not None else None
     serving = Serving(path, hosts_of(host, port), by.strip(), read_only, key)
-    say(f"{articles} articles of {path} at http://{host}:{port}/{f'key?key={key}' if key else ''}  (Ctrl-C ends it)")
-    uvicorn.run(make_app(serving), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    config = uvicorn.Config(make_app(serving), log_level="warning", server_header=False, proxy_headers=False)
+    with _listening(host.strip("[]"), port) as taken:
+        say(f"{articles} articles of {path} at http://{printed(host)}:{port}/{f'key?key={key}' if key else ''}  (Ctrl-C ends it)")
+        uvicorn.Server(config).run(sockets=[taken])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at which requests come in. Answers leave at once: else the system holds a small one back for some 40 ms."""
+    try:
+        made = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
+    except OSError as error:
+        raise TerminalError(f"{host} port {port}: {error.strerror or error}. Name another one with --port, or end what listens there.") from error
 
 
 def _key(file: Path) -> str:

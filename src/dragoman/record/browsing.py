@@ -64,6 +64,23 @@ def latest(view: RecordView, kind: str, one: str, other: str = "", limit: int = 
     return [claim for number in numbers for claim in view.numbered(number)]
 
 
+def said(view: RecordView, by: str = "", about: str = "", limit: int = 20) -> list[StoredClaim]:
+    """Return the newest statements of a speaker (empty: anybody) that name an actor (empty: anybody or nobody), both by id, country or whole name."""
+    by_day = "SELECT claim, day FROM between_two WHERE one = ? AND other = '' AND kind = 'statement'"
+    kept = bool(by) and next(view.rows(f"{by_day} LIMIT 1", (by,)), None) is not None  # not of a name
+    told = by_day if kept else "SELECT number AS claim, first_day AS day FROM claim WHERE kind = 'statement'"
+    asked = ["TRUE"]
+    values: list[object] = [by] if kept else []
+    for name, table, role in ((by, "claim_actor", "role = 'speaker' AND "), (about, "claim_about", "")):
+        if name:
+            condition, names = actor_condition(table, name)
+            rows = f"FROM {table} WHERE {role}{condition}"
+            asked.append(f"EXISTS (SELECT 1 {rows} AND claim = told.claim)" if kept else f"told.claim IN (SELECT claim {rows})")
+            values += names
+    sql = f"SELECT claim FROM ({told}) told WHERE {' AND '.join(asked)} ORDER BY day DESC, claim DESC LIMIT ?"
+    return [claim for (number,) in list(view.rows(sql, (*values, limit))) for claim in view.numbered(number)]
+
+
 def knows(view: RecordView, actor: str) -> bool:
     """Tell whether some claim has an actor with this id, country or name."""
     condition, values = actor_condition("claim_actor", actor)
@@ -72,16 +89,18 @@ def knows(view: RecordView, actor: str) -> bool:
 
 def findings_with(view: RecordView, claims: Sequence[str]) -> dict[str, Finding]:
     """Return the finding of each of these claims that is in one."""
-    found: dict[str, Finding] = {}
+    joined: dict[str, str] = {}
+    for some in _chunks(claims):
+        joined |= dict(view.rows(f"SELECT claim, finding FROM spot WHERE finding IS NOT NULL AND claim IN ({marks(some)})", some))
     made: dict[str, Finding] = {}
-    for start in range(0, len(claims), CHUNK):
-        some = tuple(claims[start : start + CHUNK])
-        sql = f"SELECT spot.claim, finding.id, finding.json FROM spot JOIN finding ON finding.id = spot.finding WHERE spot.claim IN ({marks(some)})"
-        for claim, id_, json in view.rows(sql, some):
-            if id_ not in made:
-                made[id_] = msgspec.json.decode(json, type=Finding)
-            found[claim] = made[id_]
-    return found
+    for some in _chunks(sorted(set(joined.values()))):  # each finding once: one of many claims is long
+        for id_, json in view.rows(f"SELECT id, json FROM finding WHERE id IN ({marks(some)})", some):
+            made[id_] = msgspec.json.decode(json, type=Finding)
+    return {claim: made[found] for claim, found in joined.items() if found in made}
+
+
+def _chunks(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(values[start : start + CHUNK]) for start in range(0, len(values), CHUNK))
 
 
 def marks(values: Sequence[object]) -> str:
@@ -121,11 +140,16 @@ def dyads(view: RecordView, since: str = "", until: str = "9999", kind: str | No
         yield Dyad(*row)
 
 
-def months(view: RecordView, one: str = "", other: str = "") -> Iterator[Month]:
+def counted(view: RecordView, one: str = "", other: str = "") -> dict[str, int]:
+    """Return how many claims of each kind a directed pair has, or one party (`other` empty), or all (both empty)."""
+    return dict(view.rows("SELECT kind, sum(n) FROM tally WHERE one = ? AND other = ? GROUP BY kind ORDER BY kind", (one, other)))
+
+
+def months(view: RecordView, one: str = "", other: str = "", kind: str = "event") -> Iterator[Month]:
     """Yield the months of a directed pair, of one party (`other` empty), or of all (both empty), in order."""
-    sql = "SELECT month, dated, kind, type, n, round(score, 3) FROM tally WHERE one = ? AND other = ? ORDER BY month, dated, kind, type"
-    for month, dated, kind, type_, n, score in view.rows(sql, (one, other)):
-        yield Month(month, bool(dated), kind, type_, n, score)
+    sql = "SELECT month, dated, kind, type, n, round(score, 3) FROM tally WHERE one = ? AND other = ? AND kind = ? ORDER BY month, dated, type"
+    for month, dated, of, type_, n, score in view.rows(sql, (one, other, kind)):
+        yield Month(month, bool(dated), of, type_, n, score)
 
 
 def partners(view: RecordView, one: str, limit: int = 50) -> Iterator[Dyad]:
@@ -155,3 +179,12 @@ def actors_like(view: RecordView, text: str, limit: int = 10) -> list[tuple[str,
     sql = """SELECT coalesce(actor_id, country, name), min(name), count(*) FROM claim_actor WHERE name_key >= ? AND name_key < ?
         GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT ?"""
     return [(row[0], row[1], row[2]) for row in view.rows(sql, (key, key + "\U0010ffff", limit))]
+
+
+def near(view: RecordView, claim: str, limit: int = 10) -> list[str]:
+    """Return the claims that one was compared with when findings were made, those most like it first."""
+    sql = """WITH mine AS (SELECT number FROM spot WHERE claim = ?),
+        pair (number, score) AS (SELECT other, score FROM compared JOIN mine ON one = mine.number
+            UNION ALL SELECT one, score FROM compared JOIN mine ON other = mine.number)
+        SELECT spot.claim FROM pair JOIN spot ON spot.number = pair.number ORDER BY score DESC, spot.claim LIMIT ?"""
+    return [row[0] for row in view.rows(sql, (claim, limit))]

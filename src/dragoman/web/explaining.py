@@ -8,10 +8,13 @@ import sys
 import threading
 
 from dragoman.domain import Reason
-from dragoman.web.errors import RefusedError
+from dragoman.record.view import RecordView
+from dragoman.record.writer import BY_HAND
+from dragoman.web.errors import GONE, RefusedError
 from dragoman.web.settings import Serving
 
-SECONDS = 30
+SECONDS, WAIT = 20, 5
+"""So long may a replay take, and so long does one wait for another."""
 KEPT = 200
 """So many replays are remembered."""
 
@@ -29,11 +32,17 @@ class Explainer:
         """Return the reasons; raises `RefusedError` where the replay takes too long, or another is on its way."""
         if claim in self._known:
             return self._known[claim]
-        if not self._lock.acquire(timeout=SECONDS):
+        with RecordView(self._serving.record) as view:
+            stored = view.claim(claim)
+        if stored is None:
+            raise RefusedError(404, f"The record has no claim {claim!r} now", GONE)
+        if stored.claim["rule"] == BY_HAND:
+            raise RefusedError(404, "A user recorded that claim; there is nothing to replay", "Look at its article")
+        if not self._lock.acquire(timeout=WAIT):
             raise RefusedError(503, "Another claim is being replayed", "Wait, and ask again")
         try:
             made = subprocess.run(  # noqa: S603 - our own program; the claim is one argument, behind --
-                [sys.executable, "-m", "dragoman.cli", "explain", "--record", str(self._serving.record), "--json", "--", claim],
+                [sys.executable, "-P", "-m", "dragoman.cli", "explain", "--record", str(self._serving.record), "--json", "--", claim],
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,
@@ -42,8 +51,8 @@ class Explainer:
             raise RefusedError(503, f"The replay took more than {SECONDS} seconds", f"Ask on the command line: dragoman explain {claim}") from error
         finally:
             self._lock.release()
-        if made.returncode not in {0, 1}:
-            raise RefusedError(404, "That claim cannot be replayed", f"Ask on the command line: dragoman explain {claim}")
+        if made.returncode:
+            raise RefusedError(503, "That claim cannot be replayed", f"Ask on the command line: dragoman explain {claim}")
         found = tuple(Reason(row["step"], row["text"], tuple(row["details"])) for row in json.loads(made.stdout or b"[]"))
         if len(self._known) < KEPT:
             self._known[claim] = found

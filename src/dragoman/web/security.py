@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dragoman.web.errors import Refusal, answer
+from dragoman.web.errors import Refusal, answer, form_of
 from dragoman.web.settings import Serving
 
 LARGEST_BODY, LONGEST_QUERY = 64 * 1024, 2 * 1024
 COOKIE = "dragoman"
+TOO_LARGE = Refusal(413, "The form is too large", f"Send {LARGEST_BODY // 1024} kB at most")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -46,15 +47,16 @@ class Guard:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
+        form = form_of(scope["path"], Headers(scope=scope).get("accept", ""))
         refusal = self._refusal(scope)
         if refusal is not None:
-            await answer(refusal, self._serving)(scope, receive, sent)
+            await answer(refusal, self._serving, form)(scope, receive, sent)
             return
         body = _Bounded(receive)
         try:
             await self._app(scope, body, sent)
         except _TooLargeError:
-            await answer(Refusal(413, "The form is too large", f"Send {LARGEST_BODY // 1024} kB at most"), self._serving)(scope, receive, sent)
+            await answer(TOO_LARGE, self._serving, form)(scope, receive, sent)
 
     def _refusal(self, scope: Scope) -> Refusal | None:
         headers = Headers(scope=scope)
@@ -65,8 +67,8 @@ class Guard:
         if self._serving.key is not None and not self._knows_key(scope, headers):
             return Refusal(401, "This server wants its key", "Open the address with ?key=… that was printed when it started")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LARGEST_BODY:
-            return Refusal(413, "The form is too large", f"Send {LARGEST_BODY // 1024} kB at most")
+        if not length.isascii() or not length.isdigit() or int(length) > LARGEST_BODY:
+            return TOO_LARGE
         if scope["method"] not in {"GET", "HEAD"}:
             return self._foreign(headers)
         return None

@@ -26,5 +26,9 @@ class Serving:
 
 def hosts_of(host: str, port: int) -> tuple[str, ...]:
     """Return the values of the Host header that are ours."""
-    names = (*LOCAL, host) if host not in {"", "0.0.0.0", "::"} else LOCAL  # noqa: S104 - compared with, not bound to
-    return tuple(dict.fromkeys(name for one in names for name in (f"{one}:{port}", *((one,) if port == 80 else ()))))
+    return tuple(dict.fromkeys(name for one in (printed(host), *LOCAL) for name in (f"{one}:{port}", *((one,) if port == 80 else ()))))
+
+
+def printed(host: str) -> str:
+    """Return a host as an address has it: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+
+from starlette.responses import Response
 
 from dragoman import __version__
 from dragoman.errors import RecordError
@@ -16,6 +19,8 @@ from dragoman.web.errors import RefusedError
 from dragoman.web.settings import Serving
 
 SECONDS = 2.0
+LARGEST = 16_000_000
+"""So many bytes of answers are remembered."""
 STEPS = 20_000
 """So many steps of SQLite's machine between two looks at the clock."""
 
@@ -31,9 +36,7 @@ class Views:
     @contextmanager
     def view(self) -> Iterator[RecordView]:
         """Lend this thread's view; a question that takes longer than `SECONDS` is a 503 that says how to narrow it."""
-        view: RecordView | None = getattr(self._held, "view", None)
-        if view is None:
-            view = self._held.view = RecordView(self._serving.record, timeout=SECONDS)
+        view = self._current()
         ends = time.monotonic() + SECONDS
         view.watch(lambda: time.monotonic() > ends, STEPS)
         try:
@@ -45,9 +48,48 @@ class Views:
         finally:
             view.watch(None, STEPS)
 
+    def _current(self) -> RecordView:
+        """Return this thread's view. Another file under the record's name is opened anew."""
+        file = self._serving.record.stat() if self._serving.record.exists() else None
+        known = (file.st_dev, file.st_ino) if file else None
+        view: RecordView | None = getattr(self._held, "view", None)
+        if view is None or self._held.known != known:
+            if view is not None:
+                view.close()
+                self._held.view = None
+            view = self._held.view = RecordView(self._serving.record, timeout=SECONDS)
+            self._held.known = known
+        return view
+
     def mark(self, question: str) -> str:
         """Return an ETag: it changes with the record's files, the program and the start of this server."""
         record = self._serving.record
         files = [file.stat() for file in (record, record.with_name(f"{record.name}-wal")) if file.exists()]
         state = [(one.st_ino, one.st_size, one.st_mtime_ns) for one in files]
         return f'"{sha256(f"{state}|{__version__}|{self._serving.token}|{question}".encode()).hexdigest()[:24]}"'
+
+
+class Kept:
+    """Answers by their mark, the last used ones; what the record was before has other marks and goes first."""
+
+    def __init__(self) -> None:
+        """Nothing is remembered yet."""
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, Response] = OrderedDict()
+        self._size = 0
+
+    def get(self, mark: str) -> Response | None:
+        """Return the answer with this mark, or None."""
+        with self._lock:
+            if mark in self._held:
+                self._held.move_to_end(mark)
+            return self._held.get(mark)
+
+    def put(self, mark: str, response: Response) -> None:
+        """Remember an answer."""
+        with self._lock:
+            if mark not in self._held:
+                self._held[mark] = response
+                self._size += len(response.body)
+            while self._size > LARGEST:
+                self._size -= len(self._held.popitem(last=False)[1].body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -23,13 +23,12 @@ def csv_lines(rows: Iterable[Row], job: Job) -> Iterator[bytes]:
         yield csv_line(row_of(row, columns)).encode()
 
 
-def table_lines(rows: Sequence[Any]) -> Iterator[bytes]:
+def table_lines(rows: Iterable[Any], type_: type[Any]) -> Iterator[bytes]:
     """The lines of a table of dataclasses of one type, the names of their fields first."""
-    if rows:
-        names = [field.name for field in fields(rows[0])]
-        yield csv_line(names).encode()
-        for row in rows:
-            yield csv_line([getattr(row, name) for name in names]).encode()
+    names = [field.name for field in fields(type_)]
+    yield csv_line(names).encode()
+    for row in rows:
+        yield csv_line([getattr(row, name) for name in names]).encode()
 
 
 def csv_line(cells: Iterable[Cell]) -> str:

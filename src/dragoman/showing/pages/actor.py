@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import Dyad, findings_with, knows, latest, months, names_of, partners
+from dragoman.record.browsing import Dyad, counted, findings_with, knows, latest, months, names_of, partners, said
 from dragoman.record.selecting import Selection
 from dragoman.record.view import PrintedName, RecordView, StoredClaim
 from dragoman.showing.ledger import is_called
@@ -43,15 +43,11 @@ def actor_page(view: RecordView, actor: str) -> ActorPage | None:
     """Return the page, or None where the record names no such actor."""
     if not knows(view, actor):
         return None
-    told = list(months(view, actor))
-    counts: dict[str, int] = {}
-    for month in told:
-        counts[month.kind] = counts.get(month.kind, 0) + month.n
     ties = _latest(view, "relation", actor, TIES)
     lists = [
         ties[:SHOWN],
-        list(view.select(Selection(kind="statement", by=actor, newest=True), SHOWN)),
-        list(view.select(Selection(kind="statement", about=actor, newest=True), SHOWN)),
+        said(view, by=actor, limit=SHOWN),
+        said(view, about=actor, limit=SHOWN),
         _latest(view, "event", actor, SHOWN),
     ]
     found = findings_with(view, [one.id for some in lists for one in some])
@@ -59,12 +55,12 @@ def actor_page(view: RecordView, actor: str) -> ActorPage | None:
     return ActorPage(
         id=actor,
         name=name_of(view, actor),
-        n=counts,
+        n=counted(view, actor),
         names=tuple(names_of(view, actor, NAMES)),
         held=offices([_held(one, actor) for one in ties]),
         offices=holds,
         partners=tuple(partners(view, actor, 25)),
-        strip=strip(told),
+        strip=strip(months(view, actor)),
         says=says,
         about=about,
         latest=events,

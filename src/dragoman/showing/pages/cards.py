@@ -46,6 +46,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a user decided of a claim, in words; `number` is that by which it can be undone."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A claim for a page. `marks` are the words for what is not simply told as done; `start`, `end` its words in the article's text."""
 
@@ -72,7 +80,7 @@ class Card:
     verdict: str = ""
     told: int = 1
     independent: int = 1
-    judged: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -88,11 +96,11 @@ class Card:
 
 def cards(stored: Sequence[StoredClaim], findings: Mapping[str, Finding], judgements: Sequence[Judgement] = ()) -> list[Card]:
     """Return the cards of claims. `findings` are by claim, `judgements` those that stand."""
-    return [card_of(one, findings.get(one.id), [j.words for j in judgements if one.id in (j.claim, j.other)]) for one in stored]
+    return [card_of(one, findings.get(one.id), judgements) for one in stored]
 
 
-def card_of(stored: StoredClaim, finding: Finding | None = None, judged: Sequence[str] = ()) -> Card:
-    """Return the card of a claim."""
+def card_of(stored: StoredClaim, finding: Finding | None = None, judgements: Sequence[Judgement] = ()) -> Card:
+    """Return the card of a claim, with those of the judgements that are of it."""
     claim = stored.claim
     return Card(
         id=stored.id,
@@ -118,7 +126,7 @@ def card_of(stored: StoredClaim, finding: Finding | None = None, judged: Sequenc
         verdict=finding.verdict if finding else "",
         told=len(finding.claims) if finding else 1,
         independent=finding.n_independent if finding else 1,
-        judged=tuple(judged),
+        judged=tuple(Judged(j.number, j.words) for j in judgements if stored.id in (j.claim, j.other)),
     )
 
 

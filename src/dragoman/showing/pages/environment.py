@@ -35,13 +35,17 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around a page. `live` is True on the server: links lead on and, unless `read_only`, forms judge; `token` goes with each form."""
+    """What stands around a page. `live` is True on the server: links lead on and, unless `read_only`, forms judge; `token` goes with each form.
+
+    `by` is the name of who judges, `asks` whether forms ask for it.
+    """
 
     title: str
     record: str
     live: bool = False
     read_only: bool = True
     by: str = ""
+    asks: bool = True
     token: str = ""
     version: str = __version__
 

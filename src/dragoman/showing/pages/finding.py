@@ -89,7 +89,7 @@ def page_of(view: RecordView, found: Finding, judgements: Sequence[Judgement], *
     touching = [j for j in judgements if {j.claim, j.other} & set(found.claims)]
     said = []
     for one in stored:
-        card = card_of(one, found, [j.words for j in touching if one.id in (j.claim, j.other)])
+        card = card_of(one, found, touching)
         said.append(Said(letters[one.id], card, passage(texts[one.article], card, full_text=full_text), fragment(card)))
     return FindingPage(
         id=found.id,

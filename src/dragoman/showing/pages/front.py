@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.record.browsing import Dyad, dyads, months, newest_findings
+from dragoman.record.browsing import Dyad, counted, dyads, months, newest_findings
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.drawings.strip import Strip, strip
 from dragoman.showing.pages.drawings.world import World, world
@@ -30,23 +30,19 @@ class FrontPage:
 
 def front_page(view: RecordView) -> FrontPage:
     """Return the page."""
-    told = list(months(view))
     found = list(dyads(view, limit=DRAWN))
-    claims: dict[str, int] = {}
-    for month in told:
-        claims[month.kind] = claims.get(month.kind, 0) + month.n
     articles, words = next(view.rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
     notes = dict(view.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY 2 DESC LIMIT 10"))
     latest = view.rows(
-        "SELECT id, coalesce(title, id), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
+        "SELECT id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
     )
     return FrontPage(
         articles=articles,
         words=words,
-        claims=claims,
+        claims=counted(view),
         notes=notes,
         contradictions=tuple(told_of(found) for found in newest_findings(view, "contradict", 12)),
-        strip=strip(told),
+        strip=strip(months(view)),
         dyads=tuple(found[:LISTED]),
         world=world(found),
         latest=tuple((row[0], row[1].strip() or row[0], row[2], row[3]) for row in latest),

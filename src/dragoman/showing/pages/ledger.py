@@ -62,12 +62,12 @@ class LedgerPage:
     after: str
 
 
-def ledger_page(view: RecordView, selection: Selection) -> LedgerPage:
-    """Return the page of the flows that a selection chooses."""
+def ledger_page(view: RecordView, selection: Selection, most: int = PAGE) -> LedgerPage:
+    """Return the page of the flows that a selection chooses, `most` of them."""
     asked = written(selection)
-    stored = list(view.select(with_flows(selection), PAGE))
+    stored = list(view.select(with_flows(selection), most))
     found = findings_with(view, [one.id for one in stored])
-    place = stored[-1].place if len(stored) == PAGE else None
+    place = stored[-1].place if len(stored) == most else None
     after = cursor_of(place.day, place.article, place.position) if place else ""
     return LedgerPage(tuple((key, value) for key, value in asked if key != "kind"), flows_of(entries(stored, found.values())), after)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.record.between import counts_between, events_between, happenings
-from dragoman.record.browsing import findings_with, latest
-from dragoman.record.selecting import Selection
+from dragoman.record.browsing import findings_with, latest, said
 from dragoman.record.view import RecordView
 from dragoman.showing.ledger import entries
 from dragoman.showing.pages.cards import Card, cards
@@ -49,9 +48,8 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
     told = list(events_between(view, one, other))
     happened = happenings(told)
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
-    said = list(view.select(Selection(kind="statement", by=one, about=other, newest=True), SHOWN // 4))
-    said += list(view.select(Selection(kind="statement", by=other, about=one, newest=True), SHOWN // 4))
-    found = findings_with(view, [stored.id for stored in (*flows, *events, *said)])
+    spoken = [*said(view, one, other, SHOWN // 4), *said(view, other, one, SHOWN // 4)]
+    found = findings_with(view, [stored.id for stored in (*flows, *events, *spoken)])
     at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
         one=one,
@@ -61,7 +59,7 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
         n=counts_between(view, one, other),
         strip=strip(happened, dates=dates, unit="happening") if unit == "happenings" else strip([e.month for e in told], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
-        said=tuple(cards(said, found)),
+        said=tuple(cards(spoken, found)),
         latest=tuple(cards(events[: SHOWN // 2], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,

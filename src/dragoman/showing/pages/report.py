@@ -81,7 +81,7 @@ def report(
     alone = []
     for one in stored:
         if one.id not in joined:
-            card = card_of(one, None, [j.words for j in judgements if one.id in (j.claim, j.other)])
+            card = card_of(one, None, judgements)
             alone.append(Alone(card, passage(texts[one.article], card, full_text=full_text), fragment(card)))
     pages = tuple(page_of(view, one, judgements, full_text=full_text) for one in sorted(found, key=lambda one: one.verdict != "contradict"))
     kinds = {one.kind for one in stored}
@@ -141,7 +141,7 @@ def _printed(view: RecordView, article: str) -> Printed:
     if stored is None:
         return Printed(article, "", "", "", "")
     one = stored.article
-    return Printed(one.id, one.title or "", one.outlet or "", one.published or "", one.url or "")
+    return Printed(one.id, (one.title or "").strip(), one.outlet or "", one.published or "", one.url or "")
 
 
 def _question(selection: Selection, finding: str | None, article: str | None) -> tuple[tuple[str, str], ...]:

@@ -27,8 +27,12 @@ class NetworkPage:
 
 def network_page(view: RecordView, selection: Selection) -> NetworkPage:
     """Return the page of what a selection's kind and period have; its other filters mean nothing here."""
-    since, until = (selection.since or "")[:7], (selection.until or "9999")[:7]
-    found = list(dyads(view, since, until, selection.kind, MAPPED))
+    found = list(dyads(view, *period(selection), selection.kind, MAPPED))
     return NetworkPage(
         selection.kind or "", selection.since or "", selection.until or "", network(found[:DRAWN]), world(found), tuple(found[:LISTED])
     )
+
+
+def period(selection: Selection) -> tuple[str, str]:
+    """Return the first and last month of a selection's period."""
+    return (selection.since or "")[:7], (selection.until or "9999")[:7]
