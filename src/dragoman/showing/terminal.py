@@ -58,7 +58,7 @@ def lines_of(row: Row, width: int = WIDTH) -> Iterator[tuple[str, str]]:
     room = width - cell_len(before)
     for word in _pieces(BETWEEN.split(text), width - len(behind)):
         long = cell_len(word) + 1
-        if line and long > room + 1:
+        if long > room + 1 and (line or before != behind):  # also a word that does not fit beside what stands at the left
             yield before, " ".join(line)
             before, line, room = behind, [], width - len(behind)
         line.append(word)
