@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-web check check-style format bench clean
+.PHONY: demo test test-web check check-style format bench fuzz crash docs clean
 
+demo: export PAGER = cat
 demo: $(VENV)/.installed
 	@mkdir -p build && rm -f build/demo.sqlite*
 	$(BIN)/dragoman read samples --record build/demo.sqlite
@@ -41,6 +42,14 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Twenty thousand mutated inputs through the whole path; what fails is kept in tests/fuzz/found and is a test from then on.
+fuzz: $(VENV)/.installed
+	$(BIN)/python -m evaluation.fuzz
+
+# Kills `dragoman read` at fifty moments and checks the record each time.
+crash: $(VENV)/.installed
+	$(BIN)/python -m evaluation.crash
+
 bench: $(VENV)/.installed
 	$(BIN)/python -m evaluation.bench
 
@@ -49,6 +58,10 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
+
+# The site of the documentation, in build/site.
+docs: $(VENV)/.installed
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 clean:
 	rm -rf $(VENV) build dist

@@ -17,7 +17,7 @@ def superlinear(run: Callable[[int], object], start: int = 1000, limit: float = 
     A long run that was doubled is measured again: a single hiccup of the machine is no finding.
     """
     size, times = start, [measured(run, start)]
-    while times[-1] < limit and size < most:
+    while (times[-1] < limit or len(times) < 3) and size < most:
         size *= 2
         times.append(measured(run, size))
         if _grows(times):

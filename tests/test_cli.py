@@ -443,6 +443,17 @@ def test_an_encoding_that_is_none(dragoman):
     assert "klingon" in ran.err
 
 
+def test_a_day_of_publication_that_is_none(dragoman, tmp_path):
+    """An error of usage where an option says it, and nothing is read; a refused input where a file does."""
+    write("fine.txt", PLAIN)
+    ran = dragoman("read", "fine.txt", "--published", "2024-02-30")
+    assert ran.code == 2
+    assert "2024-02-30" in ran.err
+    assert list(tmp_path.glob("*.sqlite")) == []
+    write("bad.txt", "---\npublished: 2024-02-30\n---\n" + PLAIN)
+    assert dragoman("read", "bad.txt").code == 3
+
+
 # ---- usage and faults ----------------------------------------------------------------------------------------------
 
 USAGE = [

@@ -25,7 +25,11 @@ class InputError(TerminalError):
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
         """Survive a process pool."""
-        return (InputError, (self.where, self.cause, self.repair))
+        return (type(self), (self.where, self.cause, self.repair))
+
+
+class RepeatedError(InputError):
+    """An input that says what another one of this run has said already: there is nothing to do, and nothing is wrong."""
 
 
 class KnowledgeError(TerminalError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers_inputs import SAMPLES, put
 
@@ -245,6 +245,7 @@ def test_any_entity_is_taken_or_refused(entity):
 
 
 @given(st.sampled_from(FORMATS), st.lists(JSON, max_size=3))
+@settings(deadline=None)  # the first one loads the registry
 def test_any_json_is_taken_or_refused(tmp_path_factory, form, rows):
     path: Path = tmp_path_factory.getbasetemp() / "rows"
     for content in (json.dumps({"head": {}, "results": {"bindings": rows}}), json.dumps(rows), "\n".join(map(json.dumps, rows))):

@@ -51,7 +51,37 @@ def test_a_name_is_shown_as_before(dragoman):
     assert dragoman("actors", "Maduro").stdout.count("Nicolás Maduro  (person:nicolas-maduro") == 1
     assert dragoman("actors", "VEN", "--on", "2005-06-01").stdout == dragoman("actors", "--on", "2005-06-01", "VEN").stdout != ""
     assert "no 'Zzyzx'" in dragoman("actors", "Zzyzx").stderr
-    assert "Missing argument" in dragoman("actors", code=2).stderr
+
+
+def test_without_a_name_the_actors_of_the_record_are_listed(dragoman):
+    dragoman("read", "a.txt")
+    listed = dragoman("actors").stdout.splitlines()
+    assert dragoman("actors", "--record", "dragoman.sqlite").stdout.splitlines() == listed
+    rows = [json.loads(line) for line in dragoman("actors", "--format", "jsonl").stdout.splitlines()]
+    assert len(rows) == len(listed)
+    assert [row["claims"] for row in rows] == sorted((row["claims"] for row in rows), reverse=True)
+    assert {"id": "CHL", "name": "Chile", "kind": "state", "country": "CHL"}.items() <= next(row for row in rows if row["id"] == "CHL").items()
+    assert len(dragoman("actors", "--limit", "1").stdout.splitlines()) == 1
+
+
+WRONG = [
+    ("a day without a name", ["--on", "2005"], "--on"),
+    ("a day that is none", ["VEN", "--on", "2005-13"], "'2005-13' is no day"),
+    ("a name and the record's list", ["VEN", "--limit", "3"], "--limit"),
+]
+
+
+@pytest.mark.parametrize(("why", "arguments", "words"), WRONG, ids=[row[0] for row in WRONG])
+def test_usage(dragoman, why, arguments, words):
+    assert words in dragoman("actors", *arguments, code=2).stderr
+
+
+def test_no_record_to_list_the_actors_of(monkeypatch, dragoman, capsys):
+    monkeypatch.setattr(sys, "argv", ["dragoman", "actors"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 1
+    assert "There is no record" in capsys.readouterr().err
 
 
 def test_a_name_that_is_a_command_stands_after_dashes(dragoman):
@@ -82,6 +112,37 @@ def test_an_imported_entry_is_shown_with_its_register(dragoman):
     assert shown.startswith("Marta Vel  (my-peps:1, person, ECU, register my-peps)")
     assert "president of ECU" in shown
     assert "president" not in dragoman("actors", "Marta Vel", "--on", "2020").stdout
+
+
+SANCTIONED = """\
+{"id": "Q1", "schema": "Person", "properties": {"name": ["Nicolás Maduro"], "nationality": ["ve"], "topics": ["role.pep"]}}
+{"id": "S1", "schema": "Sanction", "properties": {"entity": ["Q1"], "authority": ["OFAC"], "startDate": ["2017-07-31"]}}
+{"id": "Q2", "schema": "Person", "properties": {"name": ["Marta Vel"], "nationality": ["ec"]}}
+"""
+
+
+def test_an_import_says_whom_of_the_package_and_of_the_record_it_knows(dragoman, tmp_path):
+    """And both ids are shown, with what the register says beside."""
+    dragoman("read", "a.txt")
+    (tmp_path / "s.ftm.json").write_text(SANCTIONED, encoding="utf8")
+    err = dragoman("actors", "import", "s.ftm.json", "--name", "lists").stderr
+    assert "1 of its actors are the package's too\n    Nicolás Maduro: person:nicolas-maduro is lists:Q1 in articles now" in err
+    assert "1 of the actors of dragoman.sqlite are known by it" in err
+    assert "unknown → lists:Q2" in err
+    dragoman("read", "a.txt")
+    assert "of the actors" not in dragoman("actors", "import", "s.ftm.json", "--name", "lists").stderr, "they bear its ids already"
+    shown = dragoman("actors", "Nicolás Maduro").stdout
+    assert "    topics: role.pep\n" in shown
+    assert "2017-07-31 – …            sanctioned (OFAC)\n" in shown
+    assert "    same as: person:nicolas-maduro\n" in shown
+    assert "    same as: lists:Q1\n" in shown
+
+
+def test_an_import_beside_a_record_that_is_none(dragoman, tmp_path):
+    (tmp_path / "dragoman.sqlite").write_text("some notes of mine " * 50)
+    err = dragoman("actors", "import", "peps.csv", code=REFUSED).stderr
+    assert "the record's actors were not looked at: dragoman.sqlite: It is not a record" in err
+    assert err.endswith("kept in actors.sqlite\n")
 
 
 @pytest.mark.parametrize(

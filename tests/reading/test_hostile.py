@@ -13,7 +13,7 @@ from dragoman.domain import Article
 from dragoman.errors import InputError
 from dragoman.reading.sources import Defaults, read_sources
 
-SUFFIXES = ["", ".txt", ".html", ".jsonl", ".json", ".xml", ".rss", ".warc", ".warc.gz"]
+SUFFIXES = ["", ".txt", ".html", ".jsonl", ".json", ".xml", ".rss", ".warc", ".warc.gz", ".eml", ".mbox", ".csv", ".docx", ".gz"]
 STARTS = [
     b"",
     b"{",
@@ -24,6 +24,10 @@ STARTS = [
     b"WARC/1.0\r\n",
     b"\x1f\x8b\x08",
     b"---\ntitle:",
+    b"Subject: =?",
+    b"From a Mon Mar  4 23:30:00 2019\nContent-Type: multipart/mixed; boundary=a\n",
+    b"text,title\n",
+    b"PK\x03\x04",
     b"\xff\xfe",
     b"\xef\xbb\xbf",
 ]
@@ -47,6 +51,8 @@ PIECES = [
     b"\r\n\r\n",
     b"\xff",
     b"Content-Length: 9",
+    b"--a\n",
+    b"Content-Type: text/html; charset=",
 ]
 GARBAGE = st.builds(
     lambda start, parts: start + b"".join(parts),

@@ -14,7 +14,7 @@ import pytest
 from reading_inputs import HTML, NONE, RSS, put, read, warc
 
 from dragoman.domain import Article
-from dragoman.errors import InputError
+from dragoman.errors import InputError, RepeatedError
 from dragoman.reading import article as article_module
 from dragoman.reading import jsonlines, streams
 from dragoman.reading.sources import Defaults, read_sources
@@ -31,10 +31,11 @@ REFUSED: list[tuple[str, str, bytes, str, str]] = [
     ("date of front matter", "a.txt", b"---\npublished: 3 May 2011\n---\nOne", ": The date of publication '3 May 2011'", "YYYY-MM-DD"),
     ("binary", "a.txt", b"One\x00two", ": It has a NUL byte at 3", "plain text"),
     ("binary far down", "a.txt", b"One " * 3000 + b"\x00", ": It has a NUL byte at 12000", "plain text"),
-    ("PDF", "a", b"%PDF-1.7\n1 0 obj", ": It is a PDF", "pdftotext"),
-    ("office document", "a.docx", b"PK\x03\x04xx", "office document", "plain text"),
+    ("PDF by another name", "a.txt", b"%PDF-1.7\n1 0 obj", ": It is a PDF", "pdftotext"),
+    ("office document by another name", "a.txt", b"PK\x03\x04xx", "office document", "plain text"),
+    ("database", "a.txt", b"SQLite format 3\x00" + b"\x10" * 84, "a SQLite database", "Leave it out"),
     ("picture", "a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "NUL byte", "plain text"),
-    ("gzip that is no archive of pages", "a.gz", gzip.compress(b"One"), ": No WARC response", "gunzip"),
+    ("gzip by another name", "a.txt", gzip.compress(b"One"), ": It is compressed with gzip", "gunzip"),
     ("Windows-1252", "a.txt", "It’s €5".encode("cp1252"), ": Byte 2 (0x92) is not utf-8", "iconv -f cp1252 -t utf-8"),
     ("Latin-1", "a.txt", "Niño".encode("latin-1"), ": Byte 2 (0xF1) is not utf-8", "--encoding cp1252"),
     ("UTF-8 cut off", "a.txt", "Niñ".encode()[:-1], ": Byte 2", "iconv"),
@@ -157,20 +158,32 @@ def test_endless_device_is_refused_at_once() -> None:
 
 
 DUPLICATES = [
-    ("another text", '{"id": "x", "text": "One"}', '{"id": "x", "text": "Two"}', "with another text. Give each article its own id."),
-    ("the same text", '{"id": "x", "text": "One"}', '{"id": "x", "text": "One"}', "with the same text. Leave one of the two out."),
-    ("no ids, the same text", '{"text": "One"}', '{"text": "One", "title": "T"}', "with the same text. Leave one of the two out."),
+    ("another text", '{"id": "x", "text": "One"}', '{"id": "x", "text": "Two"}', InputError, "with another text. Give each article its own id."),
+    ("the same text", '{"id": "x", "text": "One"}', '{"id": "x", "text": "One"}', RepeatedError, "with the same text. Nothing needs to be done."),
+    ("no ids, the same text", '{"text": "One"}', '{"text": "One", "title": "T"}', RepeatedError, "with the same text. Nothing needs to be done."),
 ]
 
 
-@pytest.mark.parametrize(("why", "first", "second", "message"), DUPLICATES, ids=[row[0] for row in DUPLICATES])
-def test_duplicate_id_names_the_line_that_had_it_first(tmp_path: Path, why: str, first: str, second: str, message: str) -> None:
+@pytest.mark.parametrize(("why", "first", "second", "kind", "message"), DUPLICATES, ids=[row[0] for row in DUPLICATES])
+def test_duplicate_id_names_the_line_that_had_it_first(
+    tmp_path: Path, why: str, first: str, second: str, kind: type[InputError], message: str
+) -> None:
+    """A copy is told apart from a clash: only the clash has to be mended."""
     one, two = put(tmp_path, "a.jsonl", f"\n{first}"), put(tmp_path, "b.jsonl", second)
     _, error = read_sources([str(one), str(two)], NONE)
-    assert isinstance(error, InputError), why
-    assert str(error).startswith(f"{two}:1: Duplicate id ")
-    assert f"{one}:2 has it" in str(error)
+    assert type(error) is kind, why
+    assert str(error).startswith(f"{two}:1: ")
+    assert f"{one}:2 has" in str(error)
     assert str(error).endswith(message)
+    assert type(pickle.loads(pickle.dumps(error))) is kind  # noqa: S301 - our own bytes
+
+
+def test_an_address_is_refused_with_the_commands_that_would_do(tmp_path: Path) -> None:
+    [error] = read("HTTPS://paper.example/a?b=1&c=$(x)")
+    assert isinstance(error, InputError)
+    assert "nothing is fetched" in str(error)
+    assert "`curl -L -o page.html 'HTTPS://paper.example/a?b=1&c=$(x)'`" in str(error)
+    assert "--url 'HTTPS://paper.example/a?b=1&c=$(x)'`" in str(error)
 
 
 def test_missing_paths_and_stdin() -> None:

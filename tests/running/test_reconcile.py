@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dragoman.domain import Article, Reading
 from dragoman.reconciling.model import load_model
 from dragoman.record.encoding import decode_claim
+from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 from dragoman.running.reconcile import find_all, findings_of, refresh
@@ -239,6 +240,23 @@ def test_findings_of_some(path):
     with RecordView(path) as view:
         assert len(findings_of(view, "flow", actor="ECU")) == len(findings_of(view, pair=("CHN", "ECU"))) == 1
         assert findings_of(view, "event") == findings_of(view, actor="FRA") == ()
+
+
+SELECTED = [
+    ("all", Selection(), 1),
+    ("of a type", Selection(types=("debt",)), 1),
+    ("of another type", Selection(types=("grant",)), 0),
+    ("that contradict", Selection(verdict="contradict"), 1),
+    ("that agree", Selection(verdict="agree"), 0),
+    ("one claim of it is of that article", Selection(outlet=TWO[0].article.outlet, giver="CHN", newest=True), 1),
+]
+
+
+@pytest.mark.parametrize(("why", "selection", "number"), SELECTED, ids=[row[0] for row in SELECTED])
+def test_findings_that_a_selection_chooses(path, why, selection, number):
+    """Also where the findings in the record are not up to date: a verdict is that of the findings as they are now."""
+    with RecordView(path) as view:
+        assert len(findings_of(view, selection=selection)) == number
 
 
 def test_a_record_that_may_not_be_written_is_compared_in_memory(path, monkeypatch):

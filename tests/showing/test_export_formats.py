@@ -208,7 +208,7 @@ def test_icalendar_reads_a_calendar():
     assert (year["DTSTART"].dt, year["DTEND"].dt) == (date(1982, 1, 1), date(1983, 1, 1)), "the whole year, not its first day"
     assert str(year["SUMMARY"]).startswith("[1982 (to the year)] ASSAULT")
     assert (str(year["X-DRAGOMAN-PRECISION"]), str(day["URL"])) == ("year", "https://example.org/1")
-    assert str(found_events["ev-3@dragoman"]["SUMMARY"]).endswith("[NOT]")
+    assert str(found_events["ev-3@dragoman"]["SUMMARY"]).endswith("[denied]")
     assert job.left == {"no date, or one with an open end": 3}
     assert len(found_events) == 5
 
@@ -285,7 +285,7 @@ def test_a_line_file_has_a_line_for_each_claim_and_room_to_sign():
         "1", "CONSULT visit: Chile → Peru", "“Chile visited Peru”", "Wire, A title, 2024-03-05", "", "2024-03-01", "1 article, 1 independent source",
         "ev-1", "",
     ]  # fmt: skip
-    assert page.cells[9 + 4] == "2 bn USD? (“$2 billion”)"
+    assert page.cells[9 + 4] == "2 bn USD (“$2 billion”, assumed currency)"
     assert page.links == ["https://example.org/1"]
 
 

@@ -53,6 +53,7 @@ def test_no_line_is_wider_than_the_terminal(text, left, indent, width, hang):
         ("a left that is too long pushes the text", Row("x", "2023-11-01–2024-02-01", 18), ["2023-11-01–2024-02-01  x"]),
         ("an address longer than a line is cut", Row("a" * 50, indent=2), ["  " + "a" * 24, "  " + "a" * 24, "  aa"]),
         ("an empty row is an empty line", Row(), [""]),
+        ("no line begins with a sign between two", Row("said by the ministry of · Wire"), ["said by the ministry", "of · Wire"]),
         ("wide letters count twice", Row("中" * 13), ["中" * 12, "中"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -86,7 +86,7 @@ WRONG: list[tuple[str, str, int, str]] = [
     ("a page that is no table", "/judgements.csv", 404, "no such page"),
     ("a filter where there are none", "/article/a?since=2020", 400, "This page takes none"),
     ("a filter that means nothing here", "/network?actor=CHN", 400, "kind, since, until"),
-    ("dates that are none", "/pair/CHN/ECU?dates=all", 400, "Use event or both"),
+    ("dates that are none", "/pair/CHN/ECU?dates=all", 400, "Use both, event"),
     ("a replay of a claim that is gone", "/claim/fl-gone?explain=1", 404, "has no claim"),
     ("a question that is too long", "/search?text=" + "a" * 3000, 414, "too long"),
     ("pages are not posted to", "/ledger", 405, "not asked for in this way"),

@@ -23,6 +23,10 @@ Kind = Literal["state", "region", "people", "place", "organisation", "igo", "out
 How = Literal["name", "demonym", "metonym", "acronym"]
 
 
+ONE_BODY = frozenset({"organisation", "outlet", "igo"})
+"""Kinds that registers do not tell apart."""
+
+
 class Entry(Struct, frozen=True, gc=False):
     """One actor or place. `country` is ISO 3166 alpha-3 or None, `from_`/`to` ISO dates or None, `surname` is a person's."""
 
@@ -121,6 +125,12 @@ def within(on: str, start: str | None, end: str | None) -> bool:
     if start and on[: len(start)] < start[: len(on)]:
         return False
     return not (end and on[: len(end)] > end[: len(on)])
+
+
+def alike(one: Entry, other: Entry) -> bool:
+    """Whether two entries that share a name can be one actor: of one kind, and of one country where both have one."""
+    kinds = {one.kind, other.kind}
+    return (len(kinds) == 1 or kinds <= ONE_BODY) and (one.country == other.country or None in {one.country, other.country})
 
 
 def _states(rows: Iterable[Row]) -> Iterable[tuple[Entry, tuple[tuple[str, How], ...]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
 from dragoman.cli import reading, fetching, listing, ledger, findings, judging, overriding  # isort: skip
-from dragoman.cli import reporting, serving, exporting, panel, auditing, actors, chains  # isort: skip
+from dragoman.cli import reporting, serving, exporting, panel, auditing, checking, actors, chains  # isort: skip
 from dragoman.cli.common import REFUSED, app, coloured, say, to_nowhere
 from dragoman.cli.panels import arrange
 from dragoman.errors import DragomanError, InputError
@@ -18,6 +19,7 @@ __all__ = [
     "app",
     "auditing",
     "chains",
+    "checking",
     "exporting",
     "fetching",
     "findings",
@@ -47,6 +49,8 @@ def main() -> None:
         if sys.stderr is not None:
             say("error: standard output is closed. Leave it open, or name a file with --output where there is that option.")
         sys.exit(1)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not have all letters
     _without_colour()
     try:
         try:

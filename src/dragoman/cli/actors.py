@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli.common import REFUSED, RegistersOption, app, registers_path, say
+from dragoman.cli.common import (
+    REFUSED,
+    Form,
+    FormOption,
+    LimitOption,
+    RecordOption,
+    RegistersOption,
+    app,
+    open_record,
+    record_path,
+    registers_path,
+    say,
+)
 
 if TYPE_CHECKING:
     from dragoman.errors import InputError
@@ -43,8 +55,9 @@ class Format(StrEnum):
 actors_app = typer.Typer(
     cls=NameOrCommand,
     add_completion=False,
-    subcommand_metavar="NAME | COMMAND [ARGS]...",
-    help="Show who is meant by a NAME (an id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA) and who held which office "
+    subcommand_metavar="[NAME] | COMMAND [ARGS]...",
+    help="List the record's own actors (--record, --limit, --format); "
+    "show who is meant by a NAME (an id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA) and who held which office "
     "when (--on: only what held on that day, month or year); or import, list and remove registers of actors. A NAME that is also a command "
     "stands after --.",
 )
@@ -52,22 +65,49 @@ app.add_typer(actors_app, name="actors")
 
 
 def _day(given: str | None) -> str | None:
-    """A year, a month or a day, checked; raises `InputError` that names the option."""
+    """A year, a month or a day, checked; one that is none is an error of usage."""
+    from dragoman.errors import InputError
     from dragoman.reading.article import parse_published
 
-    if given is not None:
-        parse_published(given + "-01-01"[: len("2005-06-01") - len(given)] if len(given) in {4, 7} else given, "--on")
+    try:
+        if given is not None:
+            parse_published(given + "-01-01"[: len("2005-06-01") - len(given)] if len(given) in {4, 7} else given, "--on")
+    except InputError:
+        raise typer.BadParameter(f"{given!r} is no day, month or year. Write 2005-06-01, 2005-06 or 2005.", param_hint="--on") from None
     return given
 
 
 @actors_app.command(SHOW, hidden=True)
 def show(
-    name: Annotated[str, typer.Argument(help="An id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA.")],
+    name: Annotated[str | None, typer.Argument(help="An id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="Only what held on that day, month or year (2005-06-01).")] = None,
     registers: RegistersOption = None,
+    record: RecordOption = None,
+    limit: LimitOption = None,
+    form: FormOption = Form.list,
 ) -> None:
-    """Show who is meant by a name, and who held which office when."""
-    from dragoman.actors.lookup import look_up, look_up_imported
+    """Show who is meant by a name, and who held which office when; without a name list the record's own actors."""
+    if name is None:
+        if on is not None:
+            raise typer.BadParameter("it asks for what held on a day and needs a NAME", param_hint="--on")
+        _list_recorded(record, limit, form)
+        return
+    if record is not None or limit is not None or form is not Form.list:
+        raise typer.BadParameter("it is for the list of the record's actors; leave it or the NAME out", param_hint="--record, --limit, --format")
+    _show_known(name, on, registers)
+
+
+def _list_recorded(record: Path | None, limit: int | None, form: Form) -> None:
+    from dragoman.showing.jsonl import encode_row
+    from dragoman.showing.known import recorded_line
+
+    with open_record(record) as view:
+        for actor in view.actors(limit):
+            typer.echo(encode_row(actor) if form is Form.jsonl else recorded_line(actor))
+
+
+def _show_known(name: str, on: str | None, registers: Path | None) -> None:
+    from dragoman.actors.lookup import linked, look_up, look_up_imported
     from dragoman.actors.registry import load_registry
     from dragoman.showing.known import known_lines
 
@@ -79,7 +119,7 @@ def show(
         from dragoman.actors.registers.matching import Registers
 
         imported = Registers(path)
-        found += look_up_imported(imported, name, day)
+        found = linked((*found, *look_up_imported(imported, name, day)), registry, imported)
         imported.close()
     if not found:
         say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
@@ -93,6 +133,7 @@ def import_(
     name: Annotated[str | None, typer.Option("--name", help="What to call the register. Default: the file's name without its endings.")] = None,
     form: Annotated[Format | None, typer.Option("--as", help="The format, where it cannot be told from the content.")] = None,
     registers: RegistersOption = None,
+    record: RecordOption = None,
 ) -> None:
     """Import a register of actors, in place of the one that had its name."""
     from dragoman.actors.registers.files import format_of, read_items
@@ -111,9 +152,33 @@ def import_(
         say(line)
     if before is not None:
         say(f"in place of the register {called} that was imported from {before.source} on {before.imported[:10]}")
+    _say_whom(path, called, record_path(record))
     say(f"kept in {path}")
     if refusals.count:
         raise typer.Exit(REFUSED)
+
+
+def _say_whom(path: Path, register: str, record: Path) -> None:
+    """Say which actors of the package and of the record a register has; a record that is not there or cannot be read has none."""
+    from dragoman.actors.lookup import known_names, twins
+    from dragoman.actors.registers.matching import Registers
+    from dragoman.actors.registry import load_registry
+    from dragoman.errors import DragomanError
+    from dragoman.showing.known import touched_lines, twin_lines
+
+    registers = Registers(path)
+    for line in twin_lines(twins(load_registry(), registers, register)):
+        say(line)
+    if record.is_file():
+        try:
+            with open_record(record) as view:
+                actors = [actor for actor in view.actors() if not (actor.id or "").startswith(f"{register}:") and actor.kind != "state"]
+            found = known_names(registers, register, (actor.name for actor in actors))
+            for line in touched_lines(record, [(actor, found[actor.name]) for actor in actors if actor.name in found]):
+                say(line)
+        except DragomanError as error:
+            say(f"the record's actors were not looked at: {error}")
+    registers.close()
 
 
 class _Refusals:

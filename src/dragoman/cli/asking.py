@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dragoman.record.selecting import Selection
     from dragoman.record.view import RecordView
 
+WHOLE = frozenset({"--actor", "--pair"})
+"""Options that want all of a name; the others take a part of it."""
 MOST = 10
 """So many ids are named where several begin as the one that was given."""
 
@@ -42,7 +44,7 @@ def none_named(view: RecordView, asked: Asked) -> bool:
     """Name each actor asked for that nothing in the record bears, with names that are written much like it; tell whether there was one."""
     from dragoman.record.naming import is_named
 
-    unknown = [(option, name) for option, name in asked.names if not is_named(view, name)]
+    unknown = [(option, name) for option, name in asked.names if not is_named(view, name, in_part=option not in WHOLE)]
     for option, name in unknown:
         from dragoman.running.near_names import near_names
 

@@ -7,6 +7,7 @@ and `read` none of what a listing needs.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -17,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from dragoman import __version__
-from dragoman.errors import InputError, TerminalError
+from dragoman.errors import InputError, RepeatedError, TerminalError
 from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.domain import Article
+    from dragoman.reading.article import Defaults
     from dragoman.record.view import RecordView
     from dragoman.running.tools import Tools
 
@@ -57,10 +59,11 @@ REFUSED = 3
 
 
 class Form(StrEnum):
-    """How claims are printed."""
+    """How claims are printed; `list` is an older name of `table`."""
 
-    list = "list"
+    table = "table"
     jsonl = "jsonl"
+    list = "list"
 
 
 RecordOption = Annotated[
@@ -70,12 +73,7 @@ RegistersOption = Annotated[
     Path | None,
     typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="list for people, jsonl for programs: one claim a line.")]
-ActorOption = Annotated[str | None, typer.Option("--actor", help="Id, country code or name, on any side.")]
-PairOption = Annotated[tuple[str, str] | None, typer.Option("--pair", help="Two actors, one on each side, in any direction.")]
-SinceOption = Annotated[str | None, typer.Option("--since", help="First day, month or year (2024, 2024-03, 2024-03-01).")]
-UntilOption = Annotated[str | None, typer.Option("--until", help="Last day, month or year, included.")]
-TextOption = Annotated[str | None, typer.Option("--text", help="Words or “phrases” that the claim's words hold.")]
+FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ReaderOption = Annotated[
     Path | None,
     typer.Option("--reader", help="Another model file of ours. Default: DRAGOMAN_READER, dragoman.toml, the one in the package."),
@@ -85,17 +83,16 @@ DictionaryOption = Annotated[
     typer.Option("--dictionary", help="A PETRARCH-2 verb dictionary; it decides the verbs it has. Repeatable."),
 ]
 DictionaryOnlyOption = Annotated[bool, typer.Option("--dictionary-only", help="Code events by the dictionaries alone.")]
-ConfidenceOption = Annotated[
-    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only events and flows that are at least so sure (0 to 1).")
-]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")]
 
 
 def say(message: str) -> None:
-    """A line on stderr, safe to print: stdout is for what was asked for."""
-    from dragoman.showing.terminal import printable
+    """A line on stderr, safe to print: stdout is for what was asked for. A terminal that is narrower gets it as several."""
+    from dragoman.showing.terminal import Row, plain, printable
 
-    typer.echo(printable(message), err=True)
+    terminal = sys.stderr is not None and sys.stderr.isatty()
+    lines = plain([Row(message, hang=2)], shutil.get_terminal_size().columns) if terminal else [printable(message)]
+    typer.echo("\n".join(lines), err=True)
 
 
 def coloured(stream: TextIO | None) -> bool:
@@ -104,7 +101,7 @@ def coloured(stream: TextIO | None) -> bool:
 
 
 class Refused:
-    """Names each refused input on stderr and counts them."""
+    """Names each refused input on stderr and counts them; a copy of what was read in this run is named and not counted."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -112,13 +109,25 @@ class Refused:
     def passing(self, items: Iterable[Article | InputError]) -> Iterator[Article]:
         """Yield what could be read; name the rest. What an option says wrong is wrong of every input: it is raised."""
         for item in items:
-            if isinstance(item, InputError):
+            if isinstance(item, RepeatedError):
+                say(f"already there: {item}")
+            elif isinstance(item, InputError):
                 if item.where.startswith("--"):
                     raise item
                 self.count += 1
                 say(f"refused: {item}")
             else:
                 yield item
+
+
+def checked_defaults(given: Defaults) -> Defaults:
+    """Return what the options say of inputs that don't; a day or an encoding that is none is an error of usage."""
+    from dragoman.reading.sources import check_defaults
+
+    try:
+        return check_defaults(given)
+    except InputError as error:
+        raise typer.BadParameter(f"{error.cause}. {error.repair}.", param_hint=error.where) from None
 
 
 def record_path(given: Path | None) -> Path:

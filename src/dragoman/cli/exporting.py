@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, islice
@@ -12,25 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.common import (
-    ActorOption,
-    ConfidenceOption,
-    LimitOption,
-    PairOption,
-    RecordOption,
-    SinceOption,
-    TextOption,
-    UntilOption,
-    app,
-    open_record,
-    say,
-)
+from dragoman.cli.asking import selected
+from dragoman.cli.common import RecordOption, app, open_record, say
+from dragoman.cli.filtering import COMMON, ORDER, Asked, filtered
 from dragoman.errors import TerminalError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from dragoman.domain import Article
+    from dragoman.record.selecting import Selection
     from dragoman.record.view import RecordView
     from dragoman.showing.export.formats import Format
     from dragoman.showing.export.rows import Row
@@ -57,45 +49,32 @@ TO = (
     "csv, parquet, jsonl, cameo, gdelt (events), gexf, graphml, ftm, webannotation, ical, factcheck, factcheck-md. "
     "Default: what the ending of --output says, else csv."
 )
-OWN = frozenset({"kind", "to", "output", "unit", "bom", "record", "limit"})
-"""Options of `export` that choose no claims: all others go to `RecordView.claims` as they are called, so a new filter is a line of the signature."""
 UnitOption = Annotated[Unit, typer.Option("--unit", help="A row for each claim, or one for each finding: a happening told ten times once.")]
 
 
 @app.command()
+@filtered("by", "about", *(key for key in COMMON if key != "to"), "mode", "min-confidence", *ORDER)  # --to is the format
 def export(
+    asked: Asked,
     kind: Annotated[Kind, typer.Argument(help="events, statements, flows, relations or all.")],
     to: Annotated[str | None, typer.Option("--to", help=TO)] = None,
     output: Annotated[Path | None, typer.Option("--output", help="The file to write. Without it: standard output.")] = None,
     unit: UnitOption = Unit.claim,
     bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV file with the mark by which Excel knows UTF-8.")] = False,
     record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    text: TextOption = None,
-    min_confidence: ConfidenceOption = None,
-    limit: LimitOption = None,
 ) -> None:
     """Write part of the record as a file for a spreadsheet, R, pandas, a network program, a calendar or an older event data pipeline."""
-    asked = filters_of(locals(), OWN)
     form = _format(kind, to, output, bom=bom)
     from dragoman.showing.export.rows import Job, one_each
 
     single = kind.removesuffix("s")
     with open_record(record) as view:
-        job = Job(single, bom=bom, article=_articles(view), title=_question(kind, asked))
+        job = Job(single, bom=bom, article=_articles(view), title=_question(kind, asked.selection))
         dropped: Counter[str] = Counter()
-        chosen = told(view, None if kind is Kind.all else single, asked)
-        rows = _Counted(islice(one_each(chosen, judged_wrong(view), dropped) if unit is Unit.finding else chosen, limit))
+        chosen = told(view, None if kind is Kind.all else single, selected(view, asked))
+        rows = _Counted(islice(one_each(chosen, judged_wrong(view), dropped) if unit is Unit.finding else chosen, asked.limit))
         write_parts(form.load()(rows, job), output)
     _report(rows.count, "claims" if kind is Kind.all else str(kind), job.left, dropped, output)
-
-
-def filters_of(given: Mapping[str, Any], own: Collection[str]) -> dict[str, Any]:
-    """The options of a command that choose claims: those that are not its own."""
-    return {name: value for name, value in given.items() if name not in own}
 
 
 def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Format:
@@ -121,12 +100,12 @@ def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Fo
     return found
 
 
-def told(view: RecordView, kind: str | None, asked: Mapping[str, Any]) -> Iterator[Row]:
-    """The claims of a kind (None: of all) with their findings; `asked` is what `RecordView.claims` takes."""
+def told(view: RecordView, kind: str | None, selection: Selection) -> Iterator[Row]:
+    """The claims of a kind (None: of all) that are selected, with their findings."""
     from dragoman.running.reconcile import findings_of
     from dragoman.showing.export.rows import rows_of
 
-    return rows_of(view.claims(kind, **asked), findings_of(view))
+    return rows_of(view.select(replace(selection, kind=kind)), findings_of(view))
 
 
 def judged_wrong(view: RecordView) -> Collection[str]:
@@ -145,10 +124,11 @@ def _articles(view: RecordView) -> Any:
     return article
 
 
-def _question(kind: Kind, asked: Mapping[str, Any]) -> str:
+def _question(kind: Kind, selection: Selection) -> str:
     """What the file shows, in words."""
-    told = (f"{name.replace('_', ' ')} {' and '.join(value) if isinstance(value, tuple) else value}" for name, value in asked.items() if value)
-    return ", ".join((f"Dragoman: {'claims' if kind is Kind.all else kind}", *told))
+    from dragoman.record.filters import written
+
+    return ", ".join((f"Dragoman: {'claims' if kind is Kind.all else kind}", *(f"{key} {value}" for key, value in written(selection))))
 
 
 def _report(count: int, kind: str, left: Counter[str], dropped: Counter[str], output: Path | None) -> None:

@@ -86,9 +86,10 @@ def framing(
     with open_record(record) as view:
         if by_outlet:
             compared = compare(view.framings(actor), view.printed_names(actor), everybody=actor is not None)
-            number = out.show(compared[: asked.limit], OUTLETS, "row")
+            number = out.show(compared[: asked.limit], OUTLETS, "row", lambda: len(compared))
         else:
-            number = out.show(islice(view.framings(actor), asked.limit), FRAMINGS, "loaded word")
+            total = None if asked.limit is None else lambda: sum(1 for _ in view.framings(actor))
+            number = out.show(islice(view.framings(actor), asked.limit), FRAMINGS, "loaded word", total)
         if not number and not none_named(view, asked):
             say("No loaded words are recorded for that.")
 
@@ -116,5 +117,6 @@ def articles(
         return
 
     with open_record(record) as view:
-        if not out.show(view.articles(asked.selection.text, asked.limit), ARTICLES, "article"):
+        total = None if asked.limit is None or asked.selection.text else lambda: view.counts().articles
+        if not out.show(view.articles(asked.selection.text, asked.limit), ARTICLES, "article", total):
             say(f"No article fits. The record holds {view.counts().articles}.")

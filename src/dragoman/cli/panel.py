@@ -7,18 +7,16 @@ from collections import Counter
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.common import ActorOption, ConfidenceOption, PairOption, RecordOption, SinceOption, UntilOption, app, open_record, say
-from dragoman.cli.exporting import Unit, filters_of, judged_wrong, told, write_parts
+from dragoman.cli.common import RecordOption, app, open_record, say
+from dragoman.cli.exporting import Unit, judged_wrong, told, write_parts
+from dragoman.cli.filtering import Asked, filtered
 
 if TYPE_CHECKING:
     from dragoman.showing.panel import Panel, Question
-
-OWN = frozenset({"by", "directed", "unit", "dates", "min_precision", "at_least_sources", "fill_zero", "record", "output"})
-"""Options that choose no claims."""
 
 
 class By(StrEnum):
@@ -46,7 +44,9 @@ class Precision(StrEnum):
 
 
 @app.command()
+@filtered("actor", "pair", "from", "to", "type", "mode", "since", "until", "outlet", "min-confidence", "how!")
 def panel(
+    asked: Asked,
     by: Annotated[By, typer.Option("--by", help="What a row is.")] = By.dyad_month,
     directed: Annotated[bool, typer.Option("--directed", help="Who acts stands first; else both directions are one row.")] = False,
     unit: Annotated[Unit, typer.Option("--unit", help="Count findings (a happening once), or claims.")] = Unit.finding,
@@ -57,15 +57,10 @@ def panel(
     at_least_sources: Annotated[int, typer.Option("--at-least-sources", min=1, help="Only what so many independent sources tell.")] = 1,
     fill_zero: Annotated[bool, typer.Option("--fill-zero", help="Also a row for each period in which a pair of the table has nothing.")] = False,
     record: RecordOption = None,
-    actor: ActorOption = None,
-    pair: PairOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    min_confidence: ConfidenceOption = None,
     output: Annotated[Path | None, typer.Option("--output", help="A .csv or .parquet file; its data dictionary is put beside it as .json.")] = None,
 ) -> None:
     """Count events by pairs of countries and months: a table for R, Stata or pandas, with its data dictionary."""
-    asked = filters_of(locals(), OWN)
+    from dragoman.record.filters import written
     from dragoman.showing.panel import Question
     from dragoman.showing.panel import panel as count
 
@@ -74,11 +69,13 @@ def panel(
         raise typer.BadParameter(f"a date that is exact to the year has no month; use day or month with --by {by}", param_hint="--min-precision")
     if output and output.suffix.lower() not in {".csv", ".parquet"}:
         raise typer.BadParameter(f"{output.name} is neither .csv nor .parquet", param_hint="--output")
-    filters = {name: value for name, value in asked.items() if value is not None}
-    question = Question(by, directed, unit, dates, exact, at_least_sources, fill_zero, since, until, filters)
+    selection = asked.selection
+    filters: dict[str, Any] = {key: value for key, value in written(selection) if key not in {"pair", "type"}}
+    filters |= {key: value for key, value in (("pair", selection.pair), ("type", selection.types)) if value}
+    question = Question(by, directed, unit, dates, exact, at_least_sources, fill_zero, selection.since, selection.until, filters)
     left: Counter[str] = Counter()
     with open_record(record) as view:
-        made = count(told(view, "event", asked), question, left, judged_wrong(view))
+        made = count(told(view, "event", selection), question, left, judged_wrong(view))
         _write(made, question, left, view.path.name, output)
     say(f"{len(made.rows)} rows of {made.counted} events" + (f"; {output.with_suffix('.json')} says what they are" if output else ""))
     for reason, number in sorted(left.items()):

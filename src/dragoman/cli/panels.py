@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": (LOOK, 'dragoman serve --by "A. Reader"'),
     "fetch": (READ, "dragoman fetch https://news.example/2027/loan.html"),
     "watch": (READ, "dragoman watch feeds.opml --limit 50"),
+    "check": (CHECK, "dragoman check --record caucasus.sqlite"),
+    "backup": (CHECK, "dragoman backup copy.sqlite"),
     "explain": (CHECK, "dragoman explain ev-28da4dd6"),
     "evaluate": (CHECK, "dragoman evaluate gold.jsonl --misses 20"),
     "lint": (CHECK, "dragoman lint"),

@@ -72,7 +72,7 @@ class Out:
     def write(self, lines: Iterable[bytes]) -> None:
         """Write lines, each with its end, to the file or to standard output."""
         if self.path is None:
-            sys.stdout.buffer.writelines(lines)
+            sys.stdout.buffer.writelines(map(_seen, lines) if sys.stdout.isatty() else lines)
             sys.stdout.buffer.flush()
             return
         try:
@@ -113,6 +113,13 @@ def out_of(known: tuple[str, ...], form: str | None, output: Path | None, no_pag
     if form not in known:
         raise InputError("--format", f"{form!r} is unknown", f"Use {', '.join(known)}")
     return Out(form, output, not no_pager)
+
+
+def _seen(line: bytes) -> bytes:
+    """A line for programs that a terminal shows."""
+    from dragoman.showing.terminal import printable
+
+    return printable(line.decode("utf8", "replace").rstrip("\r\n")).encode() + b"\n"
 
 
 def _to_terminal(rows: Iterable[Row], *, paged: bool) -> bool:

@@ -19,6 +19,7 @@ from dragoman.cli.common import (
     Refused,
     RegistersOption,
     app,
+    checked_defaults,
     dictionaries_of,
     record_path,
     say,
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 @app.command()
 def read(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON lines of articles, a folder, a feed, a WARC, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PATH…", help="Text, HTML, JSON lines, CSV, a feed, mails, Word, PDF, a WARC, a folder of these, or - for standard input."
+        ),
     ],
     record: Annotated[
         Path | None,
@@ -62,7 +66,8 @@ def read(
     if target is not None:
         check_target(target)  # before the reader is loaded
     refused = Refused()
-    articles = refused.passing(read_sources(paths, Defaults(published, outlet, url, title, encoding), sys.stdin.buffer))
+    defaults = checked_defaults(Defaults(published, outlet, url, title, encoding))
+    articles = refused.passing(read_sources(paths, defaults, sys.stdin.buffer))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
     tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
@@ -74,7 +79,8 @@ def read(
     else:
         from dragoman.record.writer import RecordWriter
 
-        with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only)) as writer:
+        with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only), replaced=_replaced) as writer:
+            articles = articles if again else refused.passing(writer.admitted(articles))
             fresh = articles if again or form is not None else _unread(articles, writer, totals)
             for reading in totals.sound(read_articles(fresh, tools)):
                 totals.add(reading, new=writer.add(reading))
@@ -91,6 +97,10 @@ def _program(tools: Tools, dictionaries: Sequence[VerbDictionary], only: bool) -
     registers = [found.digest] if found is not None and found.names else []
     overrides = [f"overrides@{tools.overrides.digest}"] if tools.overrides.rows else []
     return "+".join([__version__, *registers, *overrides, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
+
+
+def _replaced(article: Article, old: str) -> None:
+    say(f"{article.origin}: replaces {old}, which the record had of this file")
 
 
 class _Totals:

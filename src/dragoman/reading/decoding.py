@@ -7,9 +7,10 @@ import codecs
 from dragoman.errors import InputError
 
 BINARY = {
-    b"%PDF": ("a PDF", "Convert it with `pdftotext FILE -` and read the text"),
-    b"PK\x03\x04": ("a ZIP archive or an office document", "Unpack it, or save the document as plain text"),
-    b"\x1f\x8b": ("compressed with gzip", "Unpack it with `gunzip` first; only WARC files are read compressed"),
+    b"SQLite format 3\x00": ("a SQLite database", "Leave it out; `dragoman articles --record FILE` lists what a record of Dragoman holds"),
+    b"%PDF": ("a PDF", "Name it with the ending .pdf, or convert it with `pdftotext FILE -` and read the text"),
+    b"PK\x03\x04": ("a ZIP archive or an office document", "Unpack it, or save the document as .docx or plain text"),
+    b"\x1f\x8b": ("compressed with gzip", "Name it with the ending .gz, or unpack it with `gunzip`"),
     b"BZh": ("compressed with bzip2", "Unpack it with `bunzip2` first"),
     b"\xfd7zXZ": ("compressed with xz", "Unpack it with `unxz` first"),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "Unpack it with `unzstd` first"),

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from shlex import quote
+from typing import BinaryIO, cast
 
 from dragoman.domain import Article
-from dragoman.errors import InputError
+from dragoman.errors import InputError, RepeatedError
 from dragoman.reading.article import Defaults, parse_published
+from dragoman.reading.csvtables import read_table
 from dragoman.reading.decoding import check_binary, known_encoding
+from dragoman.reading.docx import read_docx
 from dragoman.reading.feeds import read_feed
 from dragoman.reading.jsonlines import is_object, read_document, read_lines
+from dragoman.reading.mails import read_mail, read_mbox
+from dragoman.reading.own import is_own
+from dragoman.reading.packed import Unpacked
 from dragoman.reading.pages import read_page
+from dragoman.reading.pdfs import read_pdf
 from dragoman.reading.streams import MAX_BYTES, Form, Stream, content_form, suffix_form
 from dragoman.reading.textfiles import read_text
 from dragoman.reading.warc import read_warc
@@ -24,10 +32,14 @@ from dragoman.reading.warc import read_warc
 __all__ = ["Defaults", "read_sources"]
 
 STDIN = "-"
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read_sources(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Article | InputError]:
-    """Yield the articles of files, folders and `-` in the order given; each id once, a second article of an id as an error."""
+    """Yield the articles of files, folders and `-` in the order given; each id once, a second article of an id as an error.
+
+    A copy (the same id and text again) is a `RepeatedError`.
+    """
     try:
         checked = check_defaults(defaults)
     except InputError as error:
@@ -48,7 +60,7 @@ def check_defaults(defaults: Defaults) -> Defaults:
 
 
 def once(article: Article, seen: dict[str, tuple[bytes, str]]) -> Article | InputError:
-    """Return the article, or an error where `seen` has its id; enter it there otherwise."""
+    """Return the article, or an error where `seen` has its id (a `RepeatedError` where with the same text); enter it there otherwise."""
     digest = blake2b(article.text.encode("utf-8"), digest_size=16).digest()
     where = article.origin or article.id
     if article.id not in seen:
@@ -56,7 +68,7 @@ def once(article: Article, seen: dict[str, tuple[bytes, str]]) -> Article | Inpu
         return article
     first_digest, first = seen[article.id]
     if digest == first_digest:
-        return InputError(where, f"Duplicate id {article.id}: {first} has it with the same text", "Leave one of the two out")
+        return RepeatedError(where, f"It is {article.id}, which {first} has with the same text", "Nothing needs to be done")
     return InputError(where, f"Duplicate id {article.id}: {first} has it with another text", "Give each article its own id")
 
 
@@ -71,6 +83,11 @@ def read_path(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator
     if not path:
         yield InputError("''", "The path is empty", "Name a file, a folder or -")  # Path("") would be the current folder
         return
+    if ADDRESS.match(path):
+        save = f"curl -L -o page.html {quote(path)}"
+        read = f"dragoman read page.html --url {quote(path)}"
+        yield InputError(printable(path), "It is an address, and nothing is fetched", f"Save the page first: `{save}`, then `{read}`")
+        return
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
@@ -83,7 +100,7 @@ def read_path(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator
 
 
 def read_folder(folder: Path, defaults: Defaults) -> Iterator[Article | InputError]:
-    """Yield what the files under `folder` give, sorted by name; hidden ones are passed over."""
+    """Yield what the files under `folder` give, sorted by name; hidden ones and the program's own are passed over."""
     n_files = 0
     for found in walk(folder):
         n_files += 1
@@ -109,7 +126,8 @@ def walk(folder: Path) -> Iterator[Path | InputError]:
                 continue
             status = path.stat()
             if stat.S_ISREG(status.st_mode):
-                yield path
+                if not is_own(path):
+                    yield path
             elif not stat.S_ISDIR(status.st_mode):
                 yield InputError(printable(str(path)), "It is a device, a pipe or a socket", "Name it by itself if it is meant")
             elif (status.st_dev, status.st_ino) not in entered:
@@ -129,7 +147,7 @@ def read_file(path: Path, defaults: Defaults) -> Iterator[Article | InputError]:
         return
     where = printable(str(path))
     with closing(source):
-        yield from guarded(read_stream(Stream(source), suffix_form(path.name), defaults, where), where)
+        yield from guarded(read_stream(Stream(source), suffix_form(path.name), defaults, where, path.name.lower().removesuffix(".gz")), where)
 
 
 def guarded(items: Iterator[Article | InputError], where: str) -> Iterator[Article | InputError]:
@@ -142,32 +160,42 @@ def guarded(items: Iterator[Article | InputError], where: str) -> Iterator[Artic
         yield path_error(where, error)
 
 
-def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: str) -> Iterator[Article | InputError]:
-    """Yield what an open input gives, in the form that its name tells or its first bytes show."""
+STREAMED: Mapping[Form, Callable[[Stream, Defaults, str], Iterator[Article | InputError]]] = {
+    "jsonl": read_lines, "warc": read_warc, "mbox": read_mbox, "csv": read_table,
+}  # fmt: skip
+SEVERAL: Mapping[Form, Callable[[bytes, Defaults, str], Iterator[Article | InputError]]] = {"json": read_document, "feed": read_feed}
+SINGLE: Mapping[Form, Callable[[bytes, Defaults, str], Article]] = {
+    "text": read_text, "html": read_page, "mail": read_mail, "docx": read_docx, "pdf": read_pdf,
+}  # fmt: skip
+BINARY = frozenset({"docx", "pdf"})
+
+
+def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: str, inner: str = "") -> Iterator[Article | InputError]:
+    """Yield what an open input gives, in the form that its name tells or its first bytes show. `inner` is the name without `.gz`."""
     if not stream.peek_line():
         raise InputError(where, "It is empty", "Leave it out")
     form = form or content_form(stream)
+    if form == "gzip":
+        unpacked = Stream(cast(BinaryIO, Unpacked(stream, where)))
+        within = suffix_form(inner) or content_form(unpacked)
+        if within == "gzip":
+            raise InputError(where, "It is compressed with gzip twice", "Unpack it with `gunzip` first")
+        yield from read_stream(unpacked, within, defaults, where)
+        return
     if form == "json":
         form = "jsonl" if is_object(stream.peek_whole_line()) else "json"
-    if form == "jsonl":
-        yield from read_lines(stream, defaults, where)
+    if form in STREAMED:
+        yield from STREAMED[form](stream, defaults, where)
         return
-    if form == "warc":
-        yield from read_warc(stream, defaults, where)
-        return
-    if defaults.encoding is None:
+    if defaults.encoding is None and form not in BINARY:
         check_binary(stream.peek(), where)  # before an endless device or a large film is read
     data = stream.read_bounded()
     if data is None:
         raise InputError(where, f"It is longer than {MAX_BYTES:,} bytes", "Split it into its articles, or give them as JSONL")
-    if form == "json":
-        yield from read_document(data, defaults, where)
-    elif form == "feed":
-        yield from read_feed(data, defaults, where)
-    elif form == "html":
-        yield read_page(data, defaults, where)
+    if form in SEVERAL:
+        yield from SEVERAL[form](data, defaults, where)
     else:
-        yield read_text(data, defaults, where)
+        yield SINGLE[form](data, defaults, where)
 
 
 def path_error(path: str, error: Exception) -> InputError:

@@ -9,7 +9,7 @@ BLANK = b" \t\r\n\xef\xbb\xbf"
 MAX_BYTES = 64_000_000
 """The most that is read into memory at once: one line of JSONL, one page, one text file."""
 
-Form = Literal["text", "html", "jsonl", "json", "feed", "warc"]
+Form = Literal["text", "html", "jsonl", "json", "feed", "warc", "mail", "mbox", "csv", "docx", "pdf", "gzip"]
 
 SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", ".md": "text",
@@ -17,7 +17,10 @@ SUFFIXES: dict[str, Form] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".rss": "feed", ".atom": "feed",
     ".warc": "warc", ".warc.gz": "warc",
+    ".eml": "mail", ".mbox": "mbox", ".csv": "csv", ".tsv": "csv", ".docx": "docx", ".pdf": "pdf", ".gz": "gzip",
 }  # fmt: skip
+
+MAGIC: dict[bytes, Form] = {b"\x1f\x8b": "gzip", b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
 
 
 class Stream:
@@ -98,8 +101,11 @@ def content_form(stream: Stream) -> Form:
     head = stream.peek_line().lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return "jsonl"
-    if head.startswith((b"WARC/1.", b"\x1f\x8b")):
+    if head.startswith(b"WARC/1."):
         return "warc"
+    magic = next((form for start, form in MAGIC.items() if head.startswith(start)), None)
+    if magic is not None:
+        return magic
     if head.startswith(b"[") and head[1:].lstrip()[:1] in {b"{", b""}:
         return "json"
     if not head.startswith(b"<"):

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.record.columns import name_key
-from dragoman.record.selecting import named_condition
+from dragoman.record.selecting import actor_condition, named_condition
 from dragoman.record.view import RecordView
 
 LAST = "\U0010ffff"
-TABLES = ("claim_actor", "claim_about")
+TABLES = ("claim_actor", "claim_about", "framing")
 
 
-def is_named(view: RecordView, actor: str) -> bool:
-    """Tell whether an actor of any claim has this as its id, its country, its name or words of its name."""
+def is_named(view: RecordView, actor: str, *, in_part: bool = False) -> bool:
+    """Tell whether any actor of the record has this as its id, its country or its name, or, `in_part`, as words of its name."""
     for table in TABLES:
-        condition, values = named_condition(table, actor)
+        condition, values = (named_condition if in_part else actor_condition)(table, actor)
         if next(view.rows(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1", values), None):
             return True
-    condition, values = named_condition("framing", actor)
-    return next(view.rows(f"SELECT 1 FROM framing WHERE {condition} LIMIT 1", values), None) is not None
+    return False
 
 
 def names(view: RecordView) -> Iterator[tuple[str, str | None]]:
-    """Yield each name that an actor of a claim has, with its country."""
-    yield from ((name, country) for name, country in view.rows("SELECT name, max(country) FROM claim_actor GROUP BY name_key"))
+    """Yield each name that an actor of a claim has with each of its countries, what is named most first."""
+    yield from ((row[0], row[1]) for row in view.rows("SELECT name, country FROM claim_actor GROUP BY name_key, country ORDER BY count(*) DESC"))
 
 
 def names_like(view: RecordView, beginning: str, limit: int = 20) -> list[str]:

@@ -42,9 +42,10 @@ class Migration:
 # One is the side that acts, speaks or gives (the creditor, in a ledger), other the one it is done to. Who acts together stands in both ways.
 # A party is its country, else its id; alone it is counted under both. The month is that of a claim's days where they lie within 31 days,
 # else their year; empty where nothing is known. `dated` is 0 where it is that of publication.
+MONTH = """CASE WHEN first_day IS NULL OR first_day < '0001' THEN ''
+        WHEN julianday(last_day) - julianday(first_day) < 31 THEN substr(first_day, 1, 7) ELSE substr(first_day, 1, 4) END"""
 DYADS = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(first_day, '') AS day, coalesce(json_extract(json, '$.score'), 0) AS score,
-        CASE WHEN first_day IS NULL OR first_day < '0001' THEN ''
-        WHEN julianday(last_day) - julianday(first_day) < 31 THEN substr(first_day, 1, 7) ELSE substr(first_day, 1, 4) END AS month,
+        {MONTH} AS month,
         coalesce(json_extract(json, '$.date'), json_extract(json, '$.period'), json_extract(json, '$.as_of')) IS NOT NULL AS dated
         FROM claim {{where}}),
     party AS MATERIALIZED (SELECT claim, coalesce(country, actor_id) AS code, actor_id AS id, kind,
@@ -193,6 +194,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                 kind TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL,
                 PRIMARY KEY (one, other, month, dated, kind, type)) WITHOUT ROWID""",
             "CREATE INDEX tally_other ON tally (other, one)",
+            "CREATE INDEX article_origin ON article (origin)",
             "CREATE INDEX article_note ON article (note, words)",
             "CREATE INDEX tally_none ON tally (n) WHERE n = 0",
             f"INSERT INTO tally {COUNTED.format(where='')}",

@@ -14,6 +14,7 @@ import msgspec
 from dragoman.domain import Article, Claim, Finding, Judgement
 from dragoman.errors import RecordError
 from dragoman.record import schema
+from dragoman.record.actors import ACTORS, RecordedActor
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
@@ -238,10 +239,19 @@ class RecordView:
         where, values = ("", ()) if actor is None else actor_condition("actor", actor)
         yield from (PrintedName(*row) for row in self.rows(NAMES.format(where="WHERE " + where if where else ""), values))
 
+    def actors(self, limit: int | None = None) -> Iterator[RecordedActor]:
+        """Yield who stands on any side of the claims, those of most claims first."""
+        yield from (RecordedActor(*row) for row in self.rows(ACTORS, (-1 if limit is None else limit,)))
+
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that the record keeps, by first publication; they are as new as the last time they were brought up to date."""
         for row in self.rows("SELECT json FROM finding ORDER BY published, article, start, claim"):
             yield msgspec.json.decode(row[0], type=Finding)
+
+    def is_reconciled(self, digest: str) -> bool:
+        """Return whether the findings are those of all claims and judgements, made with the tables of this digest."""
+        made = list(self.rows("SELECT digest, (SELECT count(*) FROM pending) FROM made_with"))
+        return made == [(digest, 0)]
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield all that users decided, by number, also what was undone."""

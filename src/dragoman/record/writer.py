@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,13 +15,15 @@ import msgspec
 
 from dragoman import __version__
 from dragoman.domain import Article, Framing, Judging, Reading
-from dragoman.errors import RecordError
+from dragoman.errors import InputError, RecordError
 from dragoman.record import schema
 from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
+from dragoman.record.copying import keep_older
 from dragoman.record.encoding import AnyClaim, decode_claim, encode_claim, encode_framing
 from dragoman.record.reconciled import Reconciled
 from dragoman.record.tally import count_in, count_out
+from dragoman.record.versions import is_version, same_file
 
 BY_HAND = "by hand"
 """The `rule` of claims that users record."""
@@ -41,9 +43,21 @@ def now() -> str:
 class RecordWriter:
     """Appends to a record, which is made where there is none. Several processes may write in turn; each waits up to `timeout` seconds."""
 
-    def __init__(self, path: str | Path, *, timeout: float = 30.0, program: str = __version__, clock: Callable[[], str] = now) -> None:
-        """Open or make the record at `path`. `program` is kept with each article: the version that made its claims; `clock` tells when."""
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        timeout: float = 30.0,
+        program: str = __version__,
+        clock: Callable[[], str] = now,
+        replaced: Callable[[Article, str], None] = lambda article, old: None,
+    ) -> None:
+        """Open or make the record at `path`. `program` is kept with each article: the version that made its claims; `clock` tells when.
+
+        `replaced` is told of each article that took the place of another one, with the id of that.
+        """
         self.path = Path(path)
+        self._replaced = replaced
         self._program = program
         self._clock = clock
         with translated(self.path):
@@ -61,7 +75,9 @@ class RecordWriter:
             raise RecordError(f"{self.path}: The file system does not support write-ahead logs. Put the record on a local disk.")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
-        schema.migrate(self._connection)
+        if 0 < schema.version(self._connection) < len(schema.MIGRATIONS):
+            keep_older(self.path, len(schema.MIGRATIONS))
+        schema.migrate(self._connection, schema.MIGRATIONS)
 
     def __enter__(self) -> RecordWriter:
         """Return the writer itself."""
@@ -77,14 +93,23 @@ class RecordWriter:
             self._connection.close()
 
     def add(self, reading: Reading) -> bool:
-        """Keep what an article gave. Return False where the record has exactly that; else replace what it has of that article."""
+        """Keep what an article gave. Return False where the record has exactly that; else replace what it has of that article.
+
+        An article with an id of its own takes the place of the version that the record has from the same place of the same file.
+        """
         digest = digest_of(reading)
         with translated(self.path):
             if self._digest(reading.article.id) == digest:
                 return False
         with self._transaction():
             if changed := self._digest(reading.article.id) != digest:  # asked again under the lock
+                old = self._older(reading.article)
+                for one in old:
+                    count_out(self._connection, one)
+                    self._connection.execute("DELETE FROM article WHERE id = ?", (one,))
                 self._replace(reading, digest)
+        for one in old if changed else ():
+            self._replaced(reading.article, one)
         return changed
 
     def judge(
@@ -159,6 +184,26 @@ class RecordWriter:
         with translated(self.path):
             row = self._connection.execute("SELECT program, text, title, published, outlet, url FROM article WHERE id = ?", (article.id,)).fetchone()
         return row is not None and tuple(row) == (self._program, article.text, article.title, article.published, article.outlet, article.url)
+
+    def admitted(self, articles: Iterable[Article]) -> Iterator[Article | InputError]:
+        """Yield the articles; as an error one whose id the record has with another text from another file: nothing is overwritten unasked."""
+        for article in articles:
+            with translated(self.path):
+                row = self._connection.execute("SELECT text, origin FROM article WHERE id = ?", (article.id,)).fetchone()
+            if row is None or row[0] == article.text or same_file(article.origin, row[1]):
+                yield article
+                continue
+            cause = f"Duplicate id {article.id}: {self.path} has it with another text, from {row[1] or 'an unknown file'}"
+            yield InputError(article.origin or article.id, cause, "Give each article its own id, or overwrite what is there with --again")
+
+    def _older(self, article: Article) -> list[str]:
+        """Return the ids of the versions whose place the article takes: none where the record has its id."""
+        if article.origin is None or self._digest(article.id) is not None:
+            return []
+        rows = self._connection.execute(
+            "SELECT id, text, title, published, outlet, url, language, origin FROM article WHERE origin = ?", (article.origin,)
+        )
+        return [old.id for old in (Article(*row) for row in rows) if is_version(article, old)]
 
     def _digest(self, article_id: str) -> str | None:
         row = self._connection.execute("SELECT digest FROM article WHERE id = ?", (article_id,)).fetchone()

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.registers.forms import RULES
+from dragoman.showing.terminal import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from dragoman.actors.lookup import Known
     from dragoman.actors.registers.model import Register
-    from dragoman.actors.registry import Registry
+    from dragoman.actors.registry import Entry, Registry
+    from dragoman.record.actors import RecordedActor
+
+NAMED = 20
+"""How many actors are named after an import; the others are counted."""
+
+BONDS = {"owns": ("owns", "owned by"), "directs": ("directs", "directed by"), "sanction": ("sanctioned", "sanctioned")}
 
 
 def known_lines(known: Known, registry: Registry) -> list[str]:
@@ -26,7 +36,25 @@ def known_lines(known: Known, registry: Registry) -> list[str]:
         who = "" if entry.kind == "person" or holder is None else f"{holder.name}, "
         where = " of ".join(part for part in (term.office, term.org or (term.country if entry.kind == "person" else "") or "") if part)
         lines.append(f"    {term.from_ or '…':<11}– {term.to or '…':<11}{'? ' if term.uncertain else '  '}{who}{where}")
-    return lines
+    return [printable(line) for line in lines + tie_lines(known)]
+
+
+def tie_lines(known: Known) -> list[str]:
+    """What a register says of an entry beside who it is: each line is that register's word."""
+    topics = [tie.words for tie in known.ties if tie.bond == "topic"]
+    same = [*known.same, *(tie.other or "" for tie in known.ties if tie.bond == "same")]
+    lines = [f"    topics: {', '.join(topics)}"] if topics else []
+    for tie in known.ties:
+        if tie.bond in BONDS:
+            said = f"{BONDS[tie.bond][tie.back]} {tie.other or ''}".strip() + (f" ({tie.words})" if tie.words else "")
+            lines.append(f"    {tie.from_ or '…':<11}– {tie.to or '…':<11}  {said}")
+    return lines + ([f"    same as: {', '.join(same)}"] if same else [])
+
+
+def recorded_line(actor: RecordedActor) -> str:
+    """An actor of the record on a line: how many claims of how many articles, id, name, kind and country."""
+    facts = ", ".join(part for part in (actor.kind, actor.country) if part)
+    return printable(f"{actor.claims:>7,} claims {actor.articles:>6,} articles  {actor.name}  ({actor.id or 'unknown'}, {facts})")
 
 
 def import_lines(register: Register) -> list[str]:
@@ -37,18 +65,42 @@ def import_lines(register: Register) -> list[str]:
     if counts.homeless:
         lines.append(f"    {counts.homeless:,} terms of office left out: the file does not have their holder or post")
     if counts.passed:
-        lines.append(f"    {counts.passed:,} rows passed over: they are no actors and no offices")
+        lines.append(f"    {counts.passed:,} rows passed over: they are no actors, offices or ties")
     if counts.refused:
         lines.append(f"    {counts.refused:,} refused")
     return lines
 
 
+def twin_lines(pairs: Sequence[tuple[Entry, Entry]]) -> list[str]:
+    """Which actors a register and the package both have."""
+    named = [f"    {own.name}: {own.id} is {new.id} in articles now" for own, new in pairs]
+    return _some(f"{len(pairs):,} of its actors are the package's too", named)
+
+
+def touched_lines(record: Path, touched: Sequence[tuple[RecordedActor, Entry]]) -> list[str]:
+    """Which of a record's actors a register knows."""
+    named = [f"    {actor.name} ({actor.claims:,} claims): {actor.id or 'unknown'} → {entry.id}" for actor, entry in touched]
+    return _some(f"{len(touched):,} of the actors of {record} are known by it; read their articles again and the claims say so", named)
+
+
+def _some(head: str, lines: list[str]) -> list[str]:
+    more = [f"    … and {len(lines) - NAMED:,} more"] if len(lines) > NAMED else []
+    return [head, *lines[:NAMED], *more] if lines else []
+
+
 def register_line(register: Register) -> str:
     """One imported register on a line."""
-    return f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
+    facts = f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
+    return printable(facts)
 
 
 def _contents(register: Register) -> str:
     counts = register.counts
-    parts = {"entries": counts.entries, "names": counts.forms, "terms of office": counts.offices, "nouns": counts.words}
+    parts = {
+        "entries": counts.entries,
+        "names": counts.forms,
+        "terms of office": counts.offices,
+        "nouns": counts.words,
+        "ties and topics": counts.ties,
+    }
     return ", ".join(f"{number:,} {what}" for what, number in parts.items() if number) or "nothing"

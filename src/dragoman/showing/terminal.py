@@ -13,13 +13,16 @@ from rich.cells import cell_len, chop_cells
 WIDTH = 118
 """Columns where there is no terminal."""
 NARROWEST = 24
-BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+BETWEEN = re.compile(r" (?![·←→—] )")
+"""Blanks where a line may end: no line begins with a sign that stands between two parts."""
+BLANKS = re.compile(r"\s+")
+BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 Style = Literal["", "head", "quiet", "alarm", "doubt"]
 
 
 def printable(text: str) -> str:
     """Return the text on one line, each character that is not printed (control, direction, zero width, unassigned) as `⟨U+202E⟩`."""
-    return text if text.isprintable() else "".join(map(_shown, BREAK.sub(" ", text)))
+    return text if text.isprintable() else "".join(map(_shown, BLANKS.sub(lambda run: run[0] if BREAKS.isdisjoint(run[0]) else " ", text)))
 
 
 def _shown(letter: str) -> str:
@@ -53,7 +56,7 @@ def lines_of(row: Row, width: int = WIDTH) -> Iterator[tuple[str, str]]:
         return
     line: list[str] = []
     room = width - cell_len(before)
-    for word in _pieces(text.split(" "), width - len(behind)):
+    for word in _pieces(BETWEEN.split(text), width - len(behind)):
         long = cell_len(word) + 1
         if line and long > room + 1:
             yield before, " ".join(line)

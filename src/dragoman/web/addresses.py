@@ -30,6 +30,8 @@ ROWS = 5000
 """So many rows has a file of a table; where there are more, the answer's header `Link` leads to them."""
 LEDGER = frozenset(KEYS) - {"kind"}
 NETWORK = frozenset({"kind", "since", "until"})
+PAIR = {"dates": ("both", "event"), "unit": ("happenings", "claims")}
+"""What a pair's page is asked, each with its values, the usual one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,11 @@ def _claim(view: RecordView, request: Request, _: str) -> Made:
 
 
 def _pair(view: RecordView, request: Request, _: str) -> Made:
-    dates = request.query_params.get("dates", "both")
-    if dates not in {"both", "event"}:
-        raise InputError("dates", f"{dates!r} is unknown", "Use event or both")
-    page = pair_page(view, request.path_params["one"], request.path_params["other"], dates)
+    chosen = {key: request.query_params.get(key, values[0]) for key, values in PAIR.items()}
+    for key, values in PAIR.items():
+        if chosen[key] not in values:
+            raise InputError(key, f"{chosen[key]!r} is unknown", f"Use {', '.join(values)}")
+    page = pair_page(view, request.path_params["one"], request.path_params["other"], **chosen)
     return Made(page, f"{page.one_name} and {page.other_name}", page.ledger.lines)
 
 
@@ -136,7 +139,7 @@ ADDRESSES = (
     Address("/article/{id:path}", "article.html", ArticlePage, _article),
     Address("/finding/{id}", "finding.html", FindingPage, _finding),
     Address("/claim/{id}", "claim.html", ClaimPage, _claim, frozenset({"explain"})),
-    Address("/pair/{one}/{other}", "pair.html", PairPage, _pair, frozenset({"dates"}), Line),
+    Address("/pair/{one}/{other}", "pair.html", PairPage, _pair, frozenset(PAIR), Line),
     Address("/actor/{id:path}", "actor.html", ActorPage, _actor, row=Dyad),
     Address("/ledger", "ledger.html", LedgerPage, _ledger, LEDGER, Line),
     Address("/network", "network.html", NetworkPage, _network, NETWORK, Dyad),

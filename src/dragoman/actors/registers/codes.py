@@ -22,7 +22,7 @@ GENDERS = {"male": "m", "m": "m", "man": "m", "female": "f", "f": "f", "woman": 
 WIKIDATA_DATE = re.compile(r"[+]?(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+Z?(?:[+-]\d\d:?\d\d)?)?$")
 PART_OF = re.compile(r" (?:of|for|in) (?:the )?(?=[A-Z])")
 MINISTER = re.compile(r"minister (?:of|for) (?:the )?(.+?)(?: affairs)?$")
-BRACKETS = re.compile(r"\s*\([^()]*\)")
+BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 
 #: Offices of which a state has one holder at a time: only these can be meant by "the French president".
 SINGLE = frozenset(

@@ -8,13 +8,25 @@ from typing import Any, BinaryIO
 import msgspec
 
 from dragoman.actors.registers import codes
-from dragoman.actors.registers.model import Actor, Item, Passed, Post, Term
+from dragoman.actors.registers.model import Actor, Bond, Item, Passed, Post, Term, Tie
 from dragoman.actors.registry import Kind
 from dragoman.errors import InputError
 
 MAX_LINE = 16_000_000
-NESTED = {"positionOccupancies": "holder", "occupancies": "post", "holder": "", "post": ""}
+NESTED = {
+    "positionOccupancies": "holder", "occupancies": "post", "holder": "", "post": "",
+    "ownershipOwner": "owner", "ownershipAsset": "asset", "owner": "", "asset": "",
+    "directorshipDirector": "director", "directorshipOrganization": "organization", "director": "", "organization": "",
+    "sanctions": "entity", "entity": "",
+}  # fmt: skip
 """Properties that may hold whole entities -> what the entity around is to them."""
+BONDS: Mapping[str, tuple[Bond, str, str, tuple[str, ...]]] = {
+    "Ownership": ("owns", "owner", "asset", ("percentage", "role")),
+    "Directorship": ("directs", "director", "organization", ("role",)),
+    "Sanction": ("sanction", "entity", "", ("authority", "program", "reason")),
+}
+"""Schemata that tie one entity to another, or say something of it: the bond, both ends, and the properties whose words are kept."""
+LONGEST = 300
 WEAK = ("weakAlias", "abbreviation")
 
 
@@ -63,6 +75,8 @@ def entity_items(entity: Any) -> Iterator[Item]:
     described = codes.mapping("ftm", "schemata").get(schema)
     if described is not None:
         yield _actor(identifier, entity, properties, described)
+        yield from (Tie(identifier, "topic", words=topic) for topic in _texts(properties, "topics"))
+        yield from (Tie(identifier, "same", f"wikidata:{other}") for other in _texts(properties, "wikidataId"))
     elif schema == "Position":
         country = codes.first_country(_texts(properties, "country"))
         label = next(iter(_texts(properties, "name")), "") or _caption(entity)
@@ -72,6 +86,8 @@ def entity_items(entity: Any) -> Iterator[Item]:
         yield Post(identifier, office, country, sector or codes.topic_sector(_texts(properties, "topics"), person=False))
     elif schema == "Occupancy":
         yield from _terms(identifier, properties)
+    elif schema in BONDS:
+        yield from _ties(schema, identifier, properties)
     else:
         yield Passed(schema)
 
@@ -114,6 +130,18 @@ def _terms(identifier: str, properties: Mapping[str, Any]) -> Iterator[Term]:
     for holder in holders:
         for post in posts:
             yield Term(holder, post=post, from_=start, to=end)
+
+
+def _ties(schema: str, identifier: str, properties: Mapping[str, Any]) -> Iterator[Tie]:
+    bond, one, other, told = BONDS[schema]
+    subjects, others = _ids(properties, one), _ids(properties, other) if other else [None]
+    if not subjects or not others:
+        raise ValueError(f"the {schema.lower()} {identifier} has no {other if subjects else one}")
+    words = ", ".join(dict.fromkeys(text for key in told for text in _texts(properties, key)))[:LONGEST]
+    start, end = _first(properties, "startDate"), _last(properties, "endDate")
+    codes.in_order(start, end)
+    for subject in subjects:
+        yield from (Tie(subject, bond, bound, words, start, end) for bound in others)
 
 
 def _first(properties: Mapping[str, Any], key: str) -> str | None:

@@ -17,7 +17,7 @@ import numpy as np
 from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import Word, plural_of
 from dragoman.actors.registers.forms import MAX_WORDS, MULTIPLIER, WORD, fits, form_hash, word_hash
-from dragoman.actors.registers.model import Role
+from dragoman.actors.registers.model import Bond, Role
 from dragoman.actors.registers.schema import MAPPED, UNTIL, open_to_read, translated
 from dragoman.actors.registry import Entry, Office, within
 
@@ -38,6 +38,26 @@ FETCH = """SELECT form.hash, form.words, form.rank, register.name, entry.number,
 ENTRY = """SELECT 0, '', 0, register.name, entry.number, entry.id, entry.name, entry.kind, entry.country, entry.sector,
     entry.gender, entry.surname, entry.aliases, entry.first, entry.last, entry.caseless
     FROM entry JOIN register ON register.number = entry.register WHERE """
+
+
+TIES = """SELECT DISTINCT tie.bond, tie.other, entry.name, tie.words, tie.first, tie.last, 0
+    FROM tie JOIN register ON register.number = tie.register LEFT JOIN entry ON entry.register = tie.register AND entry.id = tie.other
+    WHERE register.name = ?1 AND tie.subject = ?2
+    UNION ALL SELECT DISTINCT tie.bond, tie.subject, entry.name, tie.words, tie.first, tie.last, 1
+    FROM tie JOIN register ON register.number = tie.register LEFT JOIN entry ON entry.register = tie.register AND entry.id = tie.subject
+    WHERE register.name = ?1 AND tie.other = ?2"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A tie of an entry as it is shown: `other` is the name, else the id, of the other end; `back` where that is who owns or directs."""
+
+    bond: Bond
+    other: str | None
+    words: str
+    from_: str | None
+    to: str | None
+    back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,7 @@ class Registers:
         rows = self._ask("SELECT name, digest FROM register ORDER BY name")
         stored = self._ask("SELECT hashes FROM numbers")
         self._ask(f"PRAGMA mmap_size = {MAPPED}")
+        self._tied = bool(self._ask("SELECT 1 FROM sqlite_schema WHERE name = 'tie'"))
         self._dated = bool(self._ask("SELECT 1 FROM role LIMIT 1"))
         self._numbers: Numbers = np.frombuffer(stored[0][0], dtype="<i8") if stored else np.empty(0, dtype=np.int64)
         self.names: tuple[str, ...] = tuple(name for name, _ in rows)
@@ -175,6 +196,12 @@ class Registers:
             identifier,
         )
         return tuple(Office(entry, office, country, None, first, last, sector=sector) for office, country, first, last, sector in rows)
+
+    def ties(self, entry: str) -> tuple[Tied, ...]:
+        """Return what its register says of an entry, given with that register's name before it, beside who it is."""
+        register, _, identifier = entry.partition(":")
+        rows = self._ask(TIES, register, identifier) if self._tied else []
+        return tuple(Tied(bond, name or other, words, first, last, bool(back)) for bond, other, name, words, first, last, back in rows)
 
     def holders(self, country: str, office: str, on: str) -> tuple[Entry, ...]:
         """Return who held an office that one person holds at a time, on a day; where more than two seem to, some of them."""

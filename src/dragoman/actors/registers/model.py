@@ -66,6 +66,25 @@ class Term:
     to: str | None = None
 
 
+Bond = Literal["topic", "sanction", "owns", "directs", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a register says of an actor beside who it is: claims of that register, shown and never coded.
+
+    `subject` is the actor's id in the register, `other` that of who is owned or directed or an id elsewhere (`same`), `words` the topic
+    (`role.pep`), the sanction's authority and programme, the share or the role. Dates are ISO, None is open.
+    """
+
+    subject: str
+    bond: Bond
+    other: str | None = None
+    words: str = ""
+    from_: str | None = None
+    to: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A common noun that stands for an actor (`policeman`), in lower case. `plurals` is None for the regular one, empty for none."""
@@ -77,12 +96,12 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A line that is in order and names no actor (an address, a sanction)."""
+    """A line that is in order and tells of no actor (an address, a vessel)."""
 
     what: str
 
 
-Item: TypeAlias = Actor | Post | Term | Noun | Passed | InputError
+Item: TypeAlias = Actor | Post | Term | Tie | Noun | Passed | InputError
 
 
 @dataclass(slots=True)
@@ -93,6 +112,7 @@ class Counts:
     forms: int = 0
     offices: int = 0
     words: int = 0
+    ties: int = 0
     refused: int = 0
     passed: int = 0
     homeless: int = 0

@@ -16,9 +16,7 @@ from msgspec.structs import replace
 from dragoman.actors.folding import fold
 from dragoman.actors.gazetteer import ARTICLES, Hit
 from dragoman.actors.registers.matching import Named, Registers
-from dragoman.actors.registry import Entry, Form, Office, Registry, within
-
-BODIES = frozenset({"organisation", "outlet", "igo"})
+from dragoman.actors.registry import Entry, Form, Office, Registry, alike, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,7 @@ def _twins(base: Registry, own: Hit, over: Hit, laid: Mapping[str, Entry]) -> di
     if len(own.forms) != 1 or len(over.forms) != 1 or over.forms[0].entry not in laid:
         return {}
     old, new = base.entries[own.forms[0].entry], laid[over.forms[0].entry]
-    alike = old.kind == new.kind or {old.kind, new.kind} <= BODIES
-    return {old.id: new.id} if alike and (old.country == new.country or None in {old.country, new.country}) else {}
+    return {old.id: new.id} if alike(old, new) else {}
 
 
 def _surnames(base: Registry, same: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

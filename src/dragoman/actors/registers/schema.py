@@ -11,7 +11,7 @@ from dragoman.errors import DragomanError, TerminalError, TransientError
 
 APPLICATION_ID = 0x44524741
 """`DRGA` in the file's header: a file with another number belongs to another program."""
-VERSION = 1
+VERSION = 2
 MAPPED = 1 << 31
 """At most so many bytes of the file are mapped into memory; the system holds of them what is used and gives the rest back."""
 UNTIL = "coalesce(last, '9999') || '~'"
@@ -20,7 +20,14 @@ BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 # form.hash     the number of the name's words (`forms.form_hash`); the table lies in its order, so that all numbers are read in one sweep
 # numbers       all form.hash of the file, each once, in order, 8 bytes each, little-endian: read at once when the registers are opened
 # role          what an entry is from when to when; an entry without rows is always what its own columns say
+# tie           what a register says of an actor beside who it is (`model.Tie`); files of version 1 have none
 # office.single whether a state has one holder of it at a time
+TIES = (
+    """CREATE TABLE tie (
+        register INTEGER NOT NULL, subject TEXT NOT NULL, bond TEXT NOT NULL, other TEXT, words TEXT NOT NULL, first TEXT, last TEXT)""",
+    "CREATE INDEX tie_subject ON tie (register, subject)",
+    "CREATE INDEX tie_other ON tie (register, other) WHERE other IS NOT NULL",
+)
 TABLES = (
     """CREATE TABLE register (
         number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, source TEXT NOT NULL, format TEXT NOT NULL, imported TEXT NOT NULL,
@@ -44,6 +51,7 @@ TABLES = (
     f"CREATE INDEX office_single ON office (country, office, {UNTIL}) WHERE single",
     """CREATE TABLE noun (
         register INTEGER NOT NULL, noun TEXT NOT NULL, plurals TEXT, sector TEXT NOT NULL, PRIMARY KEY (register, noun)) WITHOUT ROWID""",
+    *TIES,
 )
 
 
@@ -76,20 +84,23 @@ def foreign(path: Path) -> TerminalError:
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, make: bool) -> None:
-    """Make the tables in a new file where `make` is set. Raises `TerminalError` for another program's file or a newer version's."""
+    """Make the tables in a new file, and those that an older one lacks, where `make` is set.
+
+    Raises `TerminalError` for another program's file or a newer version's.
+    """
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     blank = connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
     if application != APPLICATION_ID and not (blank and make):
         raise foreign(path)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if not blank and version != VERSION:
+    if not blank and not 1 <= version <= VERSION:
         raise TerminalError(
             f"{path}: It has version {version} of the registers' tables and this Dragoman knows {VERSION}. Use the version of Dragoman that made it, "
             "or delete it and import the registers again."
         )
-    if blank:
+    if make and (blank or version < VERSION):
         connection.execute("BEGIN IMMEDIATE")
-        for statement in TABLES:
+        for statement in TABLES if blank else TIES:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -15,7 +15,7 @@ import numpy as np
 
 from dragoman.actors.registers import codes
 from dragoman.actors.registers.forms import form_hash, forms_of, rule_against_noun
-from dragoman.actors.registers.model import Actor, Counts, Item, Noun, Passed, Post, Register, Term
+from dragoman.actors.registers.model import Actor, Counts, Item, Noun, Passed, Post, Register, Term, Tie
 from dragoman.actors.registers.schema import open_to_read, prepare, translated
 from dragoman.errors import InputError, TerminalError
 
@@ -125,7 +125,7 @@ class _Import:
                 refuse(item)
             elif isinstance(item, Passed):
                 self._counts.passed += 1
-            else:
+            elif not isinstance(item, Tie):  # a tie changes no claim: articles need not be read anew for it
                 self._digest.update(repr(item).encode("utf-8", "surrogatepass"))
         self._actors(actors)
         self._connection.executemany(
@@ -136,6 +136,9 @@ class _Import:
             "INSERT INTO temp.new_term (holder, office, post, country, sector, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(t.holder, t.office, t.post, t.country, t.sector, t.from_, t.to) for t in batch if isinstance(t, Term)],
         )
+        ties = [(self._register, t.subject, t.bond, t.other, t.words, t.from_, t.to) for t in batch if isinstance(t, Tie)]
+        self._connection.executemany("INSERT INTO tie (register, subject, bond, other, words, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)", ties)
+        self._counts.ties += len(ties)
         for noun in (item for item in batch if isinstance(item, Noun)):
             if (rule := rule_against_noun(noun.noun)) is not None:
                 self._leave_out(rule)
@@ -255,6 +258,7 @@ def _forget(connection: sqlite3.Connection, name: str) -> bool:
         connection.execute(f"DELETE FROM {table} WHERE entry IN (SELECT number FROM entry WHERE register = ?)", row)  # noqa: S608
     connection.execute("DELETE FROM entry WHERE register = ?", row)
     connection.execute("DELETE FROM noun WHERE register = ?", row)
+    connection.execute("DELETE FROM tie WHERE register = ?", row)
     connection.execute("DELETE FROM register WHERE number = ?", row)
     return True
 
@@ -267,6 +271,7 @@ def remove_register(path: Path, name: str) -> None:
     with translated(path):
         connection = sqlite3.connect(path, timeout=30.0, isolation_level=None)
         try:
+            prepare(connection, path, make=True)
             connection.execute("BEGIN IMMEDIATE")
             _forget(connection, name)
             _number(connection)

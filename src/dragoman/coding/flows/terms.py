@@ -13,10 +13,10 @@ from dragoman.parsing.tree import Sentence
 _CREDIT = frozenset({"loan", "debt", "rescheduling", "repayment", "credit-line", "investment", "payment", "sale"})
 _UPTO = r"(?:(?!\s(?:and|but|said|according|while)\s)[^,.;:()])"
 _TERMS = re.compile(
-    r"(?:an?\s)?(?:[\w.]+\s)?interest\s(?:rates?\s)?of\s[^,;]{1,30}?(?:per\s?cent|percent|%)"
+    r"(?:an?\s)?(?:(?<![\w.])[\w.]+\s)?interest\s(?:rates?\s)?of\s[^,;]{1,30}?(?:per\s?cent|percent|%)"
     r"|(?:interest-free|low-interest|zero-interest|concessional|without\sinterest|at\sa\sdiscount|in\skind)(?!\w)"
     r"|at\s(?:an?\s)?[\d.]+\s?(?:per\s?cent|percent|%)(?:\sinterest|\sa\syear)?"
-    r"|(?:an?\s)?[\w-]+[\s-](?:year|month)\s(?:grace\speriod|maturity|repayment\speriod)(?:\son\s\w+)?"
+    r"|(?:an?\s)?(?<![\w-])[\w-]+[\s-](?:year|month)\s(?:grace\speriod|maturity|repayment\speriod)(?:\son\s\w+)?"
     r"|(?:re)?payable\s(?:over|in|within|by|from)\s" + _UPTO + r"{1,40}"
     r"|in\s\w+\sinstal?lments(?:\sby\s" + _UPTO + r"{1,40})?"
     r"|(?:backed|secured|collaterali[sz]ed|guaranteed)\sby\s" + _UPTO + r"{1,40}"

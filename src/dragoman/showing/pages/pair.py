@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
-from dragoman.record.browsing import counted, findings_with, latest, months, said
+from dragoman.record.between import counts_between, events_between, happenings
+from dragoman.record.browsing import findings_with, latest, said
 from dragoman.record.view import RecordView
 from dragoman.showing.ledger import entries
 from dragoman.showing.pages.cards import Card, cards
@@ -22,7 +22,10 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class PairPage:
-    """Two parties. `one`, `other` are codes or ids; `n` counts claims by kind."""
+    """Two parties. `one`, `other` are codes or ids; `n` counts claims by kind, each once.
+
+    `unit` is what the strip counts: `happenings` (a finding is one) or `claims`; `unreal` events are not told as done.
+    """
 
     one: str
     other: str
@@ -35,25 +38,32 @@ class PairPage:
     latest: tuple[Card, ...]
     contradictions: tuple[Told, ...]
     dates: str
+    unit: str
+    n_happenings: int
+    unreal: int
 
 
-def pair_page(view: RecordView, one: str, other: str, dates: str = "both") -> PairPage:
+def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit: str = "happenings") -> PairPage:
     """Return the page; it is empty where nothing is told between the two."""
-    counts = Counter(counted(view, one, other)) + Counter(counted(view, other, one))
+    told = list(events_between(view, one, other))
+    happened = happenings(told)
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
-    told = [*said(view, one, other, SHOWN // 4), *said(view, other, one, SHOWN // 4)]
-    found = findings_with(view, [stored.id for stored in (*flows, *events, *told)])
+    words = [*said(view, one, other, SHOWN // 4), *said(view, other, one, SHOWN // 4)]
+    found = findings_with(view, [stored.id for stored in (*flows, *events, *words)])
     at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
         one=one,
         other=other,
         one_name=name_of(view, one),
         other_name=name_of(view, other),
-        n=dict(counts),
-        strip=strip([*months(view, one, other), *months(view, other, one)], dates=dates),
+        n=counts_between(view, one, other),
+        strip=strip(happened, dates=dates, unit="happening") if unit == "happenings" else strip([e.month for e in told], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
-        said=tuple(cards(told, found)),
+        said=tuple(cards(words, found)),
         latest=tuple(cards(events[: SHOWN // 2], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
+        unit=unit,
+        n_happenings=len(happened),
+        unreal=sum(not event.done for event in told),
     )

@@ -8,8 +8,9 @@ from dragoman.record.browsing import Dyad, dyads
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.showing.pages.drawings.network import Network, network
+from dragoman.showing.pages.drawings.world import World, world
 
-DRAWN, LISTED = 150, 100
+MAPPED, DRAWN, LISTED = 400, 150, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,16 @@ class NetworkPage:
     since: str
     until: str
     network: Network | None
+    world: World | None
     dyads: tuple[Dyad, ...]
 
 
 def network_page(view: RecordView, selection: Selection) -> NetworkPage:
     """Return the page of what a selection's kind and period have; its other filters mean nothing here."""
-    found = list(dyads(view, *period(selection), selection.kind, DRAWN))
-    return NetworkPage(selection.kind or "", selection.since or "", selection.until or "", network(found), tuple(found[:LISTED]))
+    found = list(dyads(view, *period(selection), selection.kind, MAPPED))
+    return NetworkPage(
+        selection.kind or "", selection.since or "", selection.until or "", network(found[:DRAWN]), world(found), tuple(found[:LISTED])
+    )
 
 
 def period(selection: Selection) -> tuple[str, str]:

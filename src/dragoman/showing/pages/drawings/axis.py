@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 760, 84, 24, 26, 30
+FAR = 1000
+"""Figures that lie so many times apart stand on a logarithmic axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Axis:
     unit: str
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    log: bool = False
+    """Whether each step to the right multiplies: where the largest figure is a thousand times the smallest."""
 
 
 def axis(values: Sequence[Given], unit: str) -> Axis | None:
@@ -63,15 +67,13 @@ def axis(values: Sequence[Given], unit: str) -> Axis | None:
     ends = [end for value in values for end in (value.low, value.high) if end is not None and math.isfinite(end)]
     if not ends:
         return None
-    low, high = min(ends), max(ends)
-    room = (high - low) * 0.15 or abs(low) * 0.15 or 1.0
-    low, high = low - room, high + room
-    if min(ends) >= 0:
-        low = max(low, 0.0)
-    scale, name = scale_of(high)
+    log = min(ends) > 0 and max(ends) / min(ends) >= FAR
+    low, high = _powers(min(ends), max(ends)) if log else _roomy(min(ends), max(ends))
+    scale, name = scale_of(high / 10 if log else high)
 
     def place(value: float) -> float:
-        return round(LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT), 1)
+        share = (math.log(value) - math.log(low)) / (math.log(high) - math.log(low)) if log else (value - low) / (high - low)
+        return round(LEFT + min(max(share, 0.0), 1.0) * (WIDTH - LEFT - RIGHT), 1)
 
     bars = tuple(
         Bar(
@@ -87,8 +89,24 @@ def axis(values: Sequence[Given], unit: str) -> Axis | None:
         for number, value in enumerate(values)
         if value.low is not None or value.high is not None
     )
-    marks = tuple(Tick(place(at), f"{at / scale:.10g}") for at in ticks(low, high))
-    return Axis(WIDTH, TOP + ROW * len(values) + 8, f"{name} {unit}".strip(), bars, marks)
+    marks = tuple(Tick(place(at), f"{at / scale:.10g}") for at in (decades(low, high) if log else ticks(low, high)))
+    return Axis(WIDTH, TOP + ROW * len(values) + 8, f"{name} {unit}".strip(), bars, marks, log)
+
+
+def _roomy(low: float, high: float) -> tuple[float, float]:
+    room = (high - low) * 0.15 or abs(low) * 0.15 or 1.0
+    return max(low - room, 0.0) if low >= 0 else low - room, high + room
+
+
+def _powers(low: float, high: float) -> tuple[float, float]:
+    """The powers of ten around figures, a little room beyond them where an end is open."""
+    return 10.0 ** max(math.floor(math.log10(low) - 0.1), -300), 10.0 ** min(math.ceil(math.log10(high) + 0.1), 300)
+
+
+def decades(low: float, high: float, most: int = 8) -> list[float]:
+    """Return powers of ten between two ends, at most so many."""
+    first, last = round(math.log10(low)), round(math.log10(high))
+    return [10.0**power for power in range(first, last + 1, max(1, math.ceil((last - first + 1) / most)))]
 
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import cos, log1p, pi, sin
 
 from dragoman.record.browsing import Dyad
+from dragoman.showing.pages.environment import count
 
 SIZE, RADIUS = 720, 290
 MOST = 36
@@ -52,14 +53,25 @@ class Network:
     left_out: int
 
 
+@dataclass(slots=True)
+class _Tie:
+    """Claims from the first of two parties to the second and back; who acts together stands in both."""
+
+    there: int = 0
+    back: int = 0
+    events: int = 0
+    score: float = 0.0
+
+
 def network(dyads: Sequence[Dyad]) -> Network | None:
     """Return the drawing of pairs; None where there are none."""
     ties: Counter[str] = Counter()
-    pairs: dict[tuple[str, str], tuple[int, int, float]] = {}
+    pairs: dict[tuple[str, str], _Tie] = {}
     for dyad in dyads:
         one, other = sorted((dyad.one, dyad.other))
-        n, events, score = pairs.get((one, other), (0, 0, 0.0))
-        pairs[one, other] = (n + dyad.n, events + dyad.events, score + (dyad.score or 0.0) * dyad.events)
+        tie = pairs.setdefault((one, other), _Tie())
+        tie.there, tie.back = (tie.there + dyad.n, tie.back) if dyad.one == one else (tie.there, tie.back + dyad.n)
+        tie.events, tie.score = tie.events + dyad.events, tie.score + (dyad.score or 0.0) * dyad.events
         ties[dyad.one] += dyad.n
         ties[dyad.other] += dyad.n
     if not pairs:
@@ -67,12 +79,8 @@ def network(dyads: Sequence[Dyad]) -> Network | None:
     codes = sorted((code for code, _ in ties.most_common(MOST)), key=str)
     largest = max(ties.values())
     nodes = {code: _node(code, 2 * pi * number / len(codes), ties[code] / largest) for number, code in enumerate(codes)}
-    top = max(n for n, _, _ in pairs.values())
-    edges = tuple(
-        _edge(nodes[one], nodes[other], n, events, score, top)
-        for (one, other), (n, events, score) in sorted(pairs.items())
-        if {one, other} <= nodes.keys()
-    )
+    top = max(tie.there + tie.back for tie in pairs.values())
+    edges = tuple(_edge(nodes[one], nodes[other], tie, top) for (one, other), tie in sorted(pairs.items()) if {one, other} <= nodes.keys())
     return Network(SIZE, tuple(nodes.values()), edges, len(ties) - len(codes))
 
 
@@ -83,8 +91,9 @@ def _node(code: str, angle: float, share: float) -> Node:
     return Node(code, round(x, 1), round(y, 1), round(4 + 7 * share, 1), round(out_x, 1), round(out_y, 1), side)
 
 
-def _edge(a: Node, b: Node, n: int, events: int, score: float, top: int) -> Edge:
-    mean = score / events if events else 0.0
+def _edge(a: Node, b: Node, tie: _Tie, top: int) -> Edge:
+    mean = tie.score / tie.events if tie.events else 0.0
     mood = "better" if mean > 1 else "worse" if mean < -1 else "mixed"
-    told = f", mean score {mean:.1f}" if events else ""
-    return Edge(a.code, b.code, a.x, a.y, b.x, b.y, round(1 + 7 * log1p(n) / log1p(top), 1), mood, f"{a.code} and {b.code}: {n} claims{told}")
+    told = f"; mean score {mean:.1f}" if tie.events else ""
+    words = f"{count(tie.there, 'claim')} of {a.code} to {b.code}, {tie.back:,} back{told}"
+    return Edge(a.code, b.code, a.x, a.y, b.x, b.y, round(1 + 7 * log1p(tie.there + tie.back) / log1p(top), 1), mood, words)
