@@ -95,6 +95,7 @@ def one_finding(record: Path) -> str:
 def test_every_page_is_quiet_fits_and_is_accessible(browser: Any, server: tuple[str, Path], path: str, size: tuple[int, int], scheme: str) -> None:
     with Watched(browser, server[0], size, scheme) as watched:
         page = watched.go(f"/finding/{one_finding(server[1])}" if path == "/finding/…" else path)
+        page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         found = axe.Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}] == []
