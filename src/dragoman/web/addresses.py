@@ -29,9 +29,9 @@ from dragoman.web.errors import GONE, RefusedError
 ROWS = 5000
 """So many rows has a file of a table; where there are more, the answer's header `Link` leads to them."""
 LEDGER = frozenset(KEYS) - {"kind"}
-NETWORK = frozenset({"kind", "since", "until"})
 PAIR = {"dates": ("both", "event"), "unit": ("happenings", "claims")}
 """What a pair's page is asked, each with its values, the usual one first."""
+NETWORK = frozenset({"kind", "since", "until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def _claim(view: RecordView, request: Request, _: str) -> Made:
 
 def _pair(view: RecordView, request: Request, _: str) -> Made:
     chosen = {key: request.query_params.get(key, values[0]) for key, values in PAIR.items()}
-    for key, values in PAIR.items():
-        if chosen[key] not in values:
-            raise InputError(key, f"{chosen[key]!r} is unknown", f"Use {', '.join(values)}")
-    page = pair_page(view, request.path_params["one"], request.path_params["other"], **chosen)
+    for key, value in chosen.items():
+        if value not in PAIR[key]:
+            raise InputError(key, f"{value!r} is unknown", f"Use {', '.join(PAIR[key])}")
+    page = pair_page(view, request.path_params["one"], request.path_params["other"], chosen["dates"], chosen["unit"])
     return Made(page, f"{page.one_name} and {page.other_name}", page.ledger.lines)
 
 

@@ -48,8 +48,8 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
     told = list(events_between(view, one, other))
     happened = happenings(told)
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
-    words = [*said(view, one, other, WORDS), *said(view, other, one, WORDS)]
-    found = findings_with(view, [stored.id for stored in (*flows, *events, *words)])
+    spoken = [*said(view, one, other, WORDS), *said(view, other, one, WORDS)]
+    found = findings_with(view, [stored.id for stored in (*flows, *events, *spoken)])
     at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
         one=one,
@@ -59,7 +59,7 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
         n=counts_between(view, one, other),
         strip=strip(happened, dates=dates, unit="happening") if unit == "happenings" else strip([e.month for e in told], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
-        said=tuple(cards(words, found)),
+        said=tuple(cards(spoken, found)),
         latest=tuple(cards(events[:EVENTS], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
