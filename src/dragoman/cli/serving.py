@@ -20,13 +20,14 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8000,
     by: Annotated[str, typer.Option(help="Who judges in the browser. Without it the first form asks.")] = "",
     read_only: Annotated[bool, typer.Option("--read-only", help="Pages only: no judgements, no claims by hand.")] = False,
-    host: Annotated[str, typer.Option(help="Listen on this address too; --token-file is then needed.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Listen on this address instead; --token-file is then needed.")] = "127.0.0.1",
     token_file: Annotated[Path | None, typer.Option("--token-file", help="Where the key for other machines is kept; made at need.")] = None,
 ) -> None:
     """Look at the record in a browser on this machine: articles with their claims, findings, pairs, actors, the ledger, the network."""
     try:
         import uvicorn
 
+        from dragoman.showing.pages.environment import count
         from dragoman.web.app import make_app
         from dragoman.web.settings import LOCAL, Serving, hosts_of, printed
     except ImportError as error:
@@ -49,7 +50,8 @@ def serve(
     serving = Serving(path, hosts_of(host, port), by.strip(), read_only, key)
     config = uvicorn.Config(make_app(serving), log_level="warning", server_header=False, proxy_headers=False)
     with _listening(host.strip("[]"), port) as taken:
-        say(f"{articles} articles of {path} at http://{printed(host)}:{port}/{f'key?key={key}' if key else ''}  (Ctrl-C ends it)")
+        address = f"http://{printed(host)}:{port}/{f'key?key={key}' if key else ''}"
+        say(f"{count(articles, 'article')} of {path} at {address}  (Ctrl-C ends it)")
         uvicorn.Server(config).run(sockets=[taken])
 
 
@@ -72,6 +74,8 @@ def _key(file: Path) -> str:
         key = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise TerminalError(f"{file}: {error}. Name a file that you can read and write.") from error
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise TerminalError(f"{file}: Others on this machine may read the key. Take it from them: chmod 600 {file}")
     if len(key) < 32:
         raise TerminalError(f"{file}: It holds no key of 32 characters or more. Delete it, and a new one is made.")
     return key

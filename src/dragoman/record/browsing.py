@@ -133,10 +133,11 @@ def dyads(view: RecordView, since: str = "", until: str = "9999", kind: str | No
 
     What has no date counts where neither is given.
     """
+    asked = {"month >= ?": since, "substr(month, 1, 7) <= ?": "" if until == "9999" else until, "kind = ?": kind}
+    given = {part: value for part, value in asked.items() if value}  # each one costs a look at every row
     sql = f"""SELECT one, other, sum(n), sum(iif(kind = 'event', n, 0)), round(total(score) / nullif(sum(iif(kind = 'event', n, 0)), 0), 2)
-        FROM tally WHERE other <> '' AND month >= ? AND substr(month, 1, 7) <= ? {"AND kind = ?" if kind else ""}
-        GROUP BY one, other ORDER BY 3 DESC, one, other LIMIT ?"""
-    for row in view.rows(sql, (since, until, *((kind,) if kind else ()), limit)):
+        FROM tally WHERE {" AND ".join(("other <> ''", *given))} GROUP BY one, other ORDER BY 3 DESC, one, other LIMIT ?"""
+    for row in view.rows(sql, (*given.values(), limit)):
         yield Dyad(*row)
 
 

@@ -13,7 +13,8 @@ from dragoman.showing.pages.drawings.offices import Held, Offices, offices
 from dragoman.showing.pages.drawings.strip import Strip, strip
 from dragoman.showing.pages.names import name_of
 
-SHOWN = 15
+SHOWN = 9
+"""So many claims of a kind are shown; the lists have all. A page stays below 150 kB."""
 NAMES = 60
 TIES = 300
 """Of so many claims of offices and ties the drawing is made."""

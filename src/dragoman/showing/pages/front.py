@@ -34,7 +34,7 @@ def front_page(view: RecordView) -> FrontPage:
     articles, words = next(view.rows("SELECT count(*), coalesce(sum(words), 0) FROM article"))
     notes = dict(view.rows("SELECT note, count(*) FROM article WHERE note IS NOT NULL GROUP BY note ORDER BY 2 DESC LIMIT 10"))
     latest = view.rows(
-        "SELECT id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
+        "SELECT id, coalesce(title, id), coalesce(outlet, ''), coalesce(published, '') FROM article ORDER BY published DESC, id LIMIT 12"
     )
     return FrontPage(
         articles=articles,

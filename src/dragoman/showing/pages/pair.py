@@ -16,8 +16,8 @@ from dragoman.showing.pages.told import Told, told_of
 
 SEEN = 150
 """Among so many claims of a kind contradictions are looked for."""
-SHOWN = 40
-"""So many claims of a kind are shown; the lists have all."""
+SHOWN, EVENTS, WORDS = 40, 12, 8
+"""So many flows and events are shown, and statements of each party; the lists have all. A page stays below 150 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
     told = list(events_between(view, one, other))
     happened = happenings(told)
     flows, events = (latest(view, kind, one, other, SEEN) for kind in ("flow", "event"))
-    spoken = [*said(view, one, other, SHOWN // 4), *said(view, other, one, SHOWN // 4)]
+    spoken = [*said(view, one, other, WORDS), *said(view, other, one, WORDS)]
     found = findings_with(view, [stored.id for stored in (*flows, *events, *spoken)])
     at_odds = list({finding.id: finding for finding in found.values() if finding.verdict == "contradict"}.values())
     return PairPage(
@@ -60,7 +60,7 @@ def pair_page(view: RecordView, one: str, other: str, dates: str = "both", unit:
         strip=strip(happened, dates=dates, unit="happening") if unit == "happenings" else strip([e.month for e in told], dates=dates),
         ledger=flows_of(entries(flows[:SHOWN], found.values())),
         said=tuple(cards(spoken, found)),
-        latest=tuple(cards(events[: SHOWN // 2], found)),
+        latest=tuple(cards(events[:EVENTS], found)),
         contradictions=tuple(told_of(finding) for finding in at_odds[:10]),
         dates=dates,
         unit=unit,
