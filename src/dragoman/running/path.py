@@ -150,9 +150,17 @@ def code(found: Trace, tools: Tools) -> Reading:
         flows.append(replace(made_flow, confidence=tools.confidence.of("flow", flow.scores)))
     named = namings(found.parse, found.mentions)
 
+    contents = Spans(found.said, lambda one: (one.start, one.end))
+
     def said_when(one: Said) -> Date | None:
         sentence = found.parse.sentences[one.sentence]
-        return said_on(one, sentence, _inside(found.times, time_starts, sentence))
+        # "“Not now,” she added, “and not next year.”": a day in what is said beside it is none of the saying.
+        times = [
+            span
+            for span in _inside(found.times, time_starts, sentence)
+            if all(other.start <= one.cue_start < other.end for other in contents.over(span.start, span.end))
+        ]
+        return said_on(one, sentence, times)
 
     spoken = to_claims(article, found.said, lambda one: about(one, named), said_when)
     framings = find_framings(article, found.parse, found.mentions, found.said, tools.framing)

@@ -34,3 +34,10 @@ def test_who_says_what(tools, why: str, text: str, wanted: list[str]) -> None:
         acts = [claim for claim in reading.claims if claim.kind == "event" and claim.evidence.text.startswith(("I am", "We stand"))]
         assert acts
         assert all(act.actors[0].country == "PER" for act in acts)
+
+
+def test_a_day_in_words_beside_a_saying_is_not_its_day(tools) -> None:
+    text = "“Not now,” Ana Rivas added on Monday, “and not next year.”"
+    reading = next(iter(read_articles([Article("a", text, published="2024-03-06")], tools)))
+    said = [claim for claim in reading.claims if isinstance(claim, Statement)]
+    assert [claim.date and claim.date.text for claim in said] == ["Monday", "Monday"]
