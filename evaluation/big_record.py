@@ -30,10 +30,10 @@ def copies(samples: Path, n: int) -> Iterator[Reading]:
     """Readings with claims of the samples, moved to other days and states."""
     states = [row.text("id") for row in load_table("actors/states.csv", ("id",)) if len(row.text("id")) == 3]
     with RecordView(samples) as view:
-        articles = [(stored.article, [one.claim for one in view.claims_of(stored.article.id)]) for stored in view.articles()]
-        kept = {stored.article.id: list(view.rows("SELECT json FROM claim WHERE article = ?", (stored.article.id,))) for stored in view.articles()}
+        articles = [stored.article for stored in view.articles()]
+        kept = {article.id: list(view.rows("SELECT json FROM claim WHERE article = ?", (article.id,))) for article in articles}
     for number in range(n):
-        article, _ = articles[number % len(articles)]
+        article = articles[number % len(articles)]
         days, shift = (number * 37) % 6000, number % 97
 
         def later(found: re.Match[str], days: int = days) -> str:

@@ -32,7 +32,7 @@ def reading(record: Path, sources: Sequence[Path]) -> subprocess.Popen[bytes]:
 def contents(record: Path) -> tuple[set[str], set[str]]:
     """The articles and the claims of a record, the claims as JSON."""
     with RecordView(record) as view:
-        return {stored.article.id for stored in view.articles()}, {repr(sorted(claim.claim.items(), key=str)) for claim in view.claims()}
+        return {stored.article.id for stored in view.articles()}, {repr(sorted(claim.claim.items(), key=str)) for claim in view.select()}
 
 
 def faults(count: int, seed: int, folder: Path, sources: Sequence[Path]) -> list[str]:

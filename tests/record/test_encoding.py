@@ -63,5 +63,5 @@ def test_written_claims_read_back_equal(tmp_path_factory: pytest.TempPathFactory
         assert not writer.add(Reading(Article("a", "text"), tuple(written)))
     with RecordView(path) as view:
         stored = list(view.claims_of("a"))
-        assert sorted(claim.id for claim in view.claims()) == sorted(claim.id for claim in written)
+        assert sorted(claim.id for claim in view.select()) == sorted(claim.id for claim in written)
     assert [decode_claim(json.dumps(claim.claim)) for claim in stored] == written

@@ -100,10 +100,10 @@ def test_a_claim_by_hand_stays_when_its_article_is_read_anew(tmp_path: Path) -> 
         number = writer.record_by_hand(mine, "A. Reader")
         writer.add(reading([event("met", STATES[:2], [])]))
         with RecordView(path) as view:
-            assert {s.id: s.claim.get("made_by") for s in view.claims()} == {"met": None, "hand-1": "A. Reader"}
+            assert {s.id: s.claim.get("made_by") for s in view.select()} == {"met": None, "hand-1": "A. Reader"}
         writer.withdraw_by_hand(number, "A. Reader")
         with RecordView(path) as view:
-            assert [s.id for s in view.claims()] == ["met"]
+            assert [s.id for s in view.select()] == ["met"]
         with pytest.raises(RecordError, match="no claim by hand"):
             writer.withdraw_by_hand(7, "A. Reader")
     kept, anew = tallied(path)

@@ -152,12 +152,13 @@ QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("why", "question", "expected"), QUESTIONS, ids=[row[0] for row in QUESTIONS])
 def test_claims(view: RecordView, why: str, question: dict[str, Any], expected: list[str]) -> None:
-    found = [claim.id for claim in view.claims(**question)]
+    asked = Selection(**{key: value for key, value in question.items() if key not in {"limit", "offset"}})
+    found = [claim.id for claim in view.select(asked, question.get("limit"), question.get("offset", 0))]
     assert sorted(found) == sorted(expected), why
     if not question or "limit" in question:
         assert found == expected, why
     if "limit" not in question and "offset" not in question:
-        assert view.count(**question) == len(expected), why
+        assert view.counted(asked) == len(expected), why
 
 
 BAD_DAYS = ["yesterday", "2019-13", "2019-02-30", "19", "2019-1-1", "", "٢٠١٩"]
@@ -166,14 +167,14 @@ BAD_DAYS = ["yesterday", "2019-13", "2019-02-30", "19", "2019-1-1", "", "٢٠١�
 @pytest.mark.parametrize("day", BAD_DAYS)
 def test_day_that_is_none_is_an_error_and_no_empty_answer(view: RecordView, day: str) -> None:
     with pytest.raises(InputError, match=r"--since: .* is not a date. Write it as"):
-        view.claims(since=day)
+        view.select(Selection(since=day))
     with pytest.raises(InputError, match="--until"):
-        view.count(until=day)
+        view.counted(Selection(until=day))
 
 
 def test_view_is_used_from_another_thread_and_changes_nothing(view: RecordView) -> None:
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(view.count).result() == 7
+        assert pool.submit(view.counted).result() == 7
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         view._connection.execute("DELETE FROM claim")
 
@@ -236,7 +237,7 @@ def test_days(printed: str, first: str, last: str) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_text_is_an_fts_syntax_error(view: RecordView, text: str) -> None:
     """Whatever a user types is searched for; nothing of it is read as a command."""
-    list(view.claims(text=text))
+    list(view.select(Selection(text=text)))
     list(view.articles(text=text))
 
 
@@ -246,7 +247,7 @@ SIGNS = ['"', '""', '" "', "a AND", "NEAR(a b)", "evidence: x", "^a", "-a", "a*"
 @pytest.mark.parametrize("typed", SIGNS)
 def test_signs_of_fts_are_no_commands(view: RecordView, typed: str) -> None:
     assert match_expression(typed) is not None
-    assert view.count(text=typed) in {0, 1}
+    assert view.counted(Selection(text=typed)) in {0, 1}
 
 
 CHOSEN: list[tuple[str, Selection, list[str]]] = [

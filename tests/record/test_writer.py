@@ -17,6 +17,7 @@ import pytest
 from dragoman.domain import ActorRef, Article, Date, Event, Evidence, Flow, Framing, Reading, Relation, Source, Statement
 from dragoman.errors import RecordError, TransientError
 from dragoman.record import schema
+from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 
@@ -81,7 +82,7 @@ def test_changed_claims_replace_the_articles_own(tmp_path: Path, why: str, secon
         stored = view.article("a0")
         assert stored is not None
         assert (stored.program, stored.note, stored.n_claims) == ("2", second.note, expected)
-        assert view.count(text="lent") == expected + 2
+        assert view.counted(Selection(text="lent")) == expected + 2
     check_integrity(path)
 
 
@@ -118,7 +119,7 @@ def test_two_claims_with_one_id_leave_no_trace(tmp_path: Path) -> None:
         assert writer.add(reading(1))
     with RecordView(path) as view:
         assert view.article("a0") is None
-        assert view.count() == 2
+        assert view.counted() == 2
 
 
 def test_busy_record_is_a_transient_error(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_busy_record_is_a_transient_error(tmp_path: Path) -> None:
         with pytest.raises(TransientError, match="Another process is writing"):
             second.add(reading(1))
         with RecordView(path) as view:  # who reads does not wait
-            assert view.count() == 2
+            assert view.counted() == 2
         holder.execute("ROLLBACK")
         holder.close()
         assert second.add(reading(1)) is True
@@ -185,7 +186,7 @@ def test_record_on_a_disk_that_cannot_be_written_is_read(tmp_path: Path) -> None
     tmp_path.chmod(0o500)
     try:
         with RecordView(path) as view:
-            assert view.count() == 2
+            assert view.counted() == 2
     finally:
         tmp_path.chmod(0o700)
 

@@ -22,7 +22,6 @@ class Migration:
     statements: tuple[str, ...]
 
 
-# aside               articles that made the program fail: `source` is the article as JSON, so that it can be read again
 # fetched             pages that were fetched: where from, when, the hash of the bytes, the server's marks
 # version             texts that articles had before they were read anew with another one; kept by a trigger
 # by_hand             claims that users recorded, only ever appended to; `undoes` is the number of another row; those that stand are in claim too
@@ -163,11 +162,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "set aside, tally and claims by hand",
+        "pages that were fetched, claims by hand, and counts",
         (
-            """CREATE TABLE aside (
-                article TEXT PRIMARY KEY, origin TEXT, title TEXT, fault TEXT NOT NULL, program TEXT NOT NULL, at TEXT NOT NULL,
-                source TEXT NOT NULL) WITHOUT ROWID""",
             """CREATE TABLE fetched (
                 url TEXT PRIMARY KEY, final TEXT NOT NULL, at TEXT NOT NULL, sha256 TEXT NOT NULL, etag TEXT, modified TEXT,
                 article TEXT NOT NULL) WITHOUT ROWID""",

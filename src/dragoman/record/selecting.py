@@ -75,6 +75,9 @@ class Cursor:
     position: int
 
 
+EVERYTHING = Selection()
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A `WHERE` clause, or nothing, and the values for its question marks."""

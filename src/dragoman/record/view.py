@@ -18,7 +18,7 @@ from dragoman.record.actors import ACTORS, RecordedActor
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.encoding import encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
-from dragoman.record.selecting import Cursor, Selection, actor_condition, match_expression, order, select
+from dragoman.record.selecting import EVERYTHING, Cursor, Selection, actor_condition, match_expression, order, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,55 +141,13 @@ class RecordView:
         """Close the view."""
         self._connection.close()
 
-    def claims(
-        self,
-        kind: str | None = None,
-        actor: str | None = None,
-        pair: tuple[str, str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        text: str | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-        *,
-        by: str | None = None,
-        about: str | None = None,
-        to: str | None = None,
-        min_confidence: float | None = None,
-    ) -> Iterator[StoredClaim]:
-        """Return the claims, lazily, that every given condition holds for, by their first day, article and place in it.
-
-        `actor` is an id, a country code or a name, on any side; `pair` two of them, one on each side or both in a reciprocal event.
-        `since` and `until` are days, months or years of the claim (else of its publication), both included. `text` is words, and phrases
-        in double quotes, all of them in the evidence or the content. What nothing is known of gives nothing; a day that is none
-        is an `InputError`. `by`, `about` and `to` ask for statements: their speaker, an actor that their words name or words in them, and who
-        is told; a part of a name ("Rivas") will do. `min_confidence` leaves out events and flows that are less sure.
-        """
-        return self.select(Selection(kind, actor, pair, since, until, text, by, about, to, min_confidence), limit, offset)
-
-    def select(self, selection: Selection, limit: int | None = None, offset: int = 0) -> Iterator[StoredClaim]:
+    def select(self, selection: Selection = EVERYTHING, limit: int | None = None, offset: int = 0) -> Iterator[StoredClaim]:
         """Return the claims of a selection, lazily, in its order; a day that is none is an `InputError`."""
         chosen = select(selection)
         rows = self.rows(f"{CLAIM} {chosen.where} {order(selection)} LIMIT ? OFFSET ?", (*chosen.values, -1 if limit is None else limit, offset))
         return (stored_claim(row) for row in rows)
 
-    def count(
-        self,
-        kind: str | None = None,
-        actor: str | None = None,
-        pair: tuple[str, str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        text: str | None = None,
-        *,
-        by: str | None = None,
-        about: str | None = None,
-        to: str | None = None,
-    ) -> int:
-        """Return how many claims `claims` yields for the same conditions."""
-        return self.counted(Selection(kind, actor, pair, since, until, text, by, about, to))
-
-    def counted(self, selection: Selection) -> int:
+    def counted(self, selection: Selection = EVERYTHING) -> int:
         """Return how many claims a selection has."""
         chosen = select(selection)
         return int(next(self.rows(f"SELECT count(*) FROM claim {chosen.where}", chosen.values))[0])

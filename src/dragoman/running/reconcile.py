@@ -93,7 +93,7 @@ def _kept(view: RecordView) -> tuple[Finding, ...]:
 def find_all(view: RecordView, model: Model | None = None) -> tuple[Finding, ...]:
     """The findings of the whole record, made in memory from nothing."""
     facts = {a.article.id: article_facts(a.article.text, a.article.outlet, a.article.published) for a in view.articles()}
-    return find_findings((told_of(stored) for stored in view.claims()), facts, model, judged(tuple(view.judgements())))
+    return find_findings((told_of(stored) for stored in view.select()), facts, model, judged(tuple(view.judgements())))
 
 
 def refresh(path: Path, model: Model | None = None) -> Refreshed:

@@ -9,9 +9,10 @@ from dragoman.actors.model import Mention
 from dragoman.clauses.attribution import Said
 from dragoman.clauses.spans import Spans
 from dragoman.domain import ActorRef
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Parse, Token
 
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
+_FIRST_PERSON = wordset(CLAUSES, "first_person")
 
 
 class SpokenActors:

@@ -28,7 +28,12 @@ def printable(text: str) -> str:
 def _shown(letter: str) -> str:
     if letter.isprintable():
         return letter
-    return " " if letter == "\t" or unicodedata.category(letter) == "Zs" else f"⟨U+{ord(letter):04X}⟩"
+    return " " if letter == "\t" or unicodedata.category(letter) == "Zs" else named(letter)
+
+
+def named(letter: str) -> str:
+    """Return a character that is not seen by its number, `⟨U+202E⟩`."""
+    return f"⟨U+{ord(letter):04X}⟩"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from dragoman.coding.statements.cues import Cue, find_cues, speaker_of_cue
 from dragoman.coding.statements.lexicon import ReportingLexicon
 from dragoman.coding.statements.speakers import offsets
 from dragoman.domain import Article
+from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Parse
 
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_WORD = re.compile(r"\w+")
+_FIRST_PERSON = wordset(CLAUSES, "first_person")
 _MARK = re.compile(r"[\"“„«'‘]")
 _WHOLE = re.compile(r"[.!?…][\"”’)]*\Z")
 
@@ -61,6 +63,11 @@ def _said(article: Article, parse: Parse, lead: int, leads: Container[int]) -> l
             break
         left = start + len(text) - len(text.lstrip())
         spans.append((left, left + len(text.strip())))
-        if not kept or FIRST_PERSON.search(text):
+        if not kept or _in_first_person(text):
             kept = len(spans)
     return spans[:kept]
+
+
+def _in_first_person(text: str) -> bool:
+    """Whether somebody speaks of himself: "us", but not "the US"."""
+    return any(word.lower() in _FIRST_PERSON for word in _WORD.findall(text) if word != "US")

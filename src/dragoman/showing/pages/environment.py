@@ -9,12 +9,13 @@ from importlib import resources
 from typing import Any, get_args
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from dragoman import __version__
 from dragoman.domain import Modality, Polarity, Stance, Verdict
 from dragoman.record.encoding import TYPES
 from dragoman.record.filters import SORTS
+from dragoman.showing.terminal import named
 
 MARKDOWN = frozenset("\\`*_[]#!|~<>&")
 """What Markdown reads as marks."""
@@ -76,16 +77,11 @@ def environment() -> Environment:
     return made
 
 
-def template_of(text: str) -> Template:
-    """Return a template of our own words, for tests."""
-    return environment().from_string(text)
-
-
 def shown(text: Any) -> str:
     """Return text in which every character is seen: control, bidirectional and zero-width ones as ⟨U+202E⟩; line breaks and tabs stay."""
     if text is None:
         return ""
-    return "".join(f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in HIDDEN and c not in "\n\t" else c for c in str(text))
+    return "".join(named(c) if unicodedata.category(c) in HIDDEN and c not in "\n\t" else c for c in str(text))
 
 
 def link(url: str | None) -> str:
