@@ -8,6 +8,14 @@ from dragoman.parsing.annotate import parse as parse_article
 from dragoman.running.tools import load_tools
 
 
+@pytest.fixture(scope="session", autouse=True)
+def in_this_process():
+    """Read in the process of the tests, where what is slow to load is loaded already, unless a test asks for workers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_WORKERS", "0")
+        yield
+
+
 @pytest.fixture(scope="session")
 def tools():
     """Reader, registry and lexicons, as the program loads them."""

@@ -510,7 +510,7 @@ def test_a_reader_that_is_none(dragoman, monkeypatch):
 
 def test_a_fault_of_ours_shows_where(dragoman, monkeypatch):
     """An unforeseen error is not dressed up: its trace is what the developers need."""
-    monkeypatch.setattr("dragoman.running.path.read_articles", lambda *_: 1 / 0)
+    monkeypatch.setattr("dragoman.running.setup.Setup.read", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         dragoman("read", SAMPLES / "ecu-1.txt", "--format", "jsonl")
 

@@ -222,7 +222,7 @@ class Framing:
 class Reading:
     """What one article gave. `note` says why nothing was coded, where that is so (another language, no text), or how far an overlong one was.
 
-    `fault` says what failed where the program could not read it: it is set aside and belongs in no record.
+    `fault` says what failed where the program could not read it: the record keeps it apart, set aside.
     """
 
     article: Article

@@ -42,3 +42,7 @@ class ReaderError(TerminalError):
 
 class RecordError(DragomanError):
     """The record (SQLite file) cannot be opened, is of a newer version or is locked."""
+
+
+class ClashError(RecordError):
+    """Two different claims have one id: a fault of ours in one article, and no reason not to keep the others."""

@@ -21,7 +21,7 @@ from dragoman.cli.common import (
     open_record,
     record_path,
     say,
-    tools_for,
+    setup_for,
 )
 from dragoman.cli.completing import complete_id
 from dragoman.cli.printing import Out
@@ -63,7 +63,7 @@ def explain(
         raise typer.BadParameter(f"the record {record_path(record)} no longer has the claim {known}; list it again", param_hint="ID")
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     _explain_claim(
-        stored, article.article, tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers), out, as_json=as_json
+        stored, article.article, setup_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers).tools(), out, as_json=as_json
     )
     _end_refused(dictionaries)
 
@@ -124,7 +124,7 @@ def evaluate(
 
     rows = load_gold(gold)
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
-    tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
+    tools = setup_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers).tools()
     if findings is not None:
         _evaluate_findings(rows, findings, tools, misses, as_json)
         _end_refused(dictionaries)

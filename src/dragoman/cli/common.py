@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dragoman.domain import Article
     from dragoman.reading.article import Defaults
     from dragoman.record.view import RecordView
+    from dragoman.running.setup import Setup
     from dragoman.running.tools import Tools
 
 
@@ -147,31 +148,47 @@ def registers_path(given: Path | None) -> Path:
     return given or load_settings().registers_file()
 
 
-def tools_for(
+def setup_for(
     reader: Path | None, dictionaries: Sequence[VerbDictionary] = (), *, dictionary_only: bool = False, registers: Path | None = None
-) -> Tools:
-    """Load the reader, the lexicons and the imported registers, and say which.
+) -> Setup:
+    """Name the reader, the dictionaries, the overrides and the imported registers, and say which. The reader is not loaded.
 
     Without a file of registers nothing is said, unless the option named one.
     """
-    from dragoman.running.tools import load_tools
+    from dragoman.running.setup import Setup
 
     path = registers_path(registers)
     if registers is not None and not path.is_file():
         raise TerminalError(f"{path}: There is no file of registers. Make it with `dragoman actors import FILE --registers {path}`.")
-    named = reader or load_settings().reader
-    tools = load_tools(
+    settings, marks = load_settings(), []
+    if path.is_file():
+        from dragoman.actors.registers.matching import Registers
+
+        found = Registers(path)
+        if found.names:
+            say(f"registers of {path}: {', '.join(found.names)} ({len(found):,} names)")
+            marks.append(found.digest)
+    if (words := settings.overrides_file()).is_file():
+        from dragoman.coding.dictionaries.overrides import read_overrides
+        from dragoman.coding.ontology import load_ontology
+
+        if (overrides := read_overrides(words, load_ontology())).rows:
+            say(f"overrides of {words}: {len(overrides.rows)}")
+            marks.append(f"overrides@{overrides.digest}")
+    named = reader or settings.reader
+    return Setup(
         Path(named) if named else None,
-        dictionaries,
-        dictionary_only=dictionary_only,
-        registers=path if path.is_file() else None,
-        overrides=load_settings().overrides_file(),
+        tuple(dictionaries),
+        dictionary_only,
+        path if path.is_file() else None,
+        words,
+        tuple(marks),
     )
-    if tools.overrides.rows:
-        say(f"overrides of {load_settings().overrides_file()}: {len(tools.overrides.rows)}")
-    if (found := tools.actors.registers) is not None and found.names:
-        say(f"registers of {path}: {', '.join(found.names)} ({len(found):,} names)")
-    return tools
+
+
+def tools_for(reader: Path | None, *, registers: Path | None = None) -> Tools:
+    """Load what `setup_for` names."""
+    return setup_for(reader, registers=registers).tools()
 
 
 def dictionaries_of(paths: Sequence[Path] | None, *, only: bool = False) -> tuple[VerbDictionary, ...]:

@@ -126,6 +126,7 @@ def _read(urls: Iterable[str], guest: Guest, record: Path | None, reader: Path |
                 tools = tools or tools_for(reader, registers=registers)
                 reading = next(iter(read_articles([article], tools)))
                 if reading.fault is not None:
+                    writer.set_aside(article, reading.fault)
                     raise InputError(url, f"It makes the program fail ({reading.fault})", "Please report it")
                 new += writer.add(reading)
                 remember(writer, page)

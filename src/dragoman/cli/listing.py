@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,10 +103,11 @@ def articles(
     out: Out,
     record: RecordOption = None,
     changed: Annotated[str | None, typer.Option("--changes", help="Show how this article's text changed from version to version, by its id.")] = None,
+    set_aside: Annotated[bool, typer.Option("--set-aside", help="List instead what could not be read, and why.")] = False,
 ) -> None:
     """List what was read, and why something was not coded."""
     from dragoman.record.fetched import changes
-    from dragoman.showing.listing import ARTICLES
+    from dragoman.showing.listing import ARTICLES, SET_ASIDE
     from dragoman.showing.terminal import Row
 
     if changed is not None:
@@ -117,6 +119,10 @@ def articles(
         return
 
     with open_record(record) as view:
+        if set_aside:
+            if not out.show(islice(view.set_aside(), asked.limit), SET_ASIDE, "article"):
+                say("Nothing is set aside.")
+            return
         total = None if asked.limit is None or asked.selection.text else lambda: view.counts().articles
         if not out.show(view.articles(asked.selection.text, asked.limit), ARTICLES, "article", total):
             say(f"No article fits. The record holds {view.counts().articles}.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman import __version__
 from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
@@ -21,31 +21,54 @@ from dragoman.cli.common import (
     app,
     checked_defaults,
     dictionaries_of,
+    open_record,
     record_path,
     say,
-    tools_for,
+    setup_for,
 )
 
 if TYPE_CHECKING:
-    from dragoman.coding.dictionaries.petrarch import VerbDictionary
-    from dragoman.domain import Article, Reading
-    from dragoman.record.writer import RecordWriter
-    from dragoman.running.tools import Tools
+    from dragoman.domain import Article
+    from dragoman.errors import InputError
+    from dragoman.reading.article import Defaults
+
+STDIN = "-"
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH…",
+        help="Text, HTML, JSON lines, CSV, a feed, mails, Word, PDF, a WARC, a folder of these, or - for standard input.",
+        show_default=False,
+    ),
+]
+TargetOption = Annotated[
+    Path | None,
+    typer.Option("--record", help="Keep the claims in this record. Without --format the default is that of the settings: dragoman.sqlite."),
+]
+PrintOption = Annotated[Form | None, typer.Option("--format", help="Also print the claims: table or jsonl (one a line, nothing else on stdout).")]
+AgainOption = Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")]
+RetryOption = Annotated[bool, typer.Option("--retry", help="Read anew what the record has set aside; without PATH.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was refused or set aside, and the closing line.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=0,
+        envvar="DRAGOMAN_WORKERS",
+        show_envvar=False,
+        help="Read in so many processes; 0: in this one, without the limits below. Default: all cores but one; 0 for standard input.",
+        show_default=False,
+    ),
+]
+SecondsOption = Annotated[float, typer.Option("--article-seconds", min=1, help="Set an article aside that takes a worker longer.")]
+MemoryOption = Annotated[int, typer.Option("--article-memory", min=1024, help="Most megabytes of a worker; what needs more is set aside.")]
 
 
 @app.command()
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH…", help="Text, HTML, JSON lines, CSV, a feed, mails, Word, PDF, a WARC, a folder of these, or - for standard input."
-        ),
-    ],
-    record: Annotated[
-        Path | None,
-        typer.Option("--record", help="Keep the claims in this record. Without --format the default is that of the settings: dragoman.sqlite."),
-    ] = None,
-    form: Annotated[Form | None, typer.Option("--format", help="Also print the claims: list or jsonl (one a line, nothing else on stdout).")] = None,
+    paths: PathsArgument = None,
+    record: TargetOption = None,
+    form: PrintOption = None,
     published: Annotated[str | None, typer.Option(help="Day of publication (2024-03-01) of inputs that don't say.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of inputs that don't say.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of inputs that don't say.")] = None,
@@ -55,101 +78,68 @@ def read(
     dictionary: DictionaryOption = None,
     dictionary_only: DictionaryOnlyOption = False,
     registers: RegistersOption = None,
-    again: Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")] = False,
+    again: AgainOption = False,
+    retry: RetryOption = False,
+    workers: WorkersOption = None,
+    seconds: SecondsOption = 60,
+    megabytes: MemoryOption = 4096,
+    quiet: QuietOption = False,
 ) -> None:
     """Read articles into the record, or print their claims."""
-    from dragoman.reading.sources import Defaults, read_sources
+    if retry == bool(paths):
+        raise typer.BadParameter("name what to read, or give --retry alone to read what was set aside", param_hint="PATH…")
+    from dragoman.cli.keeping import BATCH, Keeper
+    from dragoman.cli.progress import Progress, Stopped, on_terminal, stoppable
+    from dragoman.reading.sources import Defaults
     from dragoman.record.connecting import check_target
-    from dragoman.running.path import read_articles
+    from dragoman.record.writer import RecordWriter
+    from dragoman.running.workers import Limits, default_workers, read_apart, read_here
 
-    target = record if record is not None or form is not None else record_path(None)
+    target = record if record is not None or (form is not None and not retry) else record_path(None)
     if target is not None:
-        check_target(target)  # before the reader is loaded
+        check_target(target)  # before anything is loaded
     refused = Refused()
-    defaults = checked_defaults(Defaults(published, outlet, url, title, encoding))
-    articles = refused.passing(read_sources(paths, defaults, sys.stdin.buffer))
+    piped = STDIN in (paths or ())
+    found, total = _inputs(paths, target, checked_defaults(Defaults(published, outlet, url, title, encoding)), count=not (quiet or piped))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
-    tools = tools_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
-    totals = _Totals()
-    if target is None:
-        for reading in totals.sound(read_articles(articles, tools)):
-            totals.add(reading)
-            _print(reading, form)
-    else:
-        from dragoman.record.writer import RecordWriter
+    setup = setup_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
+    store = RecordWriter(target, program=setup.program, replaced=_replaced) if target is not None else None
+    with stoppable(), store or nullcontext(), Progress(total, quiet=quiet, live=on_terminal(printing=form is not None)) as progress:
+        # Standard input may be somebody who writes an article now and then: each is kept and printed as it comes.
+        keeper = Keeper(store, form, progress, quiet=quiet, batch=1 if piped else BATCH)
+        articles = refused.passing(found)
+        if store is not None and not (again or retry):
+            articles = refused.passing(store.admitted(articles))
+            articles = articles if form is not None else keeper.unread(articles)
+        number = workers if workers is not None else 0 if piped else default_workers()
+        readings = read_apart(articles, setup, number, Limits(seconds, megabytes)) if number else read_here(articles, setup)
+        code = REFUSED
+        try:
+            with closing(readings):
+                for reading in readings:
+                    keeper.take(reading)
+            keeper.flush()
+        except Stopped as stopped:
+            keeper.flush()
+            code = stopped.code
+            say("stopped: what was read is kept" + ("; the same command reads the rest." if target is not None else "."))
+    say(keeper.closing_line(target))
+    if code != REFUSED or refused.count or keeper.aside:
+        raise typer.Exit(code)
 
-        with RecordWriter(target, program=_program(tools, dictionaries, dictionary_only), replaced=_replaced) as writer:
-            articles = articles if again else refused.passing(writer.admitted(articles))
-            fresh = articles if again or form is not None else _unread(articles, writer, totals)
-            for reading in totals.sound(read_articles(fresh, tools)):
-                totals.add(reading, new=writer.add(reading))
-                if form is not None:
-                    _print(reading, form)
-    totals.report(target)
-    if refused.count or totals.aside:
-        raise typer.Exit(REFUSED)
 
+def _inputs(paths: list[str] | None, record: Path | None, defaults: Defaults, *, count: bool) -> tuple[Iterable[Article | InputError], int | None]:
+    """What is to be read, and how many that is where it is cheap to say: the paths, or what the record has set aside."""
+    if not paths:
+        with open_record(record) as view:
+            aside = [one.article for one in view.set_aside()]
+        return aside, len(aside)
+    from dragoman.reading.sources import read_sources
+    from dragoman.running.counting import count_articles
 
-def _program(tools: Tools, dictionaries: Sequence[VerbDictionary], only: bool) -> str:
-    """What reads the articles: other dictionaries or registers are another reader, so that articles are read anew."""
-    found = tools.actors.registers
-    registers = [found.digest] if found is not None and found.names else []
-    overrides = [f"overrides@{tools.overrides.digest}"] if tools.overrides.rows else []
-    return "+".join([__version__, *registers, *overrides, *(f"{d.name}@{d.digest}" for d in dictionaries), *(["only"] if only else [])])
+    return read_sources(paths, defaults, sys.stdin.buffer), count_articles(paths) if count else None
 
 
 def _replaced(article: Article, old: str) -> None:
     say(f"{article.origin}: replaces {old}, which the record had of this file")
-
-
-class _Totals:
-    """Progress and the closing line, both on stderr."""
-
-    def __init__(self) -> None:
-        self.articles = self.claims = self.kept = self.known = self.aside = 0
-
-    def sound(self, readings: Iterable[Reading]) -> Iterator[Reading]:
-        """The readings of articles that could be read; those set aside are named with what went wrong, and belong in no record."""
-        for reading in readings:
-            if reading.fault is None:
-                yield reading
-            else:
-                self.aside += 1
-                say(f"set aside: {reading.article.origin or reading.article.id}: {reading.fault}. Please report it; the others are read.")
-
-    def add(self, reading: Reading, *, new: bool = True) -> None:
-        self.articles += 1
-        self.claims += len(reading.claims)
-        self.kept += new
-        if reading.note:
-            say(f"{reading.article.origin or reading.article.id}: {reading.note}")
-        if self.articles % 100 == 0:
-            say(f"… {self.articles} articles, {self.claims} claims")
-
-    def report(self, record: Path | None) -> None:
-        where = f" in {record}: {self.kept} new or changed, {self.articles - self.kept + self.known} already there" if record else ""
-        say(f"{self.articles + self.known} articles{where}; {self.claims} claims read")
-
-
-def _unread(articles: Iterable[Article], writer: RecordWriter, totals: _Totals) -> Iterator[Article]:
-    for article in articles:
-        if writer.has(article):
-            totals.known += 1
-        else:
-            yield article
-
-
-def _print(reading: Reading, form: Form | None) -> None:
-    if form is Form.jsonl:
-        from dragoman.showing.jsonl import encode_claim
-
-        for claim in reading.claims:
-            sys.stdout.buffer.write(encode_claim(claim) + b"\n")
-        sys.stdout.buffer.flush()
-        return
-    from dragoman.record.view import StoredClaim
-    from dragoman.showing.listing import claim_lines
-
-    for claim in reading.claims:
-        typer.echo("\n".join(claim_lines(StoredClaim.of(claim, reading.article))) + "\n")

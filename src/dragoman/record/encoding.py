@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.domain import Claim, Event, Flow, Framing, Relation, Statement
+from dragoman.domain import Article, Claim, Event, Flow, Framing, Relation, Statement
 
 AnyClaim = Event | Statement | Flow | Relation
 
@@ -25,6 +25,16 @@ def decode_claim(data: bytes | str) -> AnyClaim:
 def encode_framing(framing: Framing) -> bytes:
     """Return a framing as one line of JSON."""
     return msgspec.json.encode(framing)
+
+
+def encode_article(article: Article) -> str:
+    """Return an article as one line of JSON."""
+    return msgspec.json.encode(article).decode()
+
+
+def decode_article(data: str) -> Article:
+    """Return the article that `encode_article` wrote."""
+    return msgspec.json.decode(data, type=Article)
 
 
 class Kind(msgspec.Struct):

@@ -32,6 +32,7 @@ class Migration:
 # claim_actor.side    1 who acts, speaks, gives, is; 2 to whom; 3 who answers for it (the guarantor of a loan)
 # claim.json          the claim as the contract has it; the columns beside it are for finding it
 # article.read_at     when the article's claims were written, ISO 8601 in UTC; null in what an older version wrote
+# aside               articles that could not be read: what went wrong, and all it takes to read them anew (`json`)
 # judgement           only ever appended to; `undoes` is the number of another judgement
 # pending             claims that came, went or were judged since the findings were made; kept by triggers, whoever writes
 # spot, block         where a claim is compared: what places it among others, and its blocks (see reconciling/blocking.py)
@@ -199,6 +200,8 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (one, other, kind, day, claim)) WITHOUT ROWID""",
             "CREATE INDEX between_two_claim ON between_two (claim)",
             f"INSERT INTO between_two {BETWEEN.format(where='')}",
+            """CREATE TABLE aside (article TEXT PRIMARY KEY, fault TEXT NOT NULL, program TEXT NOT NULL, at TEXT NOT NULL, json TEXT NOT NULL)
+                WITHOUT ROWID""",
         ),
     ),
 )

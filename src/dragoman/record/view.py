@@ -16,7 +16,7 @@ from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.actors import ACTORS, RecordedActor
 from dragoman.record.connecting import check_version, translated
-from dragoman.record.encoding import encode_claim
+from dragoman.record.encoding import decode_article, encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
 from dragoman.record.selecting import EVERYTHING, Cursor, Selection, actor_condition, match_expression, order, select
 
@@ -82,6 +82,16 @@ class StoredArticle:
     words: int
     program: str
     n_claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An article that could not be read: what went wrong, in which version of Dragoman, and when (ISO 8601 in UTC)."""
+
+    article: Article
+    fault: str
+    program: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +189,11 @@ class RecordView:
     def article(self, article_id: str) -> StoredArticle | None:
         """Return one article, or None."""
         return next((stored_article(row) for row in self.rows(f"{ARTICLE} WHERE id = ?", (article_id,))), None)
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """Yield the articles that could not be read, by time and id."""
+        for json, *rest in self.rows("SELECT json, fault, program, at FROM aside ORDER BY at, article"):
+            yield SetAside(decode_article(json), *rest)
 
     def framings(self, actor: str | None = None) -> Iterator[StoredFraming]:
         """Yield the loaded words, by day of publication; with `actor`, those that are used of it."""

@@ -15,18 +15,20 @@ import msgspec
 
 from dragoman import __version__
 from dragoman.domain import Article, Framing, Judging, Reading
-from dragoman.errors import InputError, RecordError
+from dragoman.errors import ClashError, InputError, RecordError
 from dragoman.record import schema
 from dragoman.record.columns import about_of, actors_of, content_of, days_of, name_key, type_of
 from dragoman.record.connecting import check_version, translated
 from dragoman.record.copying import keep_older
-from dragoman.record.encoding import AnyClaim, decode_claim, encode_claim, encode_framing
+from dragoman.record.encoding import AnyClaim, decode_claim, encode_article, encode_claim, encode_framing
 from dragoman.record.reconciled import Reconciled
 from dragoman.record.tally import count_in, count_out
 from dragoman.record.versions import is_version, same_file
 
 BY_HAND = "by hand"
 """The `rule` of claims that users record."""
+TRANSACTION = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+PART = ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part")
 STANDING = "undoes IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand later WHERE later.undoes = by_hand.number)"
 
 
@@ -96,12 +98,15 @@ class RecordWriter:
         """Keep what an article gave. Return False where the record has exactly that; else replace what it has of that article.
 
         An article with an id of its own takes the place of the version that the record has from the same place of the same file.
+        What was set aside of it is taken back. Raises `ClashError` where a claim's id is another claim's.
         """
         digest = digest_of(reading)
         with translated(self.path):
-            if self._digest(reading.article.id) == digest:
+            kept = "SELECT digest FROM article WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM aside WHERE article = ?1)"
+            if self._connection.execute(kept, (reading.article.id,)).fetchone() == (digest,):
                 return False
         with self._transaction():
+            self._connection.execute("DELETE FROM aside WHERE article = ?", (reading.article.id,))
             if changed := self._digest(reading.article.id) != digest:  # asked again under the lock
                 old = self._older(reading.article)
                 for one in old:
@@ -111,6 +116,20 @@ class RecordWriter:
         for one in old if changed else ():
             self._replaced(reading.article, one)
         return changed
+
+    def set_aside(self, article: Article, fault: str) -> None:
+        """Keep an article that could not be read, with what went wrong, to be read anew; what the record has of it stays as it is."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO aside (article, fault, program, at, json) VALUES (?, ?, ?, ?, ?)",
+                (article.id, fault, self._program, self._clock(), encode_article(article)),
+            )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is kept within in one transaction: it is there as a whole, or nothing of it."""
+        with self._transaction():
+            yield
 
     def judge(
         self, verdict: Judging, by: str, claim: str | None = None, other: str | None = None, undoes: int | None = None, note: str | None = None
@@ -169,14 +188,16 @@ class RecordWriter:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        """A transaction, or a part of the one that is open: what fails within undoes that part alone."""
+        begin, end, undo = TRANSACTION if not self._connection.in_transaction else PART
         with translated(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(begin)
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._connection.execute(end)
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has ended it already
-                    self._connection.execute("ROLLBACK")
+                    self._connection.execute(undo)
                 raise
 
     def has(self, article: Article) -> bool:
@@ -252,7 +273,7 @@ class RecordWriter:
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
                 raise
-            raise RecordError(
+            raise ClashError(
                 f"{self.path}: The claim {claim.id} of article {article.id} (rule {claim.rule}) is in the record already. "
                 "Two different claims must not share an id; this is a fault of Dragoman, please report it."
             ) from error

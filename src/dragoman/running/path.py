@@ -65,12 +65,15 @@ def read_articles(articles: Iterable[Article], tools: Tools) -> Iterator[Reading
 
     One that makes this program fail is set aside: its reading says in `fault` what went wrong, and the next is read.
     """
-    for article in articles:
-        try:
-            reading = _read(article, tools)
-        except Exception as error:  # a fault of ours on one article; named, and the others are read
-            reading = Reading(article, fault=_fault(error))
-        yield reading
+    return (read_article(article, tools) for article in articles)
+
+
+def read_article(article: Article, tools: Tools) -> Reading:
+    """Read one article, as `read_articles` does."""
+    try:
+        return _read(article, tools)
+    except Exception as error:  # a fault of ours on one article; named, and the others are read
+        return Reading(article, fault=_fault(error))
 
 
 def _read(article: Article, tools: Tools) -> Reading:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from dragoman.domain import Finding
-from dragoman.record.view import StoredArticle, StoredClaim, StoredFraming
+from dragoman.record.view import SetAside, StoredArticle, StoredClaim, StoredFraming
 from dragoman.showing.forms import Forms, apart, table_of
 from dragoman.showing.jsonl import encode_row, encode_stored
 from dragoman.showing.terminal import WIDTH, Row, counted, plain
@@ -112,6 +112,33 @@ ARTICLES: Forms[StoredArticle] = Forms(
     table_of(
         ("id", "published", "outlet", "title", "url", "language", "origin", "words", "claims", "note", "program"), lambda one: [_article_facts(one)]
     ),
+)
+
+
+def aside_rows(found: Iterable[SetAside]) -> Iterator[Row]:
+    """The articles that were set aside, a row each: since when, from where, headline, id, and what went wrong."""
+    for one in found:
+        title = f": {one.article.title}" if one.article.title else ""
+        yield Row(f"{one.article.origin or '—'}{title} · {one.article.id} · {one.fault}", one.at[:10], 12, "doubt", 12)
+
+
+def _aside_facts(one: SetAside) -> dict[str, Any]:
+    article = one.article
+    return {
+        "id": article.id,
+        "origin": article.origin,
+        "title": article.title,
+        "url": article.url,
+        "fault": one.fault,
+        "program": one.program,
+        "at": one.at,
+    }
+
+
+SET_ASIDE: Forms[SetAside] = Forms(
+    aside_rows,
+    lambda one: msgspec.json.encode(_aside_facts(one)),
+    table_of(("id", "origin", "title", "url", "fault", "program", "at"), lambda one: [_aside_facts(one)]),
 )
 
 
