@@ -8,7 +8,7 @@ import os
 import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
-from dragoman.cli import reading, fetching, listing, ledger, findings, judging, overriding  # isort: skip
+from dragoman.cli import reading, loading, fetching, listing, ledger, findings, judging, overriding  # isort: skip
 from dragoman.cli import reporting, serving, exporting, panel, auditing, checking, actors, chains  # isort: skip
 from dragoman.cli.common import REFUSED, app, coloured, say, to_nowhere
 from dragoman.cli.panels import arrange
@@ -26,6 +26,7 @@ __all__ = [
     "judging",
     "ledger",
     "listing",
+    "loading",
     "main",
     "overriding",
     "panel",

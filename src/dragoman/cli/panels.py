@@ -10,6 +10,7 @@ from typer.models import CommandInfo, TyperInfo
 READ, LOOK, JUDGE, SEND, CHECK = "Read", "Look", "Judge", "Send", "Check"
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": (READ, "dragoman read articles.jsonl clippings/"),
+    "load": (READ, "dragoman load segments/ --record news.sqlite"),
     "override": (JUDGE, 'dragoman override "storm the stage" none'),
     "actors": (LOOK, "dragoman actors VEN --on 2005-06-01"),
     "chains": (LOOK, "dragoman chains articles.jsonl --least 3"),

@@ -52,10 +52,10 @@ class Progress:
         self._seen += 1
         self._show()
 
-    def read(self, claims: int) -> None:
-        """One article was read."""
-        self._seen += 1
-        self._read += 1
+    def read(self, claims: int, articles: int = 1) -> None:
+        """Articles were read."""
+        self._seen += articles
+        self._read += articles
         self._claims += claims
         self._show()
 

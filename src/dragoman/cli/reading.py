@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,9 +32,19 @@ from dragoman.cli.common import (
 if TYPE_CHECKING:
     from dragoman.domain import Article
     from dragoman.errors import InputError
-    from dragoman.reading.article import Defaults
+    from dragoman.running.setup import Setup
+    from dragoman.running.workers import Limits
 
 STDIN = "-"
+
+
+class Engine(StrEnum):
+    """Who makes segments."""
+
+    local = "local"
+    ray = "ray"
+
+
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -60,6 +72,14 @@ WorkersOption = Annotated[
         show_default=False,
     ),
 ]
+SegmentsOption = Annotated[
+    str | None,
+    typer.Option("--segments", help="Write Parquet files into this folder (or s3://…) instead of a record; `load` puts them into one."),
+]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="Who makes the segments: this machine, or a cluster by Ray.")]
+AddressOption = Annotated[
+    str | None, typer.Option("--address", help="The cluster: auto, ray://host:10001. Without it Ray is started here.", show_default=False)
+]
 SecondsOption = Annotated[float, typer.Option("--article-seconds", min=1, help="Set an article aside that takes a worker longer.")]
 MemoryOption = Annotated[int, typer.Option("--article-memory", min=1024, help="Most megabytes of a worker; what needs more is set aside.")]
 
@@ -83,38 +103,72 @@ def read(
     workers: WorkersOption = None,
     seconds: SecondsOption = 60,
     megabytes: MemoryOption = 4096,
+    segments: SegmentsOption = None,
+    engine: EngineOption = Engine.local,
+    address: AddressOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles into the record, or print their claims."""
     if retry == bool(paths):
         raise typer.BadParameter("name what to read, or give --retry alone to read what was set aside", param_hint="PATH…")
-    from dragoman.cli.keeping import BATCH, Keeper
-    from dragoman.cli.progress import Progress, Stopped, on_terminal, stoppable
-    from dragoman.reading.sources import Defaults
+    if segments is not None and (record is not None or form is not None or retry):
+        raise typer.BadParameter("segments are made instead of a record, from PATH…; `dragoman load` puts them into one", param_hint="--segments")
+    if segments is None and (engine is Engine.ray or address is not None):
+        raise typer.BadParameter("a cluster makes segments; say where with --segments FOLDER", param_hint="--engine")
     from dragoman.record.connecting import check_target
-    from dragoman.record.writer import RecordWriter
-    from dragoman.running.workers import Limits, default_workers, read_apart, read_here
+    from dragoman.running.workers import Limits, default_workers
 
-    target = record if record is not None or (form is not None and not retry) else record_path(None)
+    target = record if record is not None or segments is not None or (form is not None and not retry) else record_path(None)
     if target is not None:
         check_target(target)  # before anything is loaded
-    refused = Refused()
-    piped = STDIN in (paths or ())
-    found, total = _inputs(paths, target, checked_defaults(Defaults(published, outlet, url, title, encoding)), count=not (quiet or piped))
+    refused, piped = Refused(), STDIN in (paths or ())
+    found, total = _inputs(paths, target, (published, outlet, url, title, encoding), count=not (quiet or piped))
     dictionaries = dictionaries_of(dictionary, only=dictionary_only)
     refused.count += sum(len(d.refused) for d in dictionaries)
     setup = setup_for(reader, dictionaries, dictionary_only=dictionary_only, registers=registers)
-    store = RecordWriter(target, program=setup.program, replaced=_replaced) if target is not None else None
-    with stoppable(), store or nullcontext(), Progress(total, quiet=quiet, live=on_terminal(printing=form is not None)) as progress:
+    number = workers if workers is not None else 0 if piped else default_workers()
+    work = Work(refused, found, total, setup, number, Limits(seconds, megabytes), quiet=quiet, piped=piped)
+    if segments is not None:
+        from dragoman.cli.loading import to_segments
+
+        code = to_segments(work, segments, engine is Engine.ray, address)
+    else:
+        code = _keep(work, target, form, anew=again or retry)
+    if code:
+        raise typer.Exit(code)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be read and how: `workers` is 0 to read in this process; `total` is the number of articles where it is known."""
+
+    refused: Refused
+    found: Iterable[Article | InputError]
+    total: int | None
+    setup: Setup
+    workers: int
+    limits: Limits
+    quiet: bool
+    piped: bool
+
+
+def _keep(work: Work, target: Path | None, form: Form | None, *, anew: bool) -> int:
+    """Read into a record, print what is asked for, and return the exit code."""
+    from dragoman.cli.keeping import BATCH, Keeper
+    from dragoman.cli.progress import Progress, Stopped, on_terminal, stoppable
+    from dragoman.record.writer import RecordWriter
+    from dragoman.running.workers import read_apart, read_here
+
+    store = RecordWriter(target, program=work.setup.program, replaced=replaced) if target is not None else None
+    with stoppable(), store or nullcontext(), Progress(work.total, quiet=work.quiet, live=on_terminal(printing=form is not None)) as progress:
         # Standard input may be somebody who writes an article now and then: each is kept and printed as it comes.
-        keeper = Keeper(store, form, progress, quiet=quiet, batch=1 if piped else BATCH)
-        articles = refused.passing(found)
-        if store is not None and not (again or retry):
-            articles = refused.passing(store.admitted(articles))
+        keeper = Keeper(store, form, progress, quiet=work.quiet, batch=1 if work.piped else BATCH)
+        articles = work.refused.passing(work.found)
+        if store is not None and not anew:
+            articles = work.refused.passing(store.admitted(articles))
             articles = articles if form is not None else keeper.unread(articles)
-        number = workers if workers is not None else 0 if piped else default_workers()
-        readings = read_apart(articles, setup, number, Limits(seconds, megabytes)) if number else read_here(articles, setup)
-        code = REFUSED
+        readings = read_apart(articles, work.setup, work.workers, work.limits) if work.workers else read_here(articles, work.setup)
+        code = 0
         try:
             with closing(readings):
                 for reading in readings:
@@ -125,21 +179,26 @@ def read(
             code = stopped.code
             say("stopped: what was read is kept" + ("; the same command reads the rest." if target is not None else "."))
     say(keeper.closing_line(target))
-    if code != REFUSED or refused.count or keeper.aside:
-        raise typer.Exit(code)
+    return code or (REFUSED if work.refused.count or keeper.aside else 0)
 
 
-def _inputs(paths: list[str] | None, record: Path | None, defaults: Defaults, *, count: bool) -> tuple[Iterable[Article | InputError], int | None]:
-    """What is to be read, and how many that is where it is cheap to say: the paths, or what the record has set aside."""
+def _inputs(
+    paths: list[str] | None, record: Path | None, unsaid: tuple[str | None, ...], *, count: bool
+) -> tuple[Iterable[Article | InputError], int | None]:
+    """What is to be read, and how many that is where it is cheap to say: the paths, or what the record has set aside.
+
+    `unsaid` is day, outlet, address, title and encoding of inputs that don't say.
+    """
     if not paths:
         with open_record(record) as view:
             aside = [one.article for one in view.set_aside()]
         return aside, len(aside)
-    from dragoman.reading.sources import read_sources
+    from dragoman.reading.sources import Defaults, read_sources
     from dragoman.running.counting import count_articles
 
-    return read_sources(paths, defaults, sys.stdin.buffer), count_articles(paths) if count else None
+    return read_sources(paths, checked_defaults(Defaults(*unsaid)), sys.stdin.buffer), count_articles(paths) if count else None
 
 
-def _replaced(article: Article, old: str) -> None:
+def replaced(article: Article, old: str) -> None:
+    """Say which article took the place of another one."""
     say(f"{article.origin}: replaces {old}, which the record had of this file")

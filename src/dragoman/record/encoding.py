@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.domain import Article, Claim, Event, Flow, Framing, Relation, Statement
+from dragoman.domain import Article, Claim, Event, Flow, Framing, Reading, Relation, Statement
 
 AnyClaim = Event | Statement | Flow | Relation
 
@@ -16,7 +16,7 @@ def encode_claim(claim: Claim) -> bytes:
     return msgspec.json.encode(claim)
 
 
-def decode_claim(data: bytes | str) -> AnyClaim:
+def decode_claim(data: bytes | str | msgspec.Raw) -> AnyClaim:
     """Return the claim that `encode_claim` wrote."""
     kind = msgspec.json.decode(data, type=Kind).kind
     return msgspec.json.decode(data, type=TYPES[kind])
@@ -27,6 +27,17 @@ def encode_framing(framing: Framing) -> bytes:
     return msgspec.json.encode(framing)
 
 
+def encode_reading(reading: Reading) -> bytes:
+    """Return all that an article gave as one line of JSON, without a line feed."""
+    return msgspec.json.encode(reading)
+
+
+def decode_reading(data: bytes | str) -> Reading:
+    """Return the reading that `encode_reading` wrote. Raises `msgspec.DecodeError` for anything else."""
+    raw = msgspec.json.decode(data, type=RawReading)
+    return Reading(raw.article, tuple(map(decode_claim, raw.claims)), raw.framings, raw.note, raw.words, raw.fault)
+
+
 def encode_article(article: Article) -> str:
     """Return an article as one line of JSON."""
     return msgspec.json.encode(article).decode()
@@ -35,6 +46,17 @@ def encode_article(article: Article) -> str:
 def decode_article(data: str) -> Article:
     """Return the article that `encode_article` wrote."""
     return msgspec.json.decode(data, type=Article)
+
+
+class RawReading(msgspec.Struct):
+    """A reading whose claims are still to be told apart by their kinds."""
+
+    article: Article
+    claims: tuple[msgspec.Raw, ...] = ()
+    framings: tuple[Framing, ...] = ()
+    note: str | None = None
+    words: int = 0
+    fault: str | None = None
 
 
 class Kind(msgspec.Struct):
