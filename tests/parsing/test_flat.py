@@ -20,6 +20,9 @@ ROWS = [
     ("no-break spaces are blanks", "2.4\u00a0billion\u202feuros", "2.4 billion euros"),
     ("marks of quoted mail", "lent $2.4\n> billion\n>> to Kenya", "lent $2.4 billion to Kenya"),
     ("a sign within a line is no mark", "a > b\nc", "a > b c"),
+    ("UTF-8 that was taken for Windows-1252", "Kenyaâ€™s â‚¬5, SÃ£o â€œPauloâ€\x9d", "Kenya’s €5, São “Paulo”"),
+    ("… and that twice", "KenyaÃ¢â‚¬â„¢s president", "Kenya’s president"),
+    ("letters that stand for themselves", "Ã, Âpre, pâté, 5 € â", "Ã, Âpre, pâté, 5 € â"),
     ("letters of formulas and ligatures", "\U0001d402had's o\ufb03cial", "Chad's official"),
 ]
 
@@ -29,7 +32,7 @@ def test_flattened(why, raw, expected):
     assert flattened(raw)[0] == expected, why
 
 
-@given(st.text(alphabet="ab $2.\n\r\t>\u00ad\u00a0\U0001d402\ufb03", max_size=60))
+@given(st.text(alphabet="ab $2.\n\r\t>\u00ad\u00a0\U0001d402\ufb03", max_size=60) | st.text(alphabet="Kâ€™œÃ¢‚¬„£ ", max_size=30))
 def test_every_character_has_its_place(raw):
     flat, origin = flattened(raw)
     places = range(len(flat)) if origin is None else origin

@@ -19,6 +19,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "in case", "lest", "provided
 #: What lays down what is to be done.
 _PAPERS = wordset(CLAUSES, "papers")
 _UNTRUE = wordset(CLAUSES, "untrue")
+_BEFORE = frozenset({"det", "cc:preconj", "advmod", "cc"})
 _OCCASIONS = frozenset({"ceremony", "session", "vote", "summit", "gathering"})
 _SPEECH_FEATS = "Tense=Past"
 
@@ -50,7 +51,7 @@ def _polarity(sentence: Sentence, head: int) -> tuple[Polarity, str]:
         if below.dep in {"nsubj", "nsubj:pass", "obj"}:
             for k in sentence.children[j]:
                 inner = sentence.tokens[k]
-                if inner.dep in {"det", "cc:preconj", "advmod"} and inner.text.lower() in {"no", "neither", "not"} and inner.i < j:
+                if inner.dep in _BEFORE and inner.text.lower() in {"no", "neither", "not"} and inner.i < j and not _contrast(sentence, k):
                     return "negative", inner.text
             if below.text.lower() in {"nobody", "none", "nothing", "neither"}:
                 return "negative", below.text
@@ -83,8 +84,12 @@ def _disowned(sentence: Sentence, head: int) -> str:
 
 
 def affirmed(sentence: Sentence, head: int) -> bool:
-    """Whether a word that looks like a denial of the predicate at `head` affirms it: "*Not* only did Iran attack", "*Hardly* had Chad attacked"."""
-    return any(sentence.tokens[j].text.lower() in NEGATIONS and _contrast(sentence, j) for j in sentence.children[head])
+    """Whether a word that looks like a denial of the predicate at `head` affirms it.
+
+    "*Not* only did Iran attack", "attacked *not* only Mali", "*Hardly* had Chad attacked".
+    """
+    below = [head, *(j for j in sentence.children[head] if sentence.tokens[j].dep in {"nsubj", "obj", "obl"})]
+    return any(sentence.tokens[k].text.lower() in NEGATIONS and _contrast(sentence, k) for j in below for k in sentence.children[j])
 
 
 def _contrast(sentence: Sentence, j: int) -> bool:

@@ -143,7 +143,7 @@ def evidence(token: int, sentence: Sentence, clauses: Iterable[Clause], actors: 
 
 
 def _heads(roles: Sequence[Role], sentences: Sequence[Sentence]) -> list[Role]:
-    """The marked words without those that stand below another of the same role within one name or noun phrase."""
+    """The marked words without those that are excepted or stand below another of the same role within one name or noun phrase."""
     places = {(r.sentence, r.token, r.role) for r in roles}
     found = []
     for role in roles:
@@ -155,8 +155,15 @@ def _heads(roles: Sequence[Role], sentences: Sequence[Sentence]) -> list[Role]:
             if (role.sentence, at, role.role) in places:
                 break
         else:
-            found.append(role)
+            if not _excepted(sentence, at):
+                found.append(role)
     return found
+
+
+def _excepted(sentence: Sentence, token: int) -> bool:
+    """ "attacked Libya, *not Sudan*"."""
+    joined = sentence.tokens[token].dep in {"conj", "appos"}
+    return joined and any(t.text.lower() == "not" for t in ud.kids(sentence, token, "cc", "advmod"))
 
 
 def refs_at(sentence: Sentence, token: int, text: str, actors: ActorsOf) -> tuple[ActorRef, ...]:

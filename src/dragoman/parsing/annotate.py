@@ -163,9 +163,12 @@ def _add(read: _Read, reader: Reader, first: int, last: int, begin: int, heads: 
     labels = reader.encoder.labels
     tokens: list[Token] = []
     before = "O"
+    shouted = not any(word.text.islower() for word in read.words[first:last])
     for i in range(first, last):
         word, k = read.words[i], i - begin
         pos, name = labels.pos[said.pos[k]], labels.names[said.names[k]]
+        if pos == "PRON" and not shouted and len(word.text) > 1 and word.text.isupper():
+            pos = "PROPN"  # the WHO
         lemma = reader.lemmas.lemma(word.text, pos, labels.scripts[said.scripts[k]])
         begins = name[:1] == "B" or (name[:1] == "I" and (before == "O" or before[2:] != name[2:]))
         before = name

@@ -5,6 +5,7 @@ Everything found in it can be put back to where it stands in the article.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,10 @@ from dragoman.parsing.layout import Piece
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _ODD = ((0xFB00, 0xFB06), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF))
 """Ligatures, wide letters and letters of formulas: the same letters to a reader, others to a lexicon."""
+
+
+_MISREAD = re.compile("[ÂÃâ][\x80-\xbfÂ¢€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸŽÃâ¬]+")
+"""What UTF-8 looks like that somebody took for Windows-1252, once or twice: `â€™` is `’`."""
 
 
 class Found(Protocol):
@@ -40,7 +45,7 @@ def flattened(raw: str) -> tuple[str, array[int] | None]:
     kept: list[str] = []
     origin = array("l")
     opening = False  # at the beginning of a line, where mail puts its marks
-    for offset, char in enumerate(raw):
+    for offset, char in _letters(raw):
         opening = char in "\r\n" or (opening and (char.isspace() or char == ">"))
         blank = char.isspace() or (opening and char == ">")
         broken = blank and opening and len(kept) > 1 and kept[-1] in "-‐‑" and kept[-2].isalpha()  # "Export-⏎Import Bank"
@@ -51,6 +56,32 @@ def flattened(raw: str) -> tuple[str, array[int] | None]:
             origin.append(offset)
     changed = len(kept) != len(raw) or any(place != i for i, place in enumerate(origin))
     return "".join(kept), origin if changed else None
+
+
+def _letters(raw: str) -> Iterator[tuple[int, str]]:
+    """The characters with their places; one that was misread stands for the several that it became."""
+    end = 0
+    for match in _MISREAD.finditer(raw):
+        if letters := _meant(match.group()):
+            yield from enumerate(raw[end : match.start()], end)
+            yield from ((match.start(), letter) for letter in letters)
+            end = match.end()
+    yield from enumerate(raw[end:], end)
+
+
+def _meant(misread: str) -> str:
+    """Return what was written before it was misread, or "" where that is not what happened."""
+    meant = misread
+    for _ in range(2):
+        try:
+            meant = b"".join(map(_byte, meant)).decode("utf8")
+        except UnicodeError:
+            break
+    return meant if meant != misread else ""
+
+
+def _byte(char: str) -> bytes:
+    return char.encode("cp1252" if char > "\xff" else "latin-1")  # Windows-1252 leaves five bytes as they are
 
 
 def _plain(char: str) -> str:
