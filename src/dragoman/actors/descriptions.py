@@ -142,14 +142,18 @@ def _country_noun(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     return best or _fresh(discourse, draft, lemma)
 
 
-def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, body: int | None) -> Cluster:
-    """Return the entity of a role noun whose country or body is stated: the state itself, a known entity, or a new one."""
+def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, body: int | None, *, stated: bool = True) -> Cluster:
+    """Return the entity of a role noun of a country or body: the state itself, a known entity, or a new one.
+
+    Who holds an office is looked up only where its country is `stated` with it: "the president" alone names nobody.
+    """
     *before, noun = lemma.split()
     narrowed = draft.compound or SUBNATIONAL & {*before, *draft.premodifiers}
     if noun in STATE_NOUNS and draft.label != "person" and draft.number == "sg" and country is not None and body is None and not narrowed:
         discourse.regimes[noun] = country
         return discourse.names.entry(country)
-    if draft.label == "person" and draft.number == "sg" and country and body is None and not draft.former and not draft.indefinite:
+    single = draft.label == "person" and draft.number == "sg" and not draft.former and not draft.indefinite
+    if single and stated and country and body is None:
         holders = discourse.registry.holders(country, office_of(lemma), discourse.context.date)
         if len(holders) == 1:
             discourse.how[draft_order(draft)] = "office"
@@ -224,5 +228,5 @@ def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
         country = said or discourse.default_country(draft)
         if country is not None:
             discourse.how[draft_order(draft)] = "coreference" if said else "default"
-            return _role(discourse, draft, lemma, country, None)
+            return _role(discourse, draft, lemma, country, None, stated=False)
     return _new(discourse, draft, None, None)
