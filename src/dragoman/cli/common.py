@@ -76,7 +76,9 @@ RegistersOption = Annotated[
 FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ReaderOption = Annotated[
     Path | None,
-    typer.Option("--reader", help="Another model file of ours. Default: DRAGOMAN_READER, dragoman.toml, the one in the package."),
+    typer.Option(
+        "--reader", help="A model file of ours, or the name of an installed package's reader. Default: DRAGOMAN_READER, dragoman.toml, ours."
+    ),
 ]
 DictionaryOption = Annotated[
     list[Path] | None,
@@ -161,11 +163,12 @@ def tools_for(
         raise TerminalError(f"{path}: There is no file of registers. Make it with `dragoman actors import FILE --registers {path}`.")
     named = reader or load_settings().reader
     tools = load_tools(
-        Path(named) if named else None,
+        named,
         dictionaries,
         dictionary_only=dictionary_only,
         registers=path if path.is_file() else None,
         overrides=load_settings().overrides_file(),
+        language=load_settings().language,
     )
     if tools.overrides.rows:
         say(f"overrides of {load_settings().overrides_file()}: {len(tools.overrides.rows)}")
