@@ -172,7 +172,7 @@ def test_rules_are_read_once():
 
 
 def test_a_language_that_nobody_brings():
-    with pytest.raises(KnowledgeError, match="no language .xx.*Use en"):
+    with pytest.raises(KnowledgeError, match=r"no language .xx.. Use en"):
         load_word_rules("xx")
 
 
