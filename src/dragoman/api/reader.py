@@ -96,7 +96,7 @@ class Reader:
 
         >>> found = Reader().read(["Peru met Chile.", ""], published="2027-05-04", outlet="Andes Wire")
         >>> [reading.article.published for reading in found], [str(error) for error in found.refused]
-        (['2027-05-04'], ['text 2: There is no text in it. Give the article's text or leave the input out.'])
+        (['2027-05-04'], ["text 2: There is no text in it. Give the article's text or leave the input out."])
         """
         found = tuple(self.each(given, **fields))
         refused = tuple(one for one in found if isinstance(one, InputError))

@@ -80,6 +80,11 @@ class Added:
 class Record:
     """One record (an SQLite file), to be used in a `with`. Questions need a record that exists; `add` makes it.
 
+    >>> with Record("lima.sqlite") as record:
+    ...     added = record.add(Reader().read("Peru met Chile."))
+    ...     [stored.typed.type for stored in record.claims(pair=("PER", "CHL"))]
+    ['CONSULT']
+
     Questions raise `RecordError` where the file is none of this version, and `InputError` for a filter or value that is none, with the known ones.
     """
 
