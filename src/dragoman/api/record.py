@@ -58,7 +58,7 @@ class Filters(TypedDict, total=False):
 class Pair:
     """What is told between two parties, in both directions together.
 
-    `counts` are claims by kind; `happenings` events, each once however often it is told, with its month; `findings` what is told more than once.
+    `counts` are claims by kind; `happenings` events, each once however often it is told, by month; `findings` what is told more than once.
     """
 
     one: str
@@ -142,7 +142,7 @@ class Record:
     def pair(self, one: str, other: str) -> Pair:
         """Return what is told between two parties: codes of countries, else ids of actors (whom `actors` lists)."""
         findings = self.findings(pair=(one, other))
-        times = happenings(events_between(self.view, one, other))
+        times = sorted(happenings(events_between(self.view, one, other)), key=lambda month: (month.month, month.type))
         return Pair(one, other, counts_between(self.view, one, other), tuple(times), findings)
 
     def actors(self, limit: int | None = None) -> Iterator[RecordedActor]:
