@@ -40,6 +40,10 @@ class ReaderError(TerminalError):
     """The reader's model file cannot be used: it is missing, cut off, of somebody else, or has other heads."""
 
 
+class PluginError(TerminalError):
+    """What another package brings cannot be used; the message names the package, what it brings, cause and repair."""
+
+
 class RecordError(DragomanError):
     """The record (SQLite file) cannot be opened, is of a newer version or is locked."""
 

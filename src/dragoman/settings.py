@@ -21,13 +21,14 @@ class Settings:
     """`record` is the SQLite file, `reader` a model file of ours (None: the shipped one).
 
     `registers` is the file of imported registers of actors (None: `actors.sqlite` beside the record), `overrides` that of the user's word on
-    what words mean (None: `overrides.csv` beside the record).
+    what words mean (None: `overrides.csv` beside the record), `language` the ISO 639 code of the language that is coded.
     """
 
     record: str = "dragoman.sqlite"
     reader: str | None = None
     registers: str | None = None
     overrides: str | None = None
+    language: str = "en"
 
     def registers_file(self) -> Path:
         """Return where imported registers are kept, whether the file is there or not."""

@@ -21,7 +21,7 @@ def run(monkeypatch, tmp_path, tools):
     """Run a command in a folder with an article and a dictionary; the pipeline is loaded once for all tests."""
     monkeypatch.chdir(tmp_path)
 
-    def loaded(_, dictionaries=(), *, dictionary_only=False, registers=None, overrides=None):
+    def loaded(_, dictionaries=(), *, dictionary_only=False, **others):
         return replace(tools, coder=Coder(entries_of(dictionaries), tools.ontology), dictionary_only=dictionary_only)
 
     monkeypatch.setattr("dragoman.running.tools.load_tools", loaded)

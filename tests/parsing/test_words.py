@@ -171,8 +171,8 @@ def test_rules_are_read_once():
     assert load_word_rules() is load_word_rules()
 
 
-def test_a_language_without_a_file():
-    with pytest.raises(KnowledgeError, match=r"lexicon/xx/words\.toml"):
+def test_a_language_that_nobody_brings():
+    with pytest.raises(KnowledgeError, match=r"no language .xx.. Use en"):
         load_word_rules("xx")
 
 

@@ -9,7 +9,7 @@ import sys
 
 # Each module adds its commands to the program; `--help` lists them in this order.
 from dragoman.cli import reading, loading, fetching, listing, ledger, findings, judging, overriding  # isort: skip
-from dragoman.cli import reporting, serving, exporting, panel, auditing, checking, actors, chains  # isort: skip
+from dragoman.cli import reporting, serving, exporting, panel, auditing, checking, actors, chains, plugging  # isort: skip
 from dragoman.cli.common import REFUSED, app, coloured, say, to_nowhere
 from dragoman.cli.panels import arrange
 from dragoman.errors import DragomanError, InputError
@@ -30,6 +30,7 @@ __all__ = [
     "main",
     "overriding",
     "panel",
+    "plugging",
     "reading",
     "reporting",
     "serving",

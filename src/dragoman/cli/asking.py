@@ -23,16 +23,10 @@ MOST = 10
 def selected(view: RecordView, asked: Asked) -> Selection:
     """Return what is asked for. Where it is a verdict the findings are brought up to date first, as far as the record may be written."""
     if asked.selection.verdict is not None:
+        from dragoman.running.reconcile import bring_up_to_date
+
         bring_up_to_date(view)
     return asked.selection
-
-
-def bring_up_to_date(view: RecordView) -> None:
-    """Bring the findings that the record keeps up to date."""
-    from dragoman.running.reconcile import may_write, refresh
-
-    if may_write(view.path):
-        refresh(view.path)
 
 
 def total_of(view: RecordView, selection: Selection, asked: Asked) -> Callable[[], int] | None:

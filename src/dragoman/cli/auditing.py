@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.asking import bring_up_to_date, whole_id
+from dragoman.cli.asking import whole_id
 from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
@@ -52,6 +52,8 @@ def explain(
     out = Out(paged=not no_pager)
     with open_record(record) as view:
         if id_.startswith("fi-"):
+            from dragoman.running.reconcile import bring_up_to_date
+
             bring_up_to_date(view)
         known = whole_id(view, id_, "ID", findings=True)
         if known.startswith("fi-"):

@@ -77,7 +77,9 @@ RegistersOption = Annotated[
 FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ReaderOption = Annotated[
     Path | None,
-    typer.Option("--reader", help="Another model file of ours. Default: DRAGOMAN_READER, dragoman.toml, the one in the package."),
+    typer.Option(
+        "--reader", help="A model file of ours, or the name of an installed package's reader. Default: DRAGOMAN_READER, dragoman.toml, ours."
+    ),
 ]
 DictionaryOption = Annotated[
     list[Path] | None,
@@ -175,13 +177,13 @@ def setup_for(
         if (overrides := read_overrides(words, load_ontology())).rows:
             say(f"overrides of {words}: {len(overrides.rows)}")
             marks.append(f"overrides@{overrides.digest}")
-    named = reader or settings.reader
     return Setup(
-        Path(named) if named else None,
+        str(reader or settings.reader or "") or None,
         tuple(dictionaries),
         dictionary_only,
         path if path.is_file() else None,
         words,
+        settings.language,
         tuple(marks),
     )
 

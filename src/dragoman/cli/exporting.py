@@ -47,7 +47,7 @@ class Unit(StrEnum):
 
 TO = (
     "csv, parquet, jsonl, cameo, gdelt (events), gexf, graphml, ftm, webannotation, ical, factcheck, factcheck-md. "
-    "Default: what the ending of --output says, else csv."
+    "Also those of installed packages (`dragoman plugins`). Default: what the ending of --output says, else csv."
 )
 UnitOption = Annotated[Unit, typer.Option("--unit", help="A row for each claim, or one for each finding: a happening told ten times once.")]
 
@@ -79,11 +79,11 @@ def export(
 
 def _format(kind: Kind, to: str | None, output: Path | None, *, bom: bool) -> Format:
     """The format that is asked for, or a usage error that lists what there is."""
-    from dragoman.showing.export.formats import FORMATS, by_ending, contradicts
+    from dragoman.showing.export.formats import FORMATS, by_ending, contradicts, format_named, names
 
-    if to is not None and to not in FORMATS:
-        raise typer.BadParameter(f"{to!r} is no format. There are: {', '.join(FORMATS)}", param_hint="--to")
-    found = FORMATS[to] if to else by_ending(output) if output and output.suffix else FORMATS["csv"]
+    if to is not None and to not in FORMATS and to not in names():
+        raise typer.BadParameter(f"{to!r} is no format. There are: {', '.join(names())}", param_hint="--to")
+    found = format_named(to) if to else by_ending(output) if output and output.suffix else FORMATS["csv"]
     if found is None:
         endings = ", ".join(form.endings[0] for form in FORMATS.values())
         raise typer.BadParameter(f"no format ends in {output.suffix if output else ''}. Say --to, or use one of {endings}", param_hint="--output")

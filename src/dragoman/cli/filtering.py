@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -121,21 +121,13 @@ def with_options(name: str, options: Mapping[str, Any], made: Callable[[dict[str
 
 def asked_for(given: Mapping[str, Any], kind: str | None = None) -> Asked:
     """Return what is asked for by key. What cannot be asked is an `InputError` that names the option."""
-    from dragoman.record.filters import selection_of
+    from dragoman.record import filters
 
-    pair, limit = given.get("pair"), given.get("limit")
-    words = [(key, str(value)) for key, value in given.items() if value is not None and key not in {"pair", "limit", "newest", "type"}]
-    words += [("type", one) for one in given.get("type") or ()]
-    for key, value in [*words, *(("pair", one) for one in pair or ())]:
-        if not value.strip():
-            raise InputError(_option(key), "nothing is named", "Leave the option out, or say what to look for")
-    if given.get("newest"):
-        words.append(("sort", "newest"))
+    words = {key: value for key, value in given.items() if key != "limit"} | ({"kind": kind} if kind else {})
     try:
-        selection = selection_of([*words, *((("kind", kind),) if kind else ())], _types(kind) if given.get("type") else None)
+        return Asked(filters.asked_for(words, _types(kind) if given.get("type") else None), given.get("limit"))
     except InputError as error:
         raise InputError(_option(error.where), error.cause, error.repair) from None
-    return Asked(replace(selection, pair=pair) if pair else selection, limit)
 
 
 def _types(kind: str | None) -> Mapping[str, frozenset[str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,10 +13,10 @@ from dragoman.cli.asking import whole_id
 from dragoman.cli.common import RecordOption, app, open_record, record_path, say
 from dragoman.cli.completing import complete_id
 from dragoman.cli.printing import Out, printed
+from dragoman.errors import InputError
 
 if TYPE_CHECKING:
-    from dragoman.domain import Judging
-    from dragoman.record.view import RecordView, StoredClaim
+    from dragoman.api.record import Record
 
 judge = typer.Typer(no_args_is_help=True, help="Say of claims that they tell of the same thing, of different things, or are wrong; undo it; list it.")
 app.add_typer(judge, name="judge")
@@ -30,22 +32,19 @@ NoteOption = Annotated[str | None, typer.Option("--note", help="Why, in a few wo
 @judge.command()
 def same(claim: ClaimArgument, other: OtherArgument, by: ByOption, note: NoteOption = None, record: RecordOption = None) -> None:
     """Two claims tell of one happening or quantity."""
-    _of_two("same", claim, other, by, note, record)
+    _judge("same", claim, other, by, note, record)
 
 
 @judge.command()
 def different(claim: ClaimArgument, other: OtherArgument, by: ByOption, note: NoteOption = None, record: RecordOption = None) -> None:
     """Two claims tell of two happenings or quantities."""
-    _of_two("different", claim, other, by, note, record)
+    _judge("different", claim, other, by, note, record)
 
 
 @judge.command()
 def wrong(claim: ClaimArgument, by: ByOption, note: NoteOption = None, record: RecordOption = None) -> None:
     """A claim misreads its article: it is kept and shown, and counts for nothing."""
-    path = record_path(record)
-    with open_record(path) as view:
-        judged = _known(view, claim, "CLAIM")
-    _write(path, "wrong", by, note, claim=judged.id)
+    _judge("wrong", claim, None, by, note, record)
 
 
 @judge.command()
@@ -56,13 +55,8 @@ def undo(
     record: RecordOption = None,
 ) -> None:
     """A judgement no longer holds; undoing an undoing brings it back."""
-    path = record_path(record)
-    with open_record(path) as view:
-        numbers = [j.number for j in view.judgements()]
-    if number not in numbers:
-        have = f"it has 1 to {numbers[-1]}" if numbers else "it has none"
-        raise typer.BadParameter(f"the record {path} has no judgement {number}; {have}", param_hint="NUMBER")
-    _write(path, "undo", by, note, undoes=number)
+    with _kept(record) as kept:
+        _told(kept.undo(number, by=by, note=note))
 
 
 @judge.command("list")
@@ -78,35 +72,25 @@ def list_(out: Out, record: RecordOption = None) -> None:
             say("Nothing has been judged.")
 
 
-def _of_two(verdict: Judging, claim: str, other: str, by: str, note: str | None, record: Path | None) -> None:
-    path = record_path(record)
-    with open_record(path) as view:
-        one, two = _known(view, claim, "CLAIM"), _known(view, other, "OTHER")
-    if one.id == two.id:
-        raise typer.BadParameter("the two claims are one; name two", param_hint="OTHER")
-    if one.kind != two.kind or one.kind == "statement":
-        raise typer.BadParameter(
-            f"{one.id} is a claim of kind {one.kind} and {two.id} of kind {two.kind}; findings are of events, flows or relations, of one kind each",
-            param_hint="OTHER",
-        )
-    _write(path, verdict, by, note, claim=one.id, other=two.id)
+def _judge(verdict: Literal["same", "different", "wrong"], claim: str, other: str | None, by: str, note: str | None, record: Path | None) -> None:
+    with _kept(record) as kept:
+        one = whole_id(kept.view, claim, "CLAIM")
+        two = whole_id(kept.view, other, "OTHER") if other is not None else None
+        _told(kept.judge(verdict, one, two, by=by, note=note))
 
 
-def _known(view: RecordView, claim: str, argument: str) -> StoredClaim:
-    found = whole_id(view, claim, argument)
-    stored = view.claim(found)
-    if stored is None:
-        raise typer.BadParameter(f"the record {view.path} no longer has the claim {found}; list it again", param_hint=argument)
-    return stored
+@contextmanager
+def _kept(record: Path | None) -> Iterator[Record]:
+    """The record; what cannot be judged is an error of usage that names the argument."""
+    from dragoman import Record
+
+    try:
+        with Record(record_path(record)) as kept:
+            yield kept
+    except InputError as error:
+        where = error.where if error.where.startswith("--") else error.where.upper()
+        raise typer.BadParameter(f"{error.cause}. {error.repair}.", param_hint=where) from None
 
 
-def _write(
-    path: Path, verdict: Judging, by: str, note: str | None, claim: str | None = None, other: str | None = None, undoes: int | None = None
-) -> None:
-    from dragoman.record.writer import RecordWriter
-
-    if not by.strip():
-        raise typer.BadParameter("a judgement needs a name", param_hint="--by")
-    with RecordWriter(path) as writer:
-        number = writer.judge(verdict, by.strip(), claim, other, undoes, note)
+def _told(number: int) -> None:
     say(f"judgement {number}; `dragoman judge undo {number}` takes it back")

@@ -28,12 +28,11 @@ def ledger(
 ) -> None:
     """Show every loan, debt, repayment, grant, shipment, investment and fine that any article reports, by who gives to whom."""
     from dragoman.running.reconcile import findings_of
-    from dragoman.showing.ledger import LEDGER, entries, grouped
+    from dragoman.showing.ledger import LEDGER, grouped, ledger_of
     from dragoman.showing.terminal import counted
 
     with open_record(record) as view:
-        stored = list(view.select(selected(view, asked), asked.limit))
-        told = entries(stored, findings_of(view, "flow") if stored else ())
+        told = ledger_of(view, selected(view, asked), lambda: findings_of(view, "flow"), asked.limit)
         if not told:
             if not none_named(view, asked):
                 say("No flow fits. `dragoman flows` lists all that the record holds.")

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": (CHECK, "dragoman explain ev-28da4dd6"),
     "evaluate": (CHECK, "dragoman evaluate gold.jsonl --misses 20"),
     "lint": (CHECK, "dragoman lint"),
+    "plugins": (CHECK, "dragoman plugins"),
 }
 """Command -> its panel and an example."""
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from msgspec import Struct
 
 from dragoman.errors import KnowledgeError
+from dragoman.plugins import plugins
 
+LANGUAGES = "dragoman.languages"
+"""The group of entry points that name a package whose folder is a language's."""
 LIST_SEPARATOR = "|"
 TRUE_WORDS = frozenset({"1", "yes", "true", "y"})
 FALSE_WORDS = frozenset({"", "0", "no", "false", "n"})
@@ -65,14 +70,54 @@ def knowledge_root() -> Traversable:
     return files("dragoman.knowledge")
 
 
+def knowledge_file(name: str) -> Traversable:
+    """Return a file of the package's data; `lexicon/LANGUAGE/FILE` is of that language's folder, which another package may bring."""
+    parts = name.split("/")
+    if parts[0] == "lexicon":
+        return _language_file(parts[1], parts[2])
+    return knowledge_root().joinpath(*parts)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the ISO 639 codes of the languages with a folder, those of other packages last."""
+    own = sorted(folder.name for folder in knowledge_root().joinpath("lexicon").iterdir() if folder.is_dir() and len(folder.name) < 4)
+    return (*own, *(code for code in plugins(LANGUAGES) if code not in own))
+
+
+@cache
+def language_folder(language: str) -> Traversable:
+    """Return the folder of a language; raise `KnowledgeError` where there is none, `PluginError` where the package that has it fails."""
+    own = knowledge_root().joinpath("lexicon", language)
+    if own.is_dir():
+        return own
+    if language not in plugins(LANGUAGES):
+        raise KnowledgeError(f"There is no language {language!r}. Use {', '.join(languages())}, or install a package that brings it.")
+    plugin = plugins(LANGUAGES)[language]
+    try:
+        return files(plugin.load())
+    except (TypeError, AttributeError) as error:
+        raise plugin.failed("it is no package with a folder") from error
+
+
+def _language_file(language: str, name: str) -> Traversable:
+    """The file of a language, else that of the language which its `language.toml` names as `like`."""
+    found = language_folder(language).joinpath(name)
+    described = language_folder(language).joinpath("language.toml")
+    if found.is_file() or not described.is_file():
+        return found
+    try:
+        like = tomllib.loads(described.read_text(encoding="utf8"))["like"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise KnowledgeError(f'{described}: {error!r}. Write like = "en": the language whose files stand for those that are missing.') from error
+    return language_folder(str(like)).joinpath(name)
+
+
 def load_table(name: str, required: Iterable[str], root: Traversable | None = None) -> tuple[Row, ...]:
     """Read the table `name` (a path such as `actors/states.csv`) below `root`, by default the package's data.
 
     Raises KnowledgeError where the file is missing, is not UTF-8, lacks a required column or has a line of another length.
     """
-    source = knowledge_root() if root is None else root
-    for part in name.split("/"):
-        source = source.joinpath(part)
+    source = knowledge_file(name) if root is None else root.joinpath(*name.split("/"))
     try:
         text = source.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge.tables import knowledge_root
+from dragoman.knowledge.tables import knowledge_file
 
 Lists = Mapping[str, list[str]]
 
@@ -29,7 +29,7 @@ def load_word_lists(language: str = "en") -> Lists:
     """The lists of a language. Raises `KnowledgeError` where the file is wrong."""
     file = file_of(language)
     try:
-        return parse_word_lists(file, knowledge_root().joinpath(file).read_text(encoding="utf8"))
+        return parse_word_lists(file, knowledge_file(file).read_text(encoding="utf8"))
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{file}: {error}. Mend the file; it has to be TOML in UTF-8.") from error
 

@@ -62,10 +62,10 @@ class _Read:
     """Acts with the number of the word that their window begins with."""
 
 
-def load_reader(path: str | Path | None = None) -> Reader:
-    """Load the model in the package or the file `path`. Raises `ReaderError` where it cannot be used."""
+def load_reader(path: str | Path | None = None, language: str = "en") -> Reader:
+    """Load the model in the package or the file `path`, and the rules of a language. Raises `ReaderError` where the model cannot be used."""
     encoder = load_encoder(path)
-    return Reader(encoder, load_word_rules(), load_lemmas(encoder.pieces.vocabulary))
+    return Reader(encoder, load_word_rules(language), load_lemmas(encoder.pieces.vocabulary, language))
 
 
 def parse_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge.tables import knowledge_root
+from dragoman.knowledge.tables import knowledge_file
 
 _DOUBLED = re.compile(r"([bdgklmnprtvz])\1$")
 #: Stems that have lost an -e: "announc(e)d", "depriv(e)d", "initiat(e)d", "manag(e)d".
@@ -104,7 +104,7 @@ def _noun(word: str) -> Iterator[str]:
 def _irregular(language: str) -> Mapping[str, Mapping[str, str]]:
     file = f"lexicon/{language}/lemmas.toml"
     try:
-        data = tomllib.loads(knowledge_root().joinpath(file).read_text(encoding="utf8"))
+        data = tomllib.loads(knowledge_file(file).read_text(encoding="utf8"))
         forms = {name: {form: row.split()[0] for row in data[name] for form in row.split()} for name in ("auxiliary", "verb", "noun")}
     except (OSError, KeyError, IndexError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(f"{file}: {error!r}. Mend the file: lists `auxiliary`, `verb`, `noun`, a base form and its forms a row.") from error

@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.tables import knowledge_file
 from dragoman.parsing.quantity_numbers import NumberWords, number_words
 
 Kind = Literal["money", "goods", "rate", "percent", "count"]
@@ -98,7 +98,7 @@ def load_units(language: str = "en") -> Units:
     Raises KnowledgeError where a table is missing or names a currency's noun that is not there.
     """
     table = _read("units.toml")
-    speech = _read("lexicon", language, "qualifiers.toml")
+    speech = _read(f"lexicon/{language}/qualifiers.toml")
     words: dict[str, Unit] = {}
     symbols: dict[str, Unit] = {}
     signs: dict[str, Unit] = {}
@@ -168,11 +168,9 @@ def fold(words: str) -> str:
     return words.lower().replace(".", "").replace("-", " ").replace("’", "'")
 
 
-def _read(*path: str) -> dict[str, Any]:
-    source = files("dragoman.knowledge").joinpath(*path)
-    name = "/".join(path)
+def _read(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        return tomllib.loads(knowledge_file(name).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise KnowledgeError(f"{name}: the table is missing. Reinstall the package.") from error
     except tomllib.TOMLDecodeError as error:

@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.tables import knowledge_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def load_time_words(language: str = "en") -> TimeWords:
     """Read the words of `language`. Raises KnowledgeError where the table is missing or broken."""
     name = f"lexicon/{language}/time.toml"
     try:
-        table = tomllib.loads(files("dragoman.knowledge").joinpath("lexicon", language, "time.toml").read_text(encoding="utf-8"))
+        table = tomllib.loads(knowledge_file(name).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise KnowledgeError(f"{name}: the table is missing. Add it, or read another language.") from error
     except tomllib.TOMLDecodeError as error:

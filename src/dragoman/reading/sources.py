@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from dragoman.domain import Article
 from dragoman.errors import InputError, RepeatedError
 from dragoman.reading.article import Defaults, parse_published
+from dragoman.reading.brought import read_brought, source_of
 from dragoman.reading.csvtables import read_table
 from dragoman.reading.decoding import check_binary, known_encoding
 from dragoman.reading.docx import read_docx
@@ -167,20 +168,21 @@ SEVERAL: Mapping[Form, Callable[[bytes, Defaults, str], Iterator[Article | Input
 SINGLE: Mapping[Form, Callable[[bytes, Defaults, str], Article]] = {
     "text": read_text, "html": read_page, "mail": read_mail, "docx": read_docx, "pdf": read_pdf,
 }  # fmt: skip
-BINARY = frozenset({"docx", "pdf"})
+BINARY = frozenset({"docx", "pdf", "brought"})
 
 
 def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: str, inner: str = "") -> Iterator[Article | InputError]:
     """Yield what an open input gives, in the form that its name tells or its first bytes show. `inner` is the name without `.gz`."""
     if not stream.peek_line():
         raise InputError(where, "It is empty", "Leave it out")
-    form = form or content_form(stream)
+    brought = source_of(inner) if inner and suffix_form(inner) is None else None
+    form = form or ("brought" if brought else content_form(stream))
     if form == "gzip":
         unpacked = Stream(cast(BinaryIO, Unpacked(stream, where)))
-        within = suffix_form(inner) or content_form(unpacked)
+        within = suffix_form(inner) or (None if brought else content_form(unpacked))
         if within == "gzip":
             raise InputError(where, "It is compressed with gzip twice", "Unpack it with `gunzip` first")
-        yield from read_stream(unpacked, within, defaults, where)
+        yield from read_stream(unpacked, within, defaults, where, inner)
         return
     if form == "json":
         form = "jsonl" if is_object(stream.peek_whole_line()) else "json"
@@ -192,7 +194,9 @@ def read_stream(stream: Stream, form: Form | None, defaults: Defaults, where: st
     data = stream.read_bounded()
     if data is None:
         raise InputError(where, f"It is longer than {MAX_BYTES:,} bytes", "Split it into its articles, or give them as JSONL")
-    if form in SEVERAL:
+    if brought:
+        yield from read_brought(brought, data, defaults, where)
+    elif form in SEVERAL:
         yield from SEVERAL[form](data, defaults, where)
     else:
         yield SINGLE[form](data, defaults, where)

@@ -9,7 +9,8 @@ BLANK = b" \t\r\n\xef\xbb\xbf"
 MAX_BYTES = 64_000_000
 """The most that is read into memory at once: one line of JSONL, one page, one text file."""
 
-Form = Literal["text", "html", "jsonl", "json", "feed", "warc", "mail", "mbox", "csv", "docx", "pdf", "gzip"]
+Form = Literal["text", "html", "jsonl", "json", "feed", "warc", "mail", "mbox", "csv", "docx", "pdf", "gzip", "brought"]
+"""`brought`: a form that another package reads."""
 
 SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", ".md": "text",

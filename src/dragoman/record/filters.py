@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from dragoman.domain import Modality, Polarity, Precision, Stance, Verdict
@@ -39,6 +40,24 @@ def selection_of(asked: Iterable[tuple[str, str]], types: Mapping[str, frozenset
     if len(chosen.get("pair", (1, 2))) != 2:
         raise InputError("pair", "it names two actors", "Write pair=CHN,ECU, or pair=CHN&pair=ECU")
     return Selection(**chosen)
+
+
+def asked_for(given: Mapping[str, Any], types: Mapping[str, frozenset[str]] | None = None) -> Selection:
+    """Return the selection that keys with Python's values ask for: a `pair` of names, a list of `type`, a true `newest`; None asks for nothing."""
+    pair = tuple(given.get("pair") or ())
+    words = [
+        (key, str(one))
+        for key, value in given.items()
+        if value is not None and key not in {"pair", "newest"}
+        for one in (value if isinstance(value, list | tuple) else (value,))
+    ]
+    for key, value in [*words, *(("pair", one) for one in pair)]:
+        if not value.strip():
+            raise InputError(key, "nothing is named", "Leave it out, or say what to look for")
+    found = selection_of([*words, *((("sort", "newest"),) if given.get("newest") else ())], types)
+    if len(pair) not in {0, 2}:
+        raise InputError("pair", "it names two actors", "Give two names")
+    return replace(found, pair=(pair[0], pair[1])) if pair else found
 
 
 def written(selection: Selection) -> list[tuple[str, str]]:

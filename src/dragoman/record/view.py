@@ -16,7 +16,7 @@ from dragoman.errors import RecordError
 from dragoman.record import schema
 from dragoman.record.actors import ACTORS, RecordedActor
 from dragoman.record.connecting import check_version, translated
-from dragoman.record.encoding import decode_article, encode_claim
+from dragoman.record.encoding import TYPES, AnyClaim, decode_article, encode_claim
 from dragoman.record.reconciled import JUDGEMENT, judgement_of
 from dragoman.record.selecting import EVERYTHING, Cursor, Selection, actor_condition, match_expression, order, select
 
@@ -35,6 +35,11 @@ class StoredClaim:
     url: str | None = None
     place: Cursor | None = None
     """Where it stands in the order of claims; None of a claim that is in no record."""
+
+    @property
+    def typed(self) -> AnyClaim:
+        """The claim as `Event`, `Statement`, `Flow` or `Relation`."""
+        return msgspec.convert(self.claim, TYPES[self.kind])
 
     @classmethod
     def of(cls, claim: Claim, article: Article) -> StoredClaim:

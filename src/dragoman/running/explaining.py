@@ -8,6 +8,7 @@ from dragoman.coding.events.acts import RULE
 from dragoman.domain import ActorRef, Article, Claim, Event, Flow, Reason, Relation, Statement
 from dragoman.parsing.annotate import parse as parse_article
 from dragoman.parsing.tree import Sentence
+from dragoman.running.brought import read_with
 from dragoman.running.nearest import nearest
 from dragoman.running.path import Trace, code, read_part, trace
 from dragoman.running.tools import Tools
@@ -16,6 +17,9 @@ from dragoman.showing.listing import PARTICIPLES
 
 def explain(article: Article, claim_id: str, tools: Tools) -> tuple[Reason, ...]:
     """Replay the path of one claim. Empty where this version of the program no longer makes that claim of the article."""
+    if tools.other is not None:
+        made = next((c for c in read_with(tools.other, article).claims if c.id == claim_id), None)
+        return () if made is None else (Reason("rule", made.rule, (f"of the reader {tools.other.label}",)), *_told(made, article, tools))
     part = read_part(article, tools)
     found = trace(part, parse_article(tools.reader, part), tools)
     reading = code(found, tools)
@@ -29,19 +33,24 @@ def _reasons(claim: Claim, found: Trace, tools: Tools) -> list[Reason]:
     reasons = [Reason("sentence", found.article.text[s.start : s.end]) for s in sentences]
     reasons += [Reason("parse", f"sentence {s.index}", tuple(_tree(s))) for s in sentences]
     reasons.append(Reason("rule", claim.rule, tuple(_acts(claim, found) if claim.rule == RULE else _rule(claim.rule, tools))))
-    reasons += [Reason("actor", f"{role}: {_actor(ref)}", (_resolved(ref, tools), f"printed as “{ref.text}”")) for role, ref in _actors(claim)]
+    return [*reasons, *_told(claim, found.article, tools)]
+
+
+def _told(claim: Claim, article: Article, tools: Tools) -> list[Reason]:
+    """What the claim itself says of its actors, certainty, day and sources."""
+    reasons = [Reason("actor", f"{role}: {_actor(ref)}", (_resolved(ref, tools), f"printed as “{ref.text}”")) for role, ref in _actors(claim)]
     reasons.append(Reason("factuality", f"polarity {claim.polarity}, modality {claim.modality}"))
     if claim.date:
         reasons.append(
             Reason(
                 "date",
                 f"{claim.date.start or '…'} to {claim.date.end or '…'} ({claim.date.precision})",
-                (f"printed as “{claim.date.text}”", f"published {found.article.published or 'unknown'}"),
+                (f"printed as “{claim.date.text}”", f"published {article.published or 'unknown'}"),
             )
         )
     for number, link in enumerate(claim.attribution, 1):
         reasons.append(Reason("source", f"{number}. {PARTICIPLES[link.stance]} by {link.name}", (f"cue “{link.cue}”",)))
-    outlet = found.article.outlet
+    outlet = article.outlet
     reasons.append(Reason("source", f"printed by {outlet}" if outlet else "the outlet is not known"))
     return reasons
 

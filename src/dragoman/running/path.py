@@ -38,12 +38,12 @@ from dragoman.parsing.quantity import Quantity, find_quantities
 from dragoman.parsing.timex import TimeSpan, find_dateline_date, find_times
 from dragoman.parsing.tree import Parse, Sentence
 from dragoman.reading.language import with_language
+from dragoman.running.brought import read_with
 from dragoman.running.spoken import SpokenActors
 from dragoman.running.tools import Tools
 
 T = TypeVar("T", Quantity, TimeSpan)
 C = TypeVar("C", Event, Flow)
-CODED_LANGUAGES = frozenset({"en"})
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,10 @@ def read_article(article: Article, tools: Tools) -> Reading:
 
 def _read(article: Article, tools: Tools) -> Reading:
     known = with_language(article)
-    if known.language is not None and known.language not in CODED_LANGUAGES:
-        return Reading(known, note=f"not coded: the language is {known.language!r}; Dragoman codes {', '.join(sorted(CODED_LANGUAGES))}")
+    if tools.other is not None:
+        return read_with(tools.other, known)
+    if known.language is not None and known.language != tools.language:
+        return Reading(known, note=f"not coded: the language is {known.language!r}; Dragoman codes {tools.language}")
     part = read_part(known, tools)
     reading = code(trace(part, parse_article(tools.reader, part), tools), tools)
     if len(part.text) == len(known.text):

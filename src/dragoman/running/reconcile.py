@@ -90,6 +90,12 @@ def _kept(view: RecordView) -> tuple[Finding, ...]:
     return tuple(view.findings())
 
 
+def bring_up_to_date(view: RecordView) -> None:
+    """Bring the findings that the record keeps up to date, as far as it may be written."""
+    if may_write(view.path):
+        refresh(view.path)
+
+
 def find_all(view: RecordView, model: Model | None = None) -> tuple[Finding, ...]:
     """The findings of the whole record, made in memory from nothing."""
     facts = {a.article.id: article_facts(a.article.text, a.article.outlet, a.article.published) for a in view.articles()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,27 +20,44 @@ if TYPE_CHECKING:
 class Setup:
     """What `running.tools.load_tools` takes. `marks` name the registers and overrides with their digests; they are part of `program`."""
 
-    reader: Path | None = None
+    reader: str | None = None
     dictionaries: tuple[VerbDictionary, ...] = ()
     dictionary_only: bool = False
     registers: Path | None = None
     overrides: Path | None = None
+    language: str = "en"
     marks: tuple[str, ...] = ()
 
     @property
     def program(self) -> str:
-        """What reads the articles: other dictionaries, registers or overrides are another reader, so that articles are read anew."""
-        dictionaries = (f"{d.name}@{d.digest}" for d in self.dictionaries)
-        return "+".join([__version__, *self.marks, *dictionaries, *(["only"] if self.dictionary_only else [])])
+        """What reads the articles, for the record."""
+        from dragoman.running.brought import label_of
+
+        dictionaries = [(one.name, one.digest) for one in self.dictionaries]
+        return program_of(self.marks, dictionaries, self.language, label_of(self.reader), only=self.dictionary_only)
 
     def tools(self) -> Tools:
         """Load it all; raises what `load_tools` does."""
         from dragoman.running.tools import load_tools
 
-        return load_tools(self.reader, self.dictionaries, dictionary_only=self.dictionary_only, registers=self.registers, overrides=self.overrides)
+        return load_tools(
+            self.reader,
+            self.dictionaries,
+            dictionary_only=self.dictionary_only,
+            registers=self.registers,
+            overrides=self.overrides,
+            language=self.language,
+        )
 
     def read(self) -> Callable[[Article], Reading]:
         """Load it all and return what reads an article with it."""
         from dragoman.running.path import read_article
 
         return partial(read_article, tools=self.tools())
+
+
+def program_of(marks: Iterable[str], dictionaries: Iterable[tuple[str, str]], language: str, other: str | None, *, only: bool) -> str:
+    """What reads articles: with other registers or overrides (`marks`), dictionaries (name and digest), language or package they are read anew."""
+    named = (f"{name}@{digest}" for name, digest in dictionaries)
+    rest = [*(["only"] if only else []), *([language] if language != "en" else []), *([other] if other else [])]
+    return "+".join([__version__, *marks, *named, *rest])

@@ -20,6 +20,8 @@ from dragoman.coding.statements.lexicon import ReportingLexicon, load_reporting
 from dragoman.parsing.annotate import Reader, load_reader
 from dragoman.parsing.quantity_units import Units, load_units
 from dragoman.parsing.timex_words import TimeWords, load_time_words
+from dragoman.running.brought import OtherReader, other_reader
+from dragoman.running.setup import program_of
 
 
 @dataclass(frozen=True)
@@ -39,34 +41,54 @@ class Tools:
     relations: RelationLexicon
     units: Units
     times: TimeWords
+    language: str = "en"
+    """The language that is coded; articles in others are kept and not coded."""
+    dictionaries: tuple[tuple[str, str], ...] = ()
+    """Name and digest of each of the user's verb dictionaries."""
+    other: OtherReader | None = None
+    """A reader of another package, which makes all claims."""
+
+    @property
+    def program(self) -> str:
+        """What reads the articles, for the record."""
+        found = self.actors.registers
+        marks = [found.digest] if found is not None and found.names else []
+        marks += [f"overrides@{self.overrides.digest}"] if self.overrides.rows else []
+        return program_of(marks, self.dictionaries, self.language, self.other.label if self.other else None, only=self.dictionary_only)
 
 
 def load_tools(
-    reader: Path | None = None,
+    reader: str | Path | None = None,
     dictionaries: Sequence[VerbDictionary] = (),
     *,
     dictionary_only: bool = False,
     registers: Path | None = None,
     overrides: Path | None = None,
+    language: str = "en",
 ) -> Tools:
-    """Load it all. `reader` is a model file; None: the one in the package.
+    """Load it all. `reader` is a model file, or the name of a reader that another package brings; None: the one in the package.
 
     `dictionaries` are the user's verb dictionaries (see `coding.dictionaries`), `registers` a file of imported actors,
-    `overrides` one of the user's word on what words mean.
-    Raises `ReaderError` for the reader, `KnowledgeError` for a wrong data file and `TerminalError` for the registers' file.
+    `overrides` one of the user's word on what words mean, `language` the ISO 639 code of one that the package or another one has a folder of.
+    Raises `ReaderError` for the reader, `KnowledgeError` for a wrong data file, `PluginError` for another package and `TerminalError` for the
+    registers' file.
     """
+    other = other_reader(reader)
     ontology = load_ontology()
     return Tools(
-        load_reader(reader),
+        load_reader(None if isinstance(other, OtherReader) else other, language),
         mentions.load_tools(registers=Registers(registers) if registers is not None else None),
-        load_reporting(),
-        load_terms(),
+        load_reporting(language),
+        load_terms(language),
         ontology,
         Coder(entries_of(dictionaries), ontology),
         dictionary_only,
         read_overrides(overrides, ontology) if overrides is not None else Overrides(),
         load_confidence(),
         load_relation_lexicon(),
-        load_units(),
-        load_time_words(),
+        load_units(language),
+        load_time_words(language),
+        language,
+        tuple((dictionary.name, dictionary.digest) for dictionary in dictionaries),
+        other if isinstance(other, OtherReader) else None,
     )

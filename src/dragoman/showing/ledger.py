@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ import msgspec
 from dragoman.domain import DEBTOR_FIRST, Finding
 from dragoman.reconciling.items import party
 from dragoman.record.columns import name_key
-from dragoman.record.view import StoredClaim
+from dragoman.record.selecting import Selection
+from dragoman.record.view import RecordView, StoredClaim
 from dragoman.showing.forms import Forms
 from dragoman.showing.listing import INDENT, UNDATED, amount_words, certainty, party_name, sources_words, when
 from dragoman.showing.terminal import Row, Style, counted
@@ -61,6 +62,12 @@ def entries(stored: Iterable[StoredClaim], findings: Iterable[Finding] = (), giv
         if is_called(first, giver) and is_called(second, taker):
             made.append(Entry(one, first, second, by_claim.get(one.id)))
     return sorted(made, key=lambda entry: (_side_by_side(entry.dyad), when(entry.claim, entry.stored.published) == UNDATED))
+
+
+def ledger_of(view: RecordView, selection: Selection, findings: Callable[[], Iterable[Finding]], limit: int | None = None) -> list[Entry]:
+    """The flows of a record that are selected, as entries. The findings of flows are asked for where there are any."""
+    stored = list(view.select(selection, limit))
+    return entries(stored, findings() if stored else ())
 
 
 def _side_by_side(dyad: tuple[str, str]) -> tuple[tuple[bool, str], ...]:
