@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import WEEKDAYS
-from dragoman.coding.statements.speakers import Speaker, edges
+from dragoman.coding.statements.speakers import Speaker, edges, nominal
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence, Token
 
@@ -93,7 +93,7 @@ def _possessor(sentence: Sentence, i: int) -> bool:
 
 def actors_at(sentence: Sentence, head: int, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """Find the actors of a nominal, each for itself."""
-    return actors.actors_of(sentence.index, head) or (actor_of(sentence, Speaker(head, head, head), actors),)
+    return actors.actors_of(sentence.index, head) or (actor_of(sentence, nominal(sentence, head), actors),)
 
 
 def _together(found: Sequence[ActorRef]) -> ActorRef:

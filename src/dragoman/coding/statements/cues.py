@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements.lexicon import Reporting, ReportingLexicon
-from dragoman.coding.statements.speakers import Speaker, speaker_of
 from dragoman.domain import Modality, Polarity
 from dragoman.parsing.tree import Sentence, Token
 
@@ -170,7 +169,7 @@ def _is_unproved(cue: Cue) -> bool:
 def _was_asked(cue: Cue) -> bool:
     """Recognise one who is asked or told, between commas ("the governor, *asked* if he would resign, said no")."""
     tokens, i = cue.sentence.tokens, cue.last + 1
-    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens):
+    if cue.entry.addressee != "object" or (cue.head and tokens[cue.head - 1].text != ",") or i >= len(tokens):
         return False
     if tokens[i].text.lower() == "that" and cue.entry.stance != "says":
         return False  # "the minister, speaking in Ankara, warned that"
@@ -247,8 +246,3 @@ def is_occasion(sentence: Sentence, i: int, lexicon: ReportingLexicon) -> bool:
     token, before = sentence.tokens[i], sentence.tokens[i - 1]
     words = (before.lemma if i and before.pos in {"NOUN", "ADJ"} else "", token.lemma)
     return token.pos == "NOUN" and lexicon.medium(words) is not None and token.lemma not in _BODIES
-
-
-def speaker_of_cue(cue: Cue, *, clause_follows: bool) -> Speaker | None:
-    """Find the speaker of a verb cue. One who is told or asked may follow by "that" a passive too ("told that"), others may not."""
-    return speaker_of(cue.sentence, cue.head, active=clause_follows and (cue.entry.addressee != "object" or cue.entry.stance == "promises"))

@@ -11,11 +11,10 @@ from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements import quotes as marks
 from dragoman.coding.statements import sources, tags
 from dragoman.coding.statements.actors import ActorsOf, actor_of
-from dragoman.coding.statements.content import Stretch, after, figure_end
-from dragoman.coding.statements.cues import Cue, find_cues, speaker_of_cue
+from dragoman.coding.statements.content import Stretch, after, is_finite
+from dragoman.coding.statements.cues import Cue, find_cues
 from dragoman.coding.statements.lexicon import Reporting, ReportingLexicon
-from dragoman.coding.statements.openings import is_finite
-from dragoman.coding.statements.speakers import Speaker, beside_verb
+from dragoman.coding.statements.speakers import Speaker, beside_verb, speaker_of
 from dragoman.coding.statements.titles import mended
 from dragoman.domain import Article, Source
 from dragoman.parsing.tree import Sentence
@@ -50,23 +49,19 @@ def in_sentence(
     sentence, used = mended(sentence), {q for q in quotes if q in used}
     cues = find_cues(sentence, lexicon, quotes)
     verbs = {cue.head: cue for cue in cues if cue.entry.kind == "verb"}
-    takes_over: dict[int, Speaker] = {}
     drafts: list[Draft] = []
     layers: dict[tuple[int, int], list[Source]] = {}
     tag = tags.closing_tag(
-        ((c, tags.closing_speaker(c, speaker_of_cue(c, clause_follows=False))) for c in verbs.values() if not after(c, quotes, verbs)), quotes
+        ((c, tags.closing_speaker(c, speaker_of(c.sentence, c.head))) for c in verbs.values() if not after(c, quotes, verbs)), quotes
     )
     nouns = {clause[1].first: cue for cue in cues if cue.entry.kind == "noun" and (clause := sources.noun_clause(cue, quotes, verbs))}
     for cue in cues:
         if cue.entry.kind == "verb":
             follows = bool(after(cue, quotes, verbs))
-            speaker = takes_over.get(cue.head) or speaker_of_cue(cue, clause_follows=follows)
+            speaker = speaker_of(cue.sentence, cue.head)
             speaker = speaker if follows else tags.closing_speaker(cue, speaker)
-            found, over = _verb_drafts(article, cue, speaker, quotes, used, verbs, tag)
+            found = _verb_drafts(article, cue, speaker, quotes, used, verbs, tag)
             found = [d for d in found if not _of_noun(sentence, d, nouns)]
-            if speaker is not None:
-                after_it = tags.participle_after(cue, speaker, verbs) if found else ()
-                takes_over.update({head: Speaker(speaker.head, speaker.first, speaker.last, own=False) for head in (*over, *after_it)})
             drafts.extend(found)
             used |= {q for draft in found for q in draft.used}
             quoter = _quoter(cue) if found else None
@@ -80,7 +75,7 @@ def in_sentence(
             found = _noun_drafts(article, cue, quotes, used, verbs)
             drafts.extend(found)
             used |= {q for draft in found for q in draft.used}
-            above_it = speaker_of_cue(governor, clause_follows=False) if governor is not None and found else None
+            above_it = speaker_of(governor.sentence, governor.head) if governor is not None and found else None
             if governor is not None and above_it is not None and (found[0].speaker is None or above_it.head != found[0].speaker.head):
                 actor = actor_of(sentence, above_it, actors)
                 layers.setdefault((cue.start, cue.end), []).append(Source(actor.name, governor.text, governor.entry.stance, actor))
@@ -108,7 +103,7 @@ def _quoter(cue: Cue) -> Speaker | None:
     following = cue.last + 1
     if ud.is_passive(sentence, above.i) and following < len(sentence.tokens) and sentence.tokens[following].text == "by":
         return sources.named_after(sentence, following + 1)
-    return speaker_of_cue(replace(cue, head=above.i, tokens=(above.i,)), clause_follows=False)
+    return speaker_of(sentence, above.i)
 
 
 def _of_noun(sentence: Sentence, draft: Draft, nouns: Mapping[int, Cue]) -> bool:
@@ -130,21 +125,20 @@ def _governor(cue: Cue, verbs: Mapping[int, Cue]) -> Cue | None:
 
 def _verb_drafts(
     article: Article, cue: Cue, speaker: Speaker | None, quotes: Sequence[Quote], used: set[Quote], verbs: Mapping[int, Cue], tag: int | None
-) -> tuple[list[Draft], tuple[int, ...]]:
+) -> list[Draft]:
     sentence = cue.sentence
     if speaker is None:
         closing = _hidden_tag(cue, quotes)
         if closing is not None:
-            return [_mixed(article, cue, closing[0], closing[1], quotes, "statements.tag")], ()
+            return [_mixed(article, cue, closing[0], closing[1], quotes, "statements.tag")]
     passive = speaker is None and ud.is_passive(sentence, cue.head)
     if speaker is None and not (passive and ud.kid(sentence, cue.head, "ccomp", "csubj") and ud.kid(sentence, cue.head, "expl", "nsubj")):
-        return [], ()
+        return []
     group = tags.group_of(cue, speaker)
     drafts: list[Draft] = []
     stretches = after(cue, quotes, verbs, tag)
     if speaker is not None and speaker.own and speaker.first > cue.last:
         stretches = [one for one in stretches if one.first > speaker.last and sentence.tokens[one.first - 1].text.lower() == "that"]
-    over = tuple(head for stretch in stretches for head in stretch.takes_over)
     free = [q for q in quotes if q not in used]
     direct = "direct" in cue.entry.frames
     if speaker is not None and (speaker.own or not ud.is_participle_present(sentence.tokens[cue.head])):
@@ -156,9 +150,8 @@ def _verb_drafts(
             stretch = tags.tagged(cue, group, quotes, speaker) if opened is None else None
             if stretch is not None:
                 drafts.append(_mixed(article, cue, speaker, stretch, quotes, "statements.tag"))
-                return drafts, over
-    figure = "np" in cue.entry.frames and "that" not in cue.entry.frames
-    for stretch in [figure_end(sentence, one) for one in stretches] if figure else stretches:
+                return drafts
+    for stretch in stretches:
         drafts.append(_mixed(article, cue, speaker, stretch, quotes, "statements.clause"))
     if not stretches and direct:
         opened = marks.following(article, cue, [q for q in free if all(q not in d.used for d in drafts)], verbs)
@@ -168,7 +161,7 @@ def _verb_drafts(
         taken = {q for d in drafts for q in d.used} | used
         for quote in marks.fragments(article, cue, [q for q in quotes if q not in taken], verbs):
             drafts.append(Draft(cue, speaker, quote.start, quote.end, "mixed", "statements.fragment", used=(quote,)))
-    return drafts, over
+    return drafts
 
 
 def _hidden_tag(cue: Cue, quotes: Sequence[Quote]) -> tuple[Speaker, Stretch] | None:

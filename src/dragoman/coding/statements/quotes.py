@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.clauses.quotes import Quote
+from dragoman.coding.statements.content import is_finite
 from dragoman.coding.statements.cues import Cue
-from dragoman.coding.statements.openings import is_finite
 from dragoman.coding.statements.tags import Group
 from dragoman.domain import Article
 from dragoman.parsing.tree import Parse, Sentence

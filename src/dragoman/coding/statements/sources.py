@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from dragoman.clauses import ud
 from dragoman.clauses.quotes import Quote
-from dragoman.coding.statements.content import Stretch, stretches
+from dragoman.coding.statements.content import LAYERS, Stretch, has_finite, is_finite, is_that, stretches
 from dragoman.coding.statements.cues import Cue
-from dragoman.coding.statements.openings import LAYERS, has_finite, is_finite, is_that
 from dragoman.coding.statements.speakers import Speaker, nominal, speaker_of
 from dragoman.coding.statements.tags import OFFICES, clause_start, head_within
 from dragoman.parsing.tree import Sentence, Token
@@ -127,7 +126,7 @@ def noun_clause(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> 
             speaker = noun_speaker(cue, i)
             if speaker is None and cue.entry.stance not in _UNSOURCED:
                 return None
-            found = stretches(cue, i + 1, _noun_limit(cue, i + 1), quotes, verbs)
+            found = stretches(cue, i + 1, len(tokens) - 1, quotes, verbs, cue.head)
             return (speaker, found[0]) if found and has_finite(sentence, found[0].first, found[0].last) else None
     return None
 

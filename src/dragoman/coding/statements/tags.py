@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote
-from dragoman.coding.statements.content import Stretch
+from dragoman.coding.statements.content import TIMES, Stretch, has_finite, is_finite
 from dragoman.coding.statements.cues import Cue, depth_at
-from dragoman.coding.statements.openings import TIMES, has_finite, is_finite
-from dragoman.coding.statements.speakers import Speaker, described
+from dragoman.coding.statements.speakers import Speaker
 from dragoman.parsing.tree import Sentence
 
 _QUOTE_MARKS = frozenset({"”", '"', "’", "'", "»"})
@@ -37,13 +36,13 @@ class Group:
 
 def group_of(cue: Cue, speaker: Speaker | None) -> Group:
     """Find the tokens of speaker, verb, addressee and adverbials, up to the next comma or stop."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
+    tokens = cue.sentence.tokens
     first, last = cue.head, cue.last
     while first > 0 and tokens[first - 1].pos in {"AUX", "ADV", "PART"} and tokens[first - 1].head == cue.head:
         first -= 1
     if speaker is not None and speaker.own:
         if speaker.last < cue.head:
-            first = min(first, described(sentence, speaker, speaker.last + 1))
+            first = min(first, speaker.first)
         elif speaker.first <= cue.last + 3:
             last = max(last, speaker.last)
     while last + 1 < len(tokens) and tokens[last + 1].text not in {",", ".", ";", ":", "“", '"', "!", "?", "–", "—"}:
@@ -118,15 +117,6 @@ def _main_clause(sentence: Sentence, first: int, last: int) -> bool:
             continue
         return True
     return False
-
-
-def participle_after(cue: Cue, speaker: Speaker, verbs: Mapping[int, Cue]) -> tuple[int, ...]:
-    """Find the reporting participle that goes on behind a tag ("…, the minister said, *adding* that")."""
-    tokens = cue.sentence.tokens
-    following = group_of(cue, speaker).last + 2
-    if following >= len(tokens) or tokens[following - 1].text != "," or following not in verbs:
-        return ()
-    return (following,) if ud.is_participle_present(tokens[following]) else ()
 
 
 def closing_speaker(cue: Cue, speaker: Speaker | None) -> Speaker | None:
