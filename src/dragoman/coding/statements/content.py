@@ -46,14 +46,10 @@ def is_that(sentence: Sentence, i: int) -> bool:
     return token.text.lower() == "that" and (token.dep == "mark" or token.pos == "SCONJ")
 
 
-def after(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue], tag: int | None = None) -> list[Stretch]:
-    """Find the clauses after a verb cue; "that A and that B" are two. Empty where the words after it are no content.
-
-    `tag` is the first token of a tag that closes the sentence: the content of other cues ends before it.
-    """
+def after(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> list[Stretch]:
+    """Find the clauses after a verb cue; "that A and that B" are two. Empty where the words after it are no content."""
     start = start_after(cue)
-    limit = tag - 1 if tag is not None and cue.head < tag else len(cue.sentence.tokens) - 1
-    return [] if start is None or start > limit else stretches(cue, start, limit, quotes, verbs, cue.head)
+    return [] if start is None else stretches(cue, start, quotes, verbs, cue.head)
 
 
 def start_after(cue: Cue) -> int | None:
@@ -97,7 +93,9 @@ def _that_after(cue: Cue) -> int | None:
     sentence, tokens = cue.sentence, cue.sentence.tokens
     for i in range(cue.last + 1, min(cue.last + _REACH, len(tokens) - 1)):
         if is_that(sentence, i):
-            return i + 1
+            owner = tokens[tokens[tokens[i].head].head]
+            noun = owner.pos == "NOUN" and cue.last < owner.i < i and cue.entry.addressee != "object"
+            return None if noun else i + 1  # "accepted demands that …": the clause belongs to the noun
         aside = tokens[i].dep in {"amod", "acl"} or tokens[i].text in LAYERS
         if (tokens[i].pos in {"VERB", "AUX"} and not aside) or tokens[i].text in _OPENING or tokens[i].pos == "SCONJ":
             return None
@@ -119,9 +117,13 @@ def _figure_follows(cue: Cue) -> bool:
     return any(t.text.lower() == wanted and any(n.pos in {"NUM", "SYM"} for n in near[k + 1 : k + 6]) for k, t in enumerate(near))
 
 
-def stretches(cue: Cue, start: int, limit: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue], anchor: int | None = None) -> list[Stretch]:
-    """Cut the tokens `start`..`limit` into the contents that one cue governs, as far as the tree hangs them below token `anchor`."""
+def stretches(cue: Cue, start: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue], anchor: int | None = None) -> list[Stretch]:
+    """Cut the tokens from `start` on into the contents that one cue governs, as far as the tree hangs them below token `anchor`."""
     sentence, tokens = cue.sentence, cue.sentence.tokens
+    limit = len(tokens) - 1
+    quoted = next((quote for quote in quotes if quote.depth == cue.depth - 1 and quote.holds(cue.start)), None)
+    while quoted is not None and limit > start and tokens[limit].end > quoted.end:
+        limit -= 1
     outside = set[int]() if anchor is None else _outside(sentence, anchor, start)
     found, first, i = list[Stretch](), start, start
     while i <= limit:

@@ -13,6 +13,7 @@ CLOSING = frozenset({"”", '"', "’", "'", "»"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_INSIDE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART"})
 _LINKING = frozenset({"of", "for", "in", "to", "at"})
 _REACH = 25
 """So many words an apposition between subject and verb may have."""
@@ -43,16 +44,24 @@ def speaker_of(sentence: Sentence, verb: int) -> Speaker | None:
     if ud.is_participle_present(token) and above.lemma in {"quote", "cite"}:
         quoted = ud.kid(sentence, above.i, "nsubj:pass") or ud.kid(sentence, above.i, "obj")
         return _elsewhere(nominal(sentence, quoted.i)) if quoted is not None else None
-    own = _own_subject(sentence, verb)
+    told = ud.kid(sentence, verb, "aux:pass") is not None
+    own = None if told else _own_subject(sentence, verb)
     if own is not None:
         return _antecedent(sentence, own) if tokens[own].text.lower() in _RELATIVES else nominal(sentence, own)
-    if ud.is_passive(sentence, verb) and (ud.kid(sentence, verb, "aux:pass") or not ud.kid(sentence, verb, "ccomp")):
+    if told or (ud.is_passive(sentence, verb) and not ud.kid(sentence, verb, "ccomp")):
         agent = ud.kid(sentence, verb, "obl:agent")
         return nominal(sentence, agent.i) if agent else None
-    behind = ud.kid(sentence, verb, "obj")
-    if verb and tokens[verb - 1].text in CLOSING and behind is not None and behind.i > verb:
-        return nominal(sentence, behind.i)  # "…,” fumed the deputy": its subject was taken for an object
-    return beside_verb(sentence, verb) or _understood(sentence, verb)
+    return _inverted(sentence, verb) or beside_verb(sentence, verb) or _understood(sentence, verb)
+
+
+def _inverted(sentence: Sentence, verb: int) -> Speaker | None:
+    """Find the nominal behind a verb that follows a quote ("…,” fumed the deputy"), whatever the parser hung it on."""
+    tokens, top = sentence.tokens, verb + 1
+    if top >= len(tokens) or not verb or tokens[verb - 1].text not in CLOSING:
+        return None
+    while tokens[top].head > verb and tokens[tokens[top].head].pos in NOMINAL and tokens[top].head != top:
+        top = tokens[top].head
+    return nominal(sentence, top) if tokens[top].pos in NOMINAL else None
 
 
 def _understood(sentence: Sentence, verb: int) -> Speaker | None:
@@ -83,13 +92,20 @@ def beside_verb(sentence: Sentence, verb: int) -> Speaker | None:
     return Speaker(head, first, end)
 
 
+def described(sentence: Sentence, speaker: Speaker) -> int:
+    """Find the first token of a name with the description before it ("Oman's foreign minister, *Said al-Harthy*, promised")."""
+    tokens, first = sentence.tokens, speaker.first
+    apart = first > 1 and tokens[first - 1].text == "," and tokens[speaker.last + 1].text == ","
+    return _phrase_start(sentence, first - 2) if apart and tokens[first - 2].pos == "NOUN" and tokens[speaker.head].pos == "PROPN" else first
+
+
 def _phrase_start(sentence: Sentence, last: int) -> int:
     """Find the first word of the nominal that ends at `last`: back over modifiers and of-phrases."""
     tokens, first = sentence.tokens, last
     while first > 0:
         before, behind_noun = tokens[first - 1], first > 1 and tokens[first - 2].pos in {"NOUN", "PROPN"}
         linked = before.pos == "ADP" and behind_noun and before.text.lower() in _LINKING
-        if not linked and before.pos not in {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART"} and before.text != "-":
+        if not linked and before.pos not in _INSIDE and before.dep != "nmod:poss" and before.text != "-":
             break
         first -= 1
     return first
@@ -118,7 +134,8 @@ def edges(sentence: Sentence, head: int, inside: Collection[int]) -> tuple[int, 
 
 def _own_subject(sentence: Sentence, verb: int) -> int | None:
     """Find the subject nearest before the verb, else the first behind it."""
-    subjects = [t.i for t in ud.kids(sentence, verb, "nsubj", "nsubj:outer") if t.dep != "nsubj:pass"]
+    inverted = verb > 0 and (sentence.tokens[verb - 1].text == "," or sentence.tokens[verb - 1].text in CLOSING)
+    subjects = [t.i for t in ud.kids(sentence, verb, "nsubj", "nsubj:outer") if t.dep != "nsubj:pass" and (t.i < verb or inverted)]
     return max((i for i in subjects if i < verb), default=subjects[0] if subjects else None)
 
 
