@@ -209,6 +209,11 @@ def _passive_object(sentence: Sentence, i: int) -> list[Argument]:
     return []
 
 
+def understood_subjects(sentence: Sentence, i: int) -> list[int]:
+    """Heads of the subject that control, coordination or a relative clause gives the verb at `i`, which has none of its own."""
+    return [a.head for a in _resolved(sentence, [Argument("subject", "", j, True) for j in _controller(sentence, i)])]
+
+
 def _controller(sentence: Sentence, i: int) -> list[int]:
     """Token heads of the understood subject of a verb that has none of its own."""
     token = sentence.tokens[i]

@@ -61,11 +61,11 @@ def _lists_apart(name: str, data: Mapping[str, Any], key: str, but: str = "") ->
 
 def _relations(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from unknown_keys(RELATIONS, "the file", data, ("noun", "verb", "neutral", "rule", "state"))
-    for block, lists in (("rule", ("entering", "honours", "ruling", "limiting")), ("state", ("owners", "ways", "shares", "holding"))):
+    for block, lists in (("rule", ("entering", "honours", "limiting")), ("state", ("shares", "holding"))):
         table = data.get(block, {})
         yield from unknown_keys(RELATIONS, block, table, (*lists, "nouns") if block == "rule" else lists)
         yield from (fault for key in lists for fault in strings(RELATIONS, block, table, key)[1])
-    for block, keys in (("noun", ("relation", "lemmas", "with", "preps", "pair")), ("verb", ("relation", "lemmas"))):
+    for block, keys in (("noun", ("relation", "lemmas", "with", "preps")), ("verb", ("relation", "lemmas"))):
         rows, faults = tables_of(RELATIONS, data, block)
         yield from faults
         for number, row in enumerate(rows, start=1):

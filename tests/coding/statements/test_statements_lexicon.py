@@ -15,9 +15,7 @@ STANCES = [
 
 @pytest.mark.parametrize(("lemma", "stance"), STANCES)
 def test_stance(lemma, stance):
-    entry = LEXICON.verb_entry(lemma)
-    assert entry is not None
-    assert stance == entry.stance
+    assert [stance] == [entry.stance for entry in LEXICON.entries if (entry.kind, entry.lemma) == ("verb", lemma)]
 
 
 def test_size_and_uniqueness():
@@ -28,12 +26,10 @@ def test_size_and_uniqueness():
 
 
 POINTED = "He/he/PRON/1/nsubj pointed/point/VERB/1/root out/out/ADP/1/compound:prt errors/error/NOUN/1/obj ././PUNCT/1/punct"
-RULED_OUT = "He/he/PRON/1/nsubj ruled/rule/VERB/1/root war/war/NOUN/1/obj out/out/ADP/1/compound:prt ././PUNCT/1/punct"
 MADE_CLEAR = "He/he/PRON/1/nsubj made/make/VERB/1/root clear/clear/ADJ/3/amod terms/term/NOUN/1/obj ././PUNCT/1/punct"
 RULED = "He/he/PRON/1/nsubj ruled/rule/VERB/1/root ././PUNCT/1/punct"
 PHRASES = [
     ("adjacent particle", "He pointed out errors.", POINTED, 1, "point out", (1, 2)),
-    ("split particle", "He ruled war out.", RULED_OUT, 1, "rule out", (1, 3)),
     ("the longest entry", "He made clear terms.", MADE_CLEAR, 1, "make clear", (1, 2)),
     ("the plain verb", "He ruled.", RULED, 1, "rule", (1,)),
 ]

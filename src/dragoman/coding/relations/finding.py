@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.actors.model import Mention
 from dragoman.clauses import ud
 from dragoman.coding.relations.holders import holders, left_edge, right_edge, role_edge
 from dragoman.coding.relations.lexicon import RelationLexicon, RelationWord, load_relation_lexicon
-from dragoman.coding.relations.verbs import CodedRelation, entered, leading, owned, period_near, ruled, run_by, under_clause
+from dragoman.coding.relations.verbs import NO_FIRMS, CodedRelation, entered, owned, period_near, printed, ruled, under_clause
 from dragoman.coding.roles import MentionsOf
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence, Token
@@ -23,41 +23,24 @@ _BY_DEFAULT = frozenset({"office", "state-media", "ownership"})
 def find_relations(sentence: Sentence, actors: MentionsOf, lexicon: RelationLexicon) -> tuple[CodedRelation, ...]:
     """The relations of one sentence, in order of the text, each once."""
     found: dict[tuple[str, str, str], CodedRelation] = {}
-    ranks: list[tuple[str, str, str]] = []
-    last: tuple[int, Mention] | None = None
-    inside = -1
-    words = {t.i: w for t in sentence.tokens if (w := _word(sentence, t.i, lexicon)) is not None}
+    ranks: set[tuple[str, str, str]] = set()
+    words = {t.i: word for t in sentence.tokens if (word := _word(sentence, t.i, lexicon)) is not None}
     for token in sentence.tokens:
         word = words.get(token.i)
-        if word is not None and any(token.i < j <= token.i + 4 and left_edge(sentence, j) <= token.i for j in words):
-            word = None  # the first word of a longer title: "Deputy Foreign Minister", "chief executive"
-        if word is not None and token.i <= inside:
-            word = None  # in the field of the office before it: "minister of finance and trade"
-        if word is not None:
-            first = left_edge(sentence, token.i)
-            inside = role_edge(sentence, token.i, actors)
-            joined = last[1] if last and first > 0 and sentence.tokens[first - 1].pos == "CCONJ" and last[0] >= first - 2 else None
-            held = holders(sentence, token.i, actors, joined)
-            if len(held) == 1 and held[0][1] == "apposition":
-                last = (right_edge(sentence, token.i), held[0][0])
-            for relation in _at_noun(sentence, token.i, word, held, actors, lexicon):
+        longer = any(token.i < j <= token.i + 4 and left_edge(sentence, j) <= token.i for j in words)
+        if word is not None and not longer:  # not the first word of a longer title: "Deputy Foreign Minister"
+            for relation in _at_noun(sentence, token.i, word, actors, lexicon):
                 key = _key(relation)
                 if key not in found or (key in ranks and not word.rank):
                     found[key] = relation
-                    ranks = [*ranks, key] if word.rank else [k for k in ranks if k != key]
-        for relation in (
-            *run_by(sentence, token.i, actors, lexicon),
-            *owned(sentence, token.i, actors, lexicon),
-            *ruled(sentence, token.i, actors, lexicon),
-            *entered(sentence, token.i, actors, lexicon),
-            *leading(sentence, token.i, actors, lexicon),
-        ):
-            found.setdefault(_key(relation), relation)
-    for key in ranks:
-        # "Colonel X, head of the press service": the office says more than the rank
-        if any(k != key and k[0] == "office" and k[1] == key[1] for k in found):
-            del found[key]
-    return tuple(sorted(found.values(), key=lambda r: (r.start, r.end)))
+                    ranks = ranks | {key} if word.rank else ranks - {key}
+        for told in (owned, ruled, entered):
+            for relation in told(sentence, token.i, actors, lexicon):
+                found.setdefault(_key(relation), relation)
+    # "Colonel X, head of the press service": the office says more than the rank
+    outranked = {key for key in ranks if any(other not in ranks and other[:2] == key[:2] for other in found)}
+    kept = [relation for key, relation in found.items() if key not in outranked]
+    return tuple(sorted(kept, key=lambda relation: (relation.start, relation.end)))
 
 
 def _key(relation: CodedRelation) -> tuple[str, str, str]:
@@ -68,60 +51,41 @@ def _word(sentence: Sentence, i: int, lexicon: RelationLexicon) -> RelationWord 
     token = sentence.tokens[i]
     lemma = token.lemma.lower()
     words = lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(token.text.lower().rstrip("."), ())
-    if (
-        not words
-        or token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"}
-        or (token.ent == "PER" and not token.ent_begin and sentence.tokens[i - 1].ent == "PER" and not _in_title(sentence, i, lexicon))
-    ):
+    if token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"}:
         return None
     beside = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {t.text.lower() for t in sentence.tokens[max(0, i - 4) : i]}
-    beside |= {a + "-" + b for a in ("state", "government") for b in ("owned", "run", "controlled") if {a, b} <= beside}
     return next((w for w in words if all(b in beside for b in w.before) and (not w.beside or w.beside & beside)), None)
 
 
-def _in_title(sentence: Sentence, i: int, lexicon: RelationLexicon) -> bool:
-    """The tagger takes the title into the name: "Defence Minister Aroha Ngata"."""
-    return (sentence.tokens[i - 1].text.lower(), sentence.tokens[i].text.lower()) in lexicon.title_pairs
-
-
-def _at_noun(
-    sentence: Sentence, i: int, word: RelationWord, held: list[tuple[Mention, str]], actors: MentionsOf, lexicon: RelationLexicon
-) -> Iterator[CodedRelation]:
-    for holder, how in held:
+def _at_noun(sentence: Sentence, i: int, word: RelationWord, actors: MentionsOf, lexicon: RelationLexicon) -> Iterator[CodedRelation]:
+    for holder, how in holders(sentence, i, actors):
         subject = actors.actor(holder)
-        if not _fits(word, subject, holder):
-            continue
-        object_ = _object(sentence, i, holder, subject, word, actors)
-        if object_ is None and (word.relation != "office" or how == "title"):
-            continue
-        if word.relation == "family" and object_ is not None and object_.kind not in {"person", "unknown", "organisation"}:
-            continue
-        if word.calling and (object_ is None or object_.kind in {"state", "region", "person"}):
-            continue
-        if object_ is not None and object_.name == subject.name:
+        object_ = _object(sentence, i, holder, subject, word, actors) if _fits(word, subject, holder) else subject
+        nobody = object_ is None and (word.relation != "office" or how == "title" or word.calling)
+        if nobody or (object_ is not None and (object_.name == subject.name or not _may_be_object(word, object_))):
             continue
         first, last = _extent(sentence, i, role_edge(sentence, i, actors), holder, how)
         start, end = sentence.tokens[first].start, sentence.tokens[last].end
-        role = _role(sentence, i, holder, lexicon, actors)
-        yield CodedRelation(
-            sentence.index, word.relation, subject, object_, role, start, end, f"relations.{word.relation}.{how}", period_near(sentence, first, last)
-        )
+        role, rule = _role(sentence, i, holder, lexicon, actors), f"relations.{word.relation}.{how}"
+        yield CodedRelation(sentence.index, word.relation, subject, object_, role, start, end, rule, period_near(sentence, first, last))
 
 
 def _fits(word: RelationWord, subject: ActorRef, holder: Mention) -> bool:
+    """Whether an actor may be what the noun says."""
+    unknown_place = subject.kind == "place" and subject.id is None  # may be a person or a firm that the tagger takes for a place
     if word.relation in {"office", "family"}:
-        # what no register knows may be a person whom the tagger takes for a place
-        someone = subject.kind in {"person", "unknown"} or (subject.kind == "place" and subject.id is None)
-        return someone and holder.kind in {"named", "titled", "place"}
-    if word.relation in {"state-media", "ownership"} and subject.id is None and holder.kind == "named":
-        return True  # what an unknown name is, the noun says
+        return (subject.kind in {"person", "unknown"} or unknown_place) and holder.kind in {"named", "titled", "place"}
     if word.relation in {"state-media", "ownership"}:
-        return (
-            subject.kind not in {"person", "state", "region", "people", "group"}
-            and holder.kind not in {"pronoun", "role"}
-            and (subject.kind != "place" or subject.id is None)
-        )
+        told = subject.kind not in NO_FIRMS and holder.kind not in {"pronoun", "role"} and (subject.kind != "place" or unknown_place)
+        return told or (subject.id is None and holder.kind == "named")
     return subject.kind not in {"outlet", "document"} and bool(subject.id or subject.country or holder.kind == "named")
+
+
+def _may_be_object(word: RelationWord, object_: ActorRef) -> bool:
+    """Whether an actor may be the other party: kin have persons, a calling is held at an organisation."""
+    if word.relation == "family":
+        return object_.kind in {"person", "unknown", "organisation"}
+    return not word.calling or object_.kind not in {"state", "region", "person"}
 
 
 def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word: RelationWord, actors: MentionsOf) -> ActorRef | None:
@@ -139,17 +103,10 @@ def _object(sentence: Sentence, i: int, holder: Mention, subject: ActorRef, word
             found = _party(sentence, child, actors) or (_unnamed(sentence, child) if is_prep and _may_be_unnamed(sentence, child, word) else None)
             if found is not None and found.name != subject.name and not foreign:
                 return _body(found, sentence, child, actors)
-    before = _before(sentence, i, subject, actors)
-    if before is not None:
-        return before
-    if owner is not None:
-        return owner
-    behind = _behind(sentence, i, holder, word, actors)
-    if behind is not None and behind.name != subject.name:
-        return behind
+    beside = _before(sentence, i, subject, actors) or owner or _behind(sentence, i, holder, word, actors)
+    if beside is not None and beside.name != subject.name:
+        return beside
     owners = [o for o in actors.owners_of(sentence.index, i) if o.name != subject.name and o.kind != "person"]
-    if owners and word.relation != "office":
-        return owners[0]
     if word.relation == "office" and (body := actors.served(holder)) is not None and body.name != subject.name:
         return body
     if word.relation in _BY_DEFAULT:
@@ -202,9 +159,7 @@ def _behind(sentence: Sentence, i: int, holder: Mention, word: RelationWord, act
 
 
 def _party(sentence: Sentence, i: int, actors: MentionsOf) -> ActorRef | None:
-    above = ud.antecedent(sentence, i)  # "the League, of which both are members"
-    refs = actors.actors_of(sentence.index, i if above is None else above)
-    return next((r for r in refs if r.kind != "pronoun"), None)
+    return next((ref for ref in actors.actors_of(sentence.index, i) if ref.kind != "pronoun"), None)
 
 
 def _body(ref: ActorRef, sentence: Sentence, i: int, actors: MentionsOf) -> ActorRef:
@@ -220,12 +175,8 @@ def _unnamed(sentence: Sentence, i: int) -> ActorRef | None:
         return None
     kept = [j for j in sentence.subtree(i) if abs(j - i) < 8 and not under_clause(sentence, j, i)]
     words = [sentence.tokens[j] for j in kept if not (j < i and sentence.tokens[j].dep in {"case", "det"} and sentence.tokens[j].head == i)]
-    cut: list[str] = []
-    for token in words:
-        if token.text in {",", "(", ";"}:
-            break
-        cut.append(token.text + (" " if token.space else ""))
-    text = "".join(cut).strip().removeprefix("the ")
+    stop = next((k for k, token in enumerate(words) if token.text in {",", "(", ";"}), len(words))
+    text = printed(words[:stop]).removeprefix("the ")
     return ActorRef(None, text, text, None, None, "organisation", "name") if text else None
 
 
@@ -235,51 +186,37 @@ def _role(sentence: Sentence, i: int, holder: Mention, lexicon: RelationLexicon,
     neutral = lexicon.neutral.get(head.lemma.lower())
     if neutral:
         return neutral
-    words: list[str] = []
     titled = holder.kind == "titled" and holder.first <= i <= holder.last
-    for j in range(i - 1, left_edge(sentence, i) - 1, -1):
-        token = sentence.tokens[j]
-        mention = actors.at(sentence.index, j)
-        party = (
-            mention is not None and mention.kind in {"adjective", "demonym", "named", "metonym", "place"} and not mention.first <= i <= mention.last
-        )
-        country = (
-            mention is not None
-            and any(r.kind in {"state", "region"} for r in actors.actors_of(sentence.index, j))
-            and not mention.first <= i <= mention.last
-        )
-        if (
-            (token.pos not in {"NOUN", "ADJ", "PROPN", "VERB"} and token.text != "-")
-            or party
-            or country
-            or (token.dep in {"nmod:poss", "nsubj", "obj"} and not (titled and holder.first <= j) and sentence.tokens[j + 1].text != "-")
-        ):
-            if len(words) > 1 and words[0] == "-" and sentence.tokens[j + 2].pos in {"VERB", "ADJ"}:
-                words = words[2:]  # "Riyadh-based envoy"
-            break
-        if token.pos == "VERB" and token.dep != "amod":
-            break
-        words.insert(0, token.text + (" " if token.space else ""))
-    field: Sequence[Token] = sentence.tokens[i + 1 : role_edge(sentence, i, actors) + 1]
+    first = i
+    while first > left_edge(sentence, i) and _in_role(sentence, first - 1, i, actors, titled=titled and holder.first < first):
+        first -= 1
+    field = sentence.tokens[i + 1 : role_edge(sentence, i, actors) + 1]
     if not field and titled:
         field = _field_inside(sentence, i, holder)
-    text = "".join(words).lstrip("- ") + "".join(token.text + (" " if token.space else "") for token in (head, *field)).rstrip()
-    return f"{head_word} {text}" if (head_word := _former(sentence, i, lexicon)) and not text.lower().startswith(head_word.lower()) else text
+    text = printed((*sentence.tokens[first : i + 1], *field)).lstrip("- ")
+    former = next((t.text for t in sentence.tokens[left_edge(sentence, i) : i] if t.text.lower() in lexicon.limiting), "")
+    return f"{former} {text}" if former and not text.lower().startswith(former.lower()) else text
 
 
-def _field_inside(sentence: Sentence, i: int, holder: Mention) -> Sequence[Token]:
+def _in_role(sentence: Sentence, j: int, i: int, actors: MentionsOf, *, titled: bool) -> bool:
+    """Whether the word at `j` is one of the role before its noun at `i`: no country, no party, no possessor."""
+    token, mention = sentence.tokens[j], actors.at(sentence.index, j)
+    if mention is not None and not mention.first <= i <= mention.last:
+        country = any(ref.kind in {"state", "region"} for ref in actors.actors_of(sentence.index, j))
+        if country or mention.kind in {"adjective", "demonym", "named", "metonym", "place"}:
+            return False
+    if token.dep in {"nmod:poss", "nsubj", "obj"} and not titled and sentence.tokens[j + 1].text != "-":
+        return False
+    return token.text == "-" or token.pos in {"NOUN", "ADJ", "PROPN"} or (token.pos == "VERB" and token.dep == "amod")
+
+
+def _field_inside(sentence: Sentence, i: int, holder: Mention) -> tuple[Token, ...]:
     """ "of Economy and Finance" between the title's noun and the name."""
     tokens = sentence.tokens
     if tokens[i + 1].text.lower() != "of":
         return ()
     name = next((j for j in range(i + 2, holder.last + 1) if tokens[j].ent == "PER"), i + 3)
     return tokens[i + 1 : name]
-
-
-def _former(sentence: Sentence, i: int, lexicon: RelationLexicon) -> str:
-    """A word that ends the office or limits it, where a country stands between ("former Finnish president")."""
-    near = sentence.tokens[left_edge(sentence, i) : i]
-    return next((token.text for token in near if token.text.lower() in lexicon.limiting), "")
 
 
 def _extent(sentence: Sentence, i: int, role_end: int, holder: Mention, how: str) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 from dragoman.knowledge.tables import load_table
 
@@ -38,17 +37,12 @@ class RelationLexicon:
     owning: frozenset[str]
     rule: Mapping[str, str]
     entering: frozenset[str]
-    ruling: frozenset[str]
     shares: frozenset[str]
     """Nouns of a share in a firm: what is owned stands behind "of" or "in"."""
     holding: frozenset[str]
     """Verbs that tell of owning where a share is their object: `holds a 60% stake`."""
-    run_by: frozenset[tuple[str, str]]
-    """Halves of adjectives that say that a state runs or owns: `("state", "run")`."""
     limiting: frozenset[str]
     """Words before an office that end or limit it: `former`, `acting`."""
-    title_pairs: frozenset[tuple[str, str]] = frozenset()
-    """Words that follow each other in a title, lower case: `("defence", "minister")`."""
 
 
 @cache
@@ -63,12 +57,10 @@ def load_relation_lexicon() -> RelationLexicon:
             nouns[words[-1]].append(RelationWord(row["relation"], tuple(words[:-1]), frozenset(row.get("with", ())), tuple(row["preps"])))
     callings: dict[str, bool] = {}
     ranks: dict[str, bool] = {}
-    pairs: set[tuple[str, str]] = set()
     for title in load_table("lexicon/en/titles.csv", ("title", "kind")):
         kind = title.optional("kind") or "office"
         words = title.text("title").split(" of ")[0].split(" for ")[0].split()
         head = words[-1]
-        pairs.update(pairwise(words))
         if kind not in _OFFICE_KINDS or head in data["rule"]["honours"]:
             continue
         callings[head] = callings.get(head, True) and (title.optional("sector") or "") in _CALLINGS
@@ -85,10 +77,7 @@ def load_relation_lexicon() -> RelationLexicon:
         owning,
         rule["nouns"],
         frozenset(rule["entering"]),
-        frozenset(rule["ruling"]),
         frozenset(state["shares"]),
         frozenset(state["holding"]),
-        frozenset((owner, way) for owner in state["owners"] for way in state["ways"]),
         frozenset(rule["limiting"]),
-        frozenset(pairs),
     )

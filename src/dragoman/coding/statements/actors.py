@@ -8,8 +8,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from dragoman.clauses import ud
-from dragoman.clauses.clauses import WEEKDAYS
-from dragoman.coding.statements.speakers import Speaker, edges
+from dragoman.coding.statements.speakers import Speaker, edges, nominal
 from dragoman.domain import ActorRef
 from dragoman.parsing.tree import Sentence, Token
 
@@ -30,38 +29,25 @@ def actor_of(sentence: Sentence, speaker: Speaker, actors: ActorsOf) -> ActorRef
     """Find the actor of a speaker: as resolved, or, where nothing in the registry fits, the words printed. Several become one composite."""
     name = _name_of(sentence, speaker)
     first = actors.actors_of(sentence.index, speaker.head)
-    if name is not None and len(first) <= 1 and not (first and (first[0].id or "").startswith("person:")):
+    if name is not None:
         return _named(sentence, name, first, actors)
     heads = _listed(sentence, speaker) if first else []
     found = tuple({(ref.id, ref.name): ref for i in heads for ref in actors.actors_of(sentence.index, i)}.values())
     printed = sentence.tokens[speaker.first : speaker.last + 1]
     if not found and speaker.first <= speaker.head <= speaker.last:
         # The head of a name differs between parsers ("JSC Uzbekneftegaz"): any word of it will do, up to the first preposition.
-        owner = max((t.i for t in printed if _possessor(sentence, t.i)), default=-1)
         for token in takewhile(lambda t: t.pos != "ADP" and t.text != ",", printed):
-            if token.pos == "PROPN" and token.i != speaker.head and token.i > owner:
+            if token.pos == "PROPN" and token.i != speaker.head:
                 found = actors.actors_of(sentence.index, token.i) or found
     if not found:
-        if printed and all(t.pos == "PROPN" for t in printed):  # one name, however the parser hung its words
-            text = _words(printed)
-        else:
-            text = " and ".join(noun_phrase(sentence, i, speaker) for i in _listed(sentence, speaker))
+        text = " and ".join(noun_phrase(sentence, i, speaker) for i in _listed(sentence, speaker))
         return ActorRef(None, text, text)
     return found[0] if len(found) == 1 else _together(found)
 
 
 def _listed(sentence: Sentence, speaker: Speaker) -> list[int]:
-    """Find the heads of all who speak together: conjuncts, and names of the same kind between the commas of a list ("France, *Germany* and")."""
-    tokens = sentence.tokens
-    joined = [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
-    if len(joined) < 2 or tokens[speaker.head].pos != "PROPN":
-        return joined
-    between = [
-        t.i
-        for t in ud.kids(sentence, speaker.head, "nmod", "appos", "list", "dep")
-        if t.pos == "PROPN" and speaker.head < t.i < max(joined) and tokens[t.i - 1].text == "," and t.ent == tokens[speaker.head].ent
-    ]
-    return sorted({*joined, *between})
+    """Find the heads of all who speak together."""
+    return [i for i in ud.conjuncts(sentence, speaker.head) if i == speaker.head or speaker.first <= i <= speaker.last]
 
 
 def _name_of(sentence: Sentence, speaker: Speaker) -> range | None:
@@ -87,13 +73,9 @@ def _named(sentence: Sentence, name: range, office: Sequence[ActorRef], actors: 
     return replace(office[0], id=None, name=words, text=words, kind="person") if office else found or ActorRef(None, words, words)
 
 
-def _possessor(sentence: Sentence, i: int) -> bool:
-    return any(t.text in {"'s", "’s", "'", "’"} for t in ud.kids(sentence, i, "case"))
-
-
 def actors_at(sentence: Sentence, head: int, actors: ActorsOf) -> tuple[ActorRef, ...]:
     """Find the actors of a nominal, each for itself."""
-    return actors.actors_of(sentence.index, head) or (actor_of(sentence, Speaker(head, head, head), actors),)
+    return actors.actors_of(sentence.index, head) or (actor_of(sentence, nominal(sentence, head), actors),)
 
 
 def _together(found: Sequence[ActorRef]) -> ActorRef:
@@ -112,10 +94,6 @@ def noun_phrase(sentence: Sentence, head: int, within: Speaker | None = None) ->
         if tokens[j].dep in _LEFT_OUT and not (tokens[j].dep == "case" and j > head):
             inside -= set(sentence.subtree(j))
     first, last = edges(sentence, head, inside)
-    for i in range(head + 1, last):
-        if tokens[i].text.lower() in {"on", "since"} and tokens[i + 1].text in WEEKDAYS:
-            last = i - 1
-            break
     while first < head and (tokens[first].text.lower() in _DETERMINERS or tokens[first].pos in {"PUNCT", "CCONJ"}):
         first += 1
     while last > head and tokens[last].pos == "PUNCT":

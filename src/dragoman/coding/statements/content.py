@@ -1,8 +1,4 @@
-"""Where the words said stand: the clause after a cue, the clause before it, and where each of them ends.
-
-The parse proposes, the surface decides: an explicit "that", commas, conjunctions and further reporting verbs bound the content even where
-the parser hung a clause on the wrong word.
-"""
+"""Where the words said stand after a cue: the tree says how far they reach, what opens them says where they begin."""
 
 from __future__ import annotations
 
@@ -10,211 +6,179 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.clauses import ud
+from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements.cues import Cue, depth_at
-from dragoman.coding.statements.openings import LAYERS, REACH, figure_follows, is_finite, is_that, start_after
-from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Sentence
 
+LAYERS = frozenset({"citing", "quoting"})
+TIMES = frozenset({"today", "yesterday", "tonight", "tomorrow", "here", "earlier", "later"})
 _TRIMMED = frozenset({",", ".", ";", ":", "–", "—", "-", "!", "?"})
 _COORDINATORS = frozenset({"and", "but", "or", "while", "whereas", "although", "though", "yet"})
-
-_ADDRESSING = wordset(CLAUSES, "addressing")
+_QUESTIONS = frozenset({"why", "how", "what", "whether", "where", "when", "who", "which", "if"})
+_OPENING = frozenset({"“", '"', ":"})
+_REACH = 18
+"""So many words may stand between a cue and its "that"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Tokens `first`..`last` of the content; `takes_over` are reporting verbs cut off its end, whose speaker is the cue's own."""
+    """Tokens `first`..`last` of the content."""
 
     first: int
     last: int
-    takes_over: tuple[int, ...] = ()
 
 
-def after(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue], tag: int | None = None) -> list[Stretch]:
-    """Find the clauses after a verb cue; "that A and that B" are two. Empty where the words after it are no content.
+def is_finite(sentence: Sentence, i: int) -> bool:
+    """Recognise a finite verb or auxiliary."""
+    token = sentence.tokens[i]
+    return token.pos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats
 
-    `tag` is the first token of a tag that closes the sentence: the content of other cues ends before it.
-    """
+
+def has_finite(sentence: Sentence, first: int, last: int) -> bool:
+    """Return True where a finite verb stands among the tokens."""
+    return any(is_finite(sentence, i) for i in range(first, last + 1))
+
+
+def is_that(sentence: Sentence, i: int) -> bool:
+    """Recognise the word "that" as a complementiser, neither a demonstrative nor a relative pronoun."""
+    token = sentence.tokens[i]
+    return token.text.lower() == "that" and (token.dep == "mark" or token.pos == "SCONJ")
+
+
+def after(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> list[Stretch]:
+    """Find the clauses after a verb cue; "that A and that B" are two. Empty where the words after it are no content."""
     start = start_after(cue)
-    if start is None:
-        return []
-    limit = right_limit(cue.sentence, cue.head)
-    if tag is not None and cue.head < tag:
-        limit = min(limit, tag - 1)
-    return stretches(cue, start, limit, quotes, verbs) if start <= limit else []
+    return [] if start is None else stretches(cue, start, quotes, verbs, cue.head)
 
 
-def stretches(cue: Cue, start: int, limit: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> list[Stretch]:
-    """Cut the tokens `start`..`limit` into the contents that one cue governs."""
-    sentence, found = cue.sentence, list[Stretch]()
-    tokens = sentence.tokens
-    first, i = start, start
-    around = next((q for q in quotes if q.depth == cue.depth - 1 and q.holds(cue.start)), None)
-    while limit > start and around is not None and tokens[limit].end > around.end:
+def start_after(cue: Cue) -> int | None:
+    """Find the first token of the clause after a verb cue, behind "that" and the addressee; None where there is none."""
+    sentence, frames, here = cue.sentence, cue.entry.frames, cue.last + 1
+    if here >= len(sentence.tokens):
+        return None
+    that = _that_after(cue) if frames & {"that", "bare"} else None
+    return here if that is None and _opens_content(cue, here) else that or _clause_after(cue, here)
+
+
+def _opens_content(cue: Cue, here: int) -> bool:
+    """Tell whether the word behind a cue opens its content: a question word, a gerund, a bare auxiliary, a figure's phrase."""
+    token, frames = cue.sentence.tokens[here], cue.entry.frames
+    if frames & {"wh", "bare"} and token.text.lower() in _QUESTIONS:
+        return True
+    if "ing" in frames and ud.is_participle_present(token) and token.pos in {"VERB", "AUX"}:
+        return True
+    if "bare" in frames and token.pos == "AUX" and is_finite(cue.sentence, here):
+        return True  # "which Baku insists must be withdrawn"
+    return "np" in frames and _figure_follows(cue)
+
+
+def _clause_after(cue: Cue, here: int) -> int | None:
+    """Find where the clause without "that" begins: behind words of time and whoever is told."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    clause = ud.kid(sentence, cue.head, "ccomp")
+    if clause is None or clause.i < cue.head or "bare" not in cue.entry.frames:
+        return None
+    first = max(min(sentence.subtree(clause.i)), here)
+    while first < clause.i and _of_time(sentence, first):
+        first += 1
+    told = [t.i for t in ud.kids(sentence, cue.head, "obj", "iobj") if first <= t.i < clause.i]
+    if told and cue.entry.addressee == "object":
+        first = max(sentence.subtree(told[-1])) + 1
+    return None if any(t.text == "," or t.text in _OPENING for t in tokens[here:first]) else first
+
+
+def _that_after(cue: Cue) -> int | None:
+    """Find the token behind the "that" of a cue. Between them may stand an addressee, an adverb, a date, but no other clause."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    for i in range(cue.last + 1, min(cue.last + _REACH, len(tokens) - 1)):
+        if is_that(sentence, i):
+            owner = tokens[tokens[tokens[i].head].head]
+            noun = owner.pos == "NOUN" and cue.last < owner.i < i and cue.entry.addressee != "object"
+            return None if noun else i + 1  # "accepted demands that …": the clause belongs to the noun
+        aside = tokens[i].dep in {"amod", "acl"} or tokens[i].text in LAYERS
+        if (tokens[i].pos in {"VERB", "AUX"} and not aside) or tokens[i].text in _OPENING or tokens[i].pos == "SCONJ":
+            return None
+    return None
+
+
+def _of_time(sentence: Sentence, i: int) -> bool:
+    """Recognise words of time that stand between a cue and its content: "today", "on Friday"."""
+    token = sentence.tokens[i]
+    if token.text.lower() == "on":
+        return sentence.tokens[i + 1].text in WEEKDAYS
+    return token.text.lower() in TIMES or token.text in WEEKDAYS
+
+
+def _figure_follows(cue: Cue) -> bool:
+    """Recognise the object of "put … at" or "gave … as" with a figure behind the preposition."""
+    wanted = "as" if cue.entry.lemma == "give" else "at"
+    near = cue.sentence.tokens[cue.last + 2 : cue.last + _REACH]
+    return any(t.text.lower() == wanted and any(n.pos in {"NUM", "SYM"} for n in near[k + 1 : k + 6]) for k, t in enumerate(near))
+
+
+def stretches(cue: Cue, start: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue], anchor: int | None = None) -> list[Stretch]:
+    """Cut the tokens from `start` on into the contents that one cue governs, as far as the tree hangs them below token `anchor`."""
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    limit = len(tokens) - 1
+    quoted = next((quote for quote in quotes if quote.depth == cue.depth - 1 and quote.holds(cue.start)), None)
+    while quoted is not None and limit > start and tokens[limit].end > quoted.end:
         limit -= 1
+    outside = set[int]() if anchor is None else _outside(sentence, anchor, start)
+    found, first, i = list[Stretch](), start, start
     while i <= limit:
         token, depth = tokens[i], depth_at(quotes, tokens[i].start)
         if depth > cue.depth:
             i += 1
             continue
-        if depth < cue.depth or token.text == ";" or (token.text in {".", "!", "?"} and token.space and first < i < limit):
+        if (
+            depth < cue.depth
+            or i in outside
+            or token.text in {";", "according"}
+            or (token.text in {".", "!", "?"} and token.space and first < i < limit)
+        ):
             break
-        if first < i < limit and token.text.lower() in {"and", "or", "but"} and _second_that(sentence, i, limit):
+        if token.text == "," and _ends_at(cue, i, verbs):
+            break
+        if first < i < limit and token.pos == "CCONJ" and is_that(sentence, i + 1):
             found.append(Stretch(first, i - 1))
-            first = i = i + 2 if tokens[i + 1].text.lower() == "that" else i + 3
+            first = i = i + 2
             continue
-        taken = _taken_over(cue, i, limit, verbs, first)
-        if taken is not None:
-            found.append(Stretch(first, i - 1, taken))
-            return _trimmed(sentence, found)
-        if i > first and _leaves(cue, i, quotes, verbs):
-            break
         i += 1
     found.append(Stretch(first, min(i, limit + 1) - 1))
     return _trimmed(sentence, found)
 
 
-def _second_that(sentence: Sentence, i: int, limit: int) -> bool:
-    """After a coordinator: another "that" which opens a clause of its own ("and that no sum has been transferred")."""
-    that = i + 2 if sentence.tokens[i + 1].text == "," else i + 1
-    if that >= limit or sentence.tokens[that].text.lower() != "that":
-        return False
-    return is_that(sentence, that) or sentence.tokens[that + 1].pos in {"DET", "PROPN", "PRON", "NOUN"}
+def _outside(sentence: Sentence, anchor: int, start: int) -> set[int]:
+    """Find the tokens from `start` on that are no part of what `anchor` governs: not below it, or in a clause coordinated with it."""
+    inside = set(sentence.subtree(anchor))
+    if is_that(sentence, start - 1):
+        inside |= set(sentence.subtree(sentence.tokens[start - 1].head))
+    for token in ud.kids(sentence, anchor, "conj", "parataxis", "cc"):
+        if token.i > start and ud.mark_of(sentence, token.i) != "that" and not _goes_on(sentence, anchor, token.i):
+            inside -= set(sentence.subtree(token.i))
+    return {t.i for t in sentence.tokens[start:]} - inside if start in inside else set()
 
 
-def _taken_over(cue: Cue, i: int, limit: int, verbs: Mapping[int, Cue], first: int) -> tuple[int, ...] | None:
-    """Find a reporting participle after a comma ("…, adding that"), or a coordinated reporting verb, that goes on with the speaker of the cue."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
-    if not first < i < limit or tokens[i].text.lower() not in {",", "and", "but"}:
-        return None
-    at = i + 1 if tokens[i].text == "," and tokens[i + 1].text.lower() in {"and", "but"} else i
-    j = next((k for k in range(at + 1, limit + 1) if tokens[k].pos != "ADV"), limit + 1)
-    other = verbs.get(j)
-    if other is None or other.depth != cue.depth or (start_after(other) is None and not _quotes_next(other)):
-        return None
-    if tokens[i].text == "," and ud.is_participle_present(tokens[j]) and j == i + 1:
-        return (j,)
-    joined = tokens[at].text.lower() in {"and", "but"} and not _has_subject_before(sentence, j, i)
-    return (j,) if joined and (_hangs_on(sentence, j, cue.head) or _same_form(sentence, j, cue.head)) else None
+def _goes_on(sentence: Sentence, anchor: int, conjunct: int) -> bool:
+    """Recognise a verb hung on the cue that goes on with what is said: it has an auxiliary, no subject, and the cue has no auxiliary."""
+    return bool(ud.kid(sentence, conjunct, "aux")) and not ud.kid(sentence, conjunct, "nsubj") and not ud.kid(sentence, anchor, "aux")
 
 
-def _quotes_next(cue: Cue) -> bool:
-    """A quote stands right behind the cue ("but insisted: “…”")."""
-    following = [t.text for t in cue.sentence.tokens[cue.last + 1 : cue.last + 3]]
-    return bool({"“", '"'} & set(following[1:] if following[:1] in ([":"], [","]) else following[:1]))
+def _ends_at(cue: Cue, comma: int, verbs: Mapping[int, Cue]) -> bool:
+    """Recognise a comma that ends the content.
 
-
-def _same_form(sentence: Sentence, a: int, b: int) -> bool:
-    """Two verbs of the same tense and form."""
-
-    def form(i: int) -> set[str]:
-        if sentence.tokens[i].pos == "NOUN":
-            return {"Tense=Pres", "VerbForm=Fin"}  # a verb in -s that was taken for a plural
-        return {f for f in sentence.tokens[i].feats.split("|") if f.startswith(("Tense=", "VerbForm="))}
-
-    return form(a) == form(b) and not ud.kid(sentence, a, "aux")
-
-
-def _has_subject_before(sentence: Sentence, verb: int, left: int) -> bool:
-    return any(left < t.i < verb for t in ud.kids(sentence, verb, "nsubj"))
-
-
-def _hangs_on(sentence: Sentence, i: int, head: int) -> bool:
-    """Return True where the parse puts token `i` beside or above the cue, not below its content."""
-    above = sentence.tokens[i].head
-    return above == head or above in sentence.ancestors(head)
-
-
-def _leaves(cue: Cue, i: int, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> bool:
-    """Return True where the content ends before token `i`: "according to", a clause coordinated with the cue, another speaker's clause."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
-    token = tokens[i]
-    lower = token.text.lower()
-    following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
-    if (lower == "according" and following == "to") or (token.text == "," and following in LAYERS):
-        return True
-    if token.text in {",", "—", "–"} and _taken_up(sentence, i + 1, verbs):
-        return True
-    if token.text == "," and following == "with" and _absolute(sentence, i + 2, verbs):
-        return True
-    if cue.entry.kind == "noun" and lower == "as" and following in {"“", '"', "‘"}:
-        return True
-    if token.text == "," and i + 1 < len(tokens) and is_finite(sentence, i + 1) and _in_relative(cue):
-        return True
-    opener = i + 1 if token.text == "," and following in _COORDINATORS else i
-    if opener > i and ud.is_participle_present(tokens[cue.last + 1]) and any(is_finite(sentence, j) for j in range(opener + 1, len(tokens))):
-        return True  # "denied paying a fee, while others said": a gerund is no clause to go on with
-    if tokens[opener].text.lower() not in _COORDINATORS:
-        return False
-    for j in range(opener + 1, min(opener + REACH, len(tokens))):
-        if depth_at(quotes, tokens[j].start) > cue.depth:
-            continue
-        goes_on = cue.entry.kind == "verb" and tokens[j].dep == "conj" and tokens[j].pos == "VERB" and _same_form(sentence, j, cue.head)
-        if goes_on and ((_hangs_on(sentence, j, cue.head) and min(sentence.subtree(j)) >= opener) or _resumes(cue, j, opener)):
-            return True
-        other = verbs.get(j)
-        if other is not None and other.entry.kind == "verb" and is_finite(sentence, j) and token.text == "," and start_after(other) is not None:
-            return _has_subject_before(sentence, j, opener)
-        if tokens[j].pos == "VERB" and is_finite(sentence, j):
-            break
-    return False
-
-
-def _taken_up(sentence: Sentence, i: int, verbs: Mapping[int, Cue]) -> bool:
-    """Recognise an aside in which somebody denies or confirms what was said ("— a charge he denies")."""
-    tokens = sentence.tokens
-    if i + 2 >= len(tokens) or tokens[i].pos != "DET" or tokens[i + 1].pos != "NOUN":
-        return False
-    return any(j in verbs and verbs[j].entry.stance in {"denies", "confirms", "doubts"} for j in range(i + 2, min(i + 7, len(tokens))))
-
-
-def _absolute(sentence: Sentence, first: int, verbs: Mapping[int, Cue]) -> bool:
-    """Recognise somebody else's clause behind "with" ("…, with the spokesman *telling* reporters that …")."""
-    for j in range(first, min(first + REACH, len(sentence.tokens))):
-        if j in verbs and ud.is_participle_present(sentence.tokens[j]):
-            return True
-        if sentence.tokens[j].pos in {"VERB", "AUX"} or sentence.tokens[j].text in {",", ";"}:
-            return False
-    return False
-
-
-def _resumes(cue: Cue, j: int, opener: int) -> bool:
-    """Recognise a verb that goes on with the cue's subject though the parse hung it on the content: "denied X *was arming* Y and *accused* Z".
-
-    It is one of speech, stands right behind the coordinator in the form of the cue, and the verb it was hung on is in another form.
+    It stands before a source, a reporting participle, what takes up the words ("a charge he denies"), or behind a relative clause.
     """
-    sentence, token = cue.sentence, cue.sentence.tokens[j]
-    if token.lemma not in _ADDRESSING or j != opener + 1 or not is_finite(sentence, j) or not cue.head < token.head < opener:
-        return False
-    return "Tense=Past" not in sentence.tokens[token.head].feats or bool(ud.kid(sentence, token.head, "aux"))
-
-
-def _in_relative(cue: Cue) -> bool:
-    """Recognise a cue in a relative clause behind a comma: a comma before a finite verb ends it ("X, which insisted that …, offered")."""
-    tokens = cue.sentence.tokens
-    for i in range(cue.head - 1, max(0, cue.head - 8), -1):
-        if tokens[i].text.lower() in {"who", "which"}:
-            return tokens[i - 1].text == ","
-        if is_finite(cue.sentence, i) and tokens[i].pos == "VERB":
-            return False
-    return False
-
-
-def right_limit(sentence: Sentence, head: int) -> int:
-    """Find the last token that the clause of `head` can reach: before the main clause where it is a subordinate one to its left."""
-    last = len(sentence.tokens) - 1
-    j = head
-    while sentence.tokens[j].head != j:
-        above = sentence.tokens[j].head
-        if above > head and above > j and not (sentence.tokens[j].pos == "VERB" and sentence.tokens[j].dep.startswith("nsubj")):
-            inside = set(sentence.subtree(j))
-            k = head
-            while k + 1 in inside:
-                k += 1
-            last = min(last, k)
-        j = above
-    return last
+    sentence, tokens = cue.sentence, cue.sentence.tokens
+    if comma + 1 >= len(tokens) or ("np" in cue.entry.frames and "that" not in cue.entry.frames):
+        return True
+    token = tokens[comma + 1]
+    if token.text in LAYERS or (token.i in verbs and ud.is_participle_present(token) and start_after(verbs[token.i]) is not None):
+        return True
+    if tokens[cue.head].dep == "acl:relcl" and is_finite(sentence, token.i):
+        return True
+    return token.dep == "det" and any(t.i in verbs for t in ud.kids(sentence, token.head, "acl"))
 
 
 def _trimmed(sentence: Sentence, found: Sequence[Stretch]) -> list[Stretch]:
@@ -227,15 +191,5 @@ def _trimmed(sentence: Sentence, found: Sequence[Stretch]) -> list[Stretch]:
         while last > first and (sentence.tokens[last].text in _TRIMMED or sentence.tokens[last].text.lower() in _COORDINATORS):
             last -= 1
         if last >= first and any(t.pos != "PUNCT" for t in sentence.tokens[first : last + 1]):
-            out.append(Stretch(first, last, stretch.takes_over))
+            out.append(Stretch(first, last))
     return out
-
-
-def figure_end(sentence: Sentence, stretch: Stretch) -> Stretch:
-    """End a figure's phrase at the first comma or coordinated verb after it ("at $5 billion, not the $4 billion …")."""
-    tokens, last = sentence.tokens, stretch.last
-    at = next((i for i in range(stretch.first, last) if tokens[i].text.lower() in {"at", "as"} and figure_follows(sentence, i)), last)
-    for i in range(at, last + 1):
-        if tokens[i].text == "," or (tokens[i].text.lower() == "and" and i < last and tokens[i + 1].pos == "VERB"):
-            return Stretch(stretch.first, i - 1, stretch.takes_over)
-    return stretch

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dragoman.clauses import ud
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements.lexicon import Reporting, ReportingLexicon
-from dragoman.coding.statements.speakers import Speaker, speaker_of
 from dragoman.domain import Modality, Polarity
 from dragoman.parsing.tree import Sentence, Token
 
@@ -18,11 +17,9 @@ _MODES: tuple[tuple[Modality, frozenset[str]], ...] = (
     ("possible", frozenset({"may", "might", "could", "can", "would"})),
 )
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
-_NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "no", "neither"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "stop", "avoid"})
 _CONDITIONS = frozenset({"if", "unless"})
 _FIRST_PERSON = frozenset({"i", "we"})
-_BODIES = frozenset({"parliament"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def find_cues(sentence: Sentence, lexicon: ReportingLexicon, quotes: Sequence[Qu
             found.append(Cue(sentence, token.i, adverbial[1], adverbial[0], depth_at(quotes, token.start)))
             taken.update(adverbial[1])
             continue
-        verb = _put_it(sentence, token, lexicon) or lexicon.verb(sentence, token.i) or _hidden_verb(sentence, token, lexicon)
+        verb = _put_it(sentence, token, lexicon) or lexicon.verb(sentence, token.i)
         if verb is not None and _is_predicate(sentence, token):
             cue = Cue(sentence, token.i, verb[1], verb[0], depth_at(quotes, token.start))
             if not (cue.depth and _first_person(cue)) and not _is_unproved(cue) and not _was_asked(cue):
@@ -92,17 +89,9 @@ def find_cues(sentence: Sentence, lexicon: ReportingLexicon, quotes: Sequence[Qu
 def _is_predicate(sentence: Sentence, token: Token) -> bool:
     """No participle before a noun and no part of a name ("foreign minister Said al-Harthy")."""
     before = sentence.tokens[token.i - 1] if token.i else None
-    if token.dep in {"case", "fixed", "aux", "amod"}:
-        return False
     if token.text[:1].isupper() and before is not None and sentence.kind != "title":
         return before.text in {"“", "”", '"', "'", "‘", ":", "–", "—", "-", "(", ")", "."} or token.text.isupper()
-    return not _reflexive(sentence, token.i)
-
-
-def _reflexive(sentence: Sentence, i: int) -> bool:
-    """Recognise "ask themselves": nobody else is spoken to."""
-    following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
-    return following.endswith(("self", "selves")) and len(following) > 5
+    return True
 
 
 def _is_adverbial(sentence: Sentence, found: tuple[Reporting, tuple[int, ...]]) -> bool:
@@ -112,45 +101,6 @@ def _is_adverbial(sentence: Sentence, found: tuple[Reporting, tuple[int, ...]]) 
     if following is None or following.pos == "PUNCT":
         return False
     return entry.note != "name" or following.pos == "PROPN" or bool(following.ent)
-
-
-def lemmas(text: str) -> tuple[str, ...]:
-    """Guess the lemmas of a verb form that the tagger took for another part of speech."""
-    lower = text.lower()
-    if lower.endswith("ing"):
-        return (lower[:-3], lower[:-3] + "e", lower[:-4])
-    if lower.endswith("ed"):
-        return (lower[:-2], lower[:-1], lower[:-3], lower[:-3] + "y")
-    return (lower[:-1], lower[:-3] + "y") if lower.endswith("s") else ()
-
-
-def _hidden_verb(sentence: Sentence, token: Token, lexicon: ReportingLexicon) -> tuple[Reporting, tuple[int, ...]] | None:
-    """Find a verb that was taken for a noun or an adjective.
-
-    It stands at the end of a closing tag (", the press service reports."), before "that" ("the Ministry denies that", ", warning that"), or
-    right behind a quote ("…,” fumed the minister").
-    """
-    tokens = sentence.tokens
-    if token.pos not in {"NOUN", "ADJ"} or not token.i or token.i + 1 >= len(tokens):
-        return None
-    entry = next(
-        (found for lemma in lemmas(token.text) if (found := lexicon.verb_entry(lemma)) is not None and found.frames & {"bare", "direct"}), None
-    )
-    if entry is None:
-        return None
-    following = tokens[token.i + 1]
-    if token.pos != "NOUN" or not token.text.endswith("s") or "bare" not in entry.frames:
-        return None
-    gerund = following.pos == "VERB" and ud.is_participle_present(following) and "ing" in entry.frames
-    if following.text.lower() == "that" or gerund:
-        named = token.i and tokens[token.i - 1].pos in {"NOUN", "PROPN", "PRON"}
-        return (entry, (token.i,)) if named and token.dep == "root" and lexicon.noun(sentence, token.i) is None else None
-    if tokens[token.i + 1].text not in {".", ","}:
-        return None
-    j = next((k for k in range(token.i - 1, 0, -1) if tokens[k].text in {",", "”", '"'}), token.i)
-    verbs = [t.i for t in tokens[: token.i] if t.pos in {"VERB", "AUX"}]
-    closes = token.i - j >= 2 and verbs and verbs[-1] < j and all(t.pos != "VERB" for t in tokens[token.i :])
-    return (entry, (token.i,)) if closes else None
 
 
 def _put_it(sentence: Sentence, token: Token, lexicon: ReportingLexicon) -> tuple[Reporting, tuple[int, ...]] | None:
@@ -170,7 +120,7 @@ def _is_unproved(cue: Cue) -> bool:
 def _was_asked(cue: Cue) -> bool:
     """Recognise one who is asked or told, between commas ("the governor, *asked* if he would resign, said no")."""
     tokens, i = cue.sentence.tokens, cue.last + 1
-    if cue.entry.addressee != "object" or not cue.head or tokens[cue.head - 1].text != "," or i >= len(tokens):
+    if cue.entry.addressee != "object" or (cue.head and tokens[cue.head - 1].text != ",") or i >= len(tokens):
         return False
     if tokens[i].text.lower() == "that" and cue.entry.stance != "says":
         return False  # "the minister, speaking in Ankara, warned that"
@@ -191,8 +141,7 @@ def mood_of(cue: Cue) -> tuple[Polarity, Modality]:
     # A negation stands before its verb; one further right is a word of what is said ("replied: “No, not yet”").
     lower = {t.text.lower() for t in words if t.i < head}
     refused = sentence.tokens[head].dep == "xcomp" and sentence.tokens[sentence.tokens[head].head].lemma in _REFUSALS
-    subjects = (t.i for t in words if t.dep.startswith("nsubj"))
-    negative = refused or bool(lower & _NEGATIONS) or any(_starts_negative(sentence, i) for i in subjects)
+    negative = refused or bool(lower & _NEGATIONS)
     auxiliaries = {t.text.lower() for t in words if t.pos == "AUX" or t.dep == "aux"}
     modality: Modality = next((mode for mode, marks in _MODES if auxiliaries & marks), "actual")
     if ud.mark_of(sentence, head) in _CONDITIONS:
@@ -200,21 +149,17 @@ def mood_of(cue: Cue) -> tuple[Polarity, Modality]:
     return ("negative" if negative else "positive"), modality
 
 
-def _starts_negative(sentence: Sentence, i: int) -> bool:
-    return sentence.tokens[min(sentence.subtree(i))].text.lower() in _NEGATIVE_SUBJECTS
-
-
-def addressees_of(cue: Cue, content_start: int) -> list[int]:
+def addressees_of(cue: Cue) -> list[int]:
     """Heads of the nominals that are spoken to: the object of "tell", the to-phrase of "say", and their conjuncts."""
     sentence, found = cue.sentence, []
     if cue.entry.kind != "verb":
         return []
     for token in ud.kids(sentence, cue.head, "obj", "iobj", "obl"):
-        if token.i < cue.head or token.pos not in {"NOUN", "PROPN", "PRON"} or (cue.end <= content_start <= token.start):
+        if token.i < cue.head or token.pos not in {"NOUN", "PROPN", "PRON"}:
             continue
         case = ud.case_of(sentence, token.i)
         if (cue.entry.addressee == "object" and not case and token.dep != "obl:unmarked") or (
-            cue.entry.addressee and ud.base(token.dep) == "obl" and (case == "to" or (case == "with" and token.pos == "PROPN"))
+            cue.entry.addressee and ud.base(token.dep) == "obl" and case == "to"
         ):
             found.append(token.i)
     return found[:1]
@@ -225,11 +170,9 @@ def medium_of(cue: Cue, lexicon: ReportingLexicon, last: int) -> str | None:
     tokens = cue.sentence.tokens
     if cue.entry.kind != "verb":
         return None
-    if tokens[cue.head].lemma.lower() in {"tweet", "retweet"}:
-        return "Twitter"
     ahead = [t.i for t in tokens[: cue.head] if ud.base(t.dep) == "obl" and ud.clause_head(cue.sentence, t.i) == cue.head]
     for i in [*range(cue.last + 1, min(last + 1, len(tokens))), *ahead]:
-        if tokens[i].pos not in {"NOUN", "PROPN"} or (tokens[i].dep == "compound" and tokens[i].head == i + 1 and tokens[i + 1].pos == "NOUN"):
+        if tokens[i].pos not in {"NOUN", "PROPN"}:
             continue
         case = ud.case_of(cue.sentence, i)
         told = cue.entry.addressee == "object" and tokens[i].head == cue.head and is_occasion(cue.sentence, i, lexicon)
@@ -243,12 +186,7 @@ def medium_of(cue: Cue, lexicon: ReportingLexicon, last: int) -> str | None:
 
 
 def is_occasion(sentence: Sentence, i: int, lexicon: ReportingLexicon) -> bool:
-    """Recognise a medium in the place of who is told: "told a news conference"; a parliament is told itself."""
+    """Recognise a medium in the place of who is told: "told a news conference"."""
     token, before = sentence.tokens[i], sentence.tokens[i - 1]
     words = (before.lemma if i and before.pos in {"NOUN", "ADJ"} else "", token.lemma)
-    return token.pos == "NOUN" and lexicon.medium(words) is not None and token.lemma not in _BODIES
-
-
-def speaker_of_cue(cue: Cue, *, clause_follows: bool) -> Speaker | None:
-    """Find the speaker of a verb cue. One who is told or asked may follow by "that" a passive too ("told that"), others may not."""
-    return speaker_of(cue.sentence, cue.head, active=clause_follows and (cue.entry.addressee != "object" or cue.entry.stance == "promises"))
+    return token.pos == "NOUN" and lexicon.medium(words) is not None

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from dragoman.actors.folding import fold
 from dragoman.clauses.attribution import Said, outer_chain
-from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote, find_quotes
 from dragoman.clauses.spans import Spans
 from dragoman.coding.statements import quotes as marks
@@ -31,8 +30,6 @@ _BEFORE = 20
 _LONGEST = 120
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r",? (?:who|which|whose)\b|, (?:in|on|at|after|speaking|asked) ")
-_DAY = re.compile(rf",?(?: on| late| early)*(?: {'| '.join(sorted(WEEKDAYS))})$")
-_FIRST_PERSON = frozenset({"me", "us"})
 
 
 def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: ReportingLexicon) -> tuple[Said, ...]:
@@ -49,35 +46,22 @@ def find_statements(article: Article, parse: Parse, actors: ActorsOf, lexicon: R
         around = near.over(sentence.start - _BEFORE, sentence.end + marks.STRETCH)
         found, above = in_sentence(article, sentence, lexicon, around, used, actors)
         drafts.extend(found)
-        used |= {q for d in found for q in d.used + d.covered}
+        used |= {q for d in found for q in d.used}
         for key, sources in above.items():
             layers.setdefault(key, []).extend(sources)
-    for draft in _without_doubles(_without_echoes(drafts)):
+    for draft in _without_echoes(drafts):
         one = _said(article, draft, actors, lexicon, layers)
         # "The Herald has learned that …" in the Herald is the article's own voice, which every claim implies.
         if draft.cue.entry.note != "heard" or not one.speaker or not article.outlet or fold(one.speaker.name) != fold(article.outlet):
             said.append(one)
-    used = {quote for draft in drafts for quote in draft.used + draft.covered}
+    used = {quote for draft in drafts for quote in draft.used}
     said.extend(floating(article, parse, quotes, used, said, actors))
     spoken = {(one.start, one.end) for one in said}
     announced = (*turns(article, parse, actors), *readouts(article, parse, quotes, actors, lexicon))
     said.extend(one for one in announced if (one.start, one.end) not in spoken)
     ordered = sorted(said, key=lambda one: (one.start, -one.end))
     scopes = Spans(ordered, lambda one: one.scope)
-    chained = (replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
-    return tuple(_heard_by_speaker(one, scopes) for one in chained)
-
-
-def _heard_by_speaker(one: Said, scopes: Spans[Said]) -> Said:
-    """Name who is spoken to within a quote in the first person ("“He told *us* that …,” Rivas said"): whoever is quoted."""
-    if not any(a.id is None and a.text.lower() in _FIRST_PERSON for a in one.addressees):
-        return one
-    around = [o for o in scopes.over(one.cue_start, one.cue_end) if o.speaker and o.quote != "indirect" and o.start <= one.cue_start < o.end]
-    if not around:
-        return one
-    speaker = min(around, key=lambda o: o.end - o.start).speaker
-    own = tuple(replace(speaker, text=a.text, how="coreference") if speaker and a.text.lower() in _FIRST_PERSON else a for a in one.addressees)
-    return replace(one, addressees=own)
+    return tuple(replace(one, outer=outer_chain(scopes.over(one.cue_start, one.cue_end), one)) for one in ordered)
 
 
 def to_claims(
@@ -128,23 +112,10 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
-    """One saying per content and speaker."""
-    seen: set[tuple[int, int, int | None]] = set()
-    kept = []
-    for draft in drafts:
-        key = (draft.start, draft.end, draft.speaker.head if draft.speaker else None)
-        if key not in seen and draft.end > draft.start:
-            seen.add(key)
-            kept.append(draft)
-    return kept
-
-
 def _as_printed(article: Article, actor: ActorRef, sentence: Sentence, speaker: Speaker) -> ActorRef:
     """Give the actor all the words that name the speaker here: "Tunisia's coach Nabil Maaloul", "officials in both countries"."""
     start, end = offsets(sentence, speaker)
     words = _CLAUSE.split(_ARTICLE.sub("", " ".join(article.text[start:end].split())))[0]
-    words = _DAY.sub("", words)
     whole = speaker.own and len(words) <= _LONGEST and actor.text in words
     return replace(actor, text=words) if whole else actor
 
@@ -158,7 +129,7 @@ def _said(article: Article, draft: Draft, actors: ActorsOf, lexicon: ReportingLe
     if speaker is not None and speaker.own:
         bounds += offsets(sentence, speaker)
     own = range(speaker.first, speaker.last + 1) if speaker else range(0)
-    told = [head for head in addressees_of(cue, draft.start) if head not in own and not is_occasion(sentence, head, lexicon)]
+    told = [head for head in addressees_of(cue) if head not in own and not is_occasion(sentence, head, lexicon)]
     spoken_to = tuple(ref for head in told for ref in actors_at(sentence, head, actors))
     return Said(
         start=draft.start,

@@ -65,10 +65,6 @@ class ReportingLexicon:
                 return entry, found
         return None
 
-    def verb_entry(self, lemma: str) -> Reporting | None:
-        """Return the entry of a verb of one word, by its lemma."""
-        return next((entry for words, entry in self._by_first.get(("verb", lemma), ()) if len(words) == 1), None)
-
     def phrase(self, lemma: str) -> Reporting | None:
         """Return the adverbial entry of exactly these words."""
         return next((entry for entry in self.entries if entry.kind == "adverbial" and entry.lemma == lemma), None)
@@ -99,17 +95,9 @@ class ReportingLexicon:
 
 
 def _following(sentence: Sentence, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Find the tokens of an entry: the verb, then its other words next to it, or its particle after the object."""
-    if len(words) == 1:
-        return (i,)
-    tokens = sentence.tokens
-    if all(i + k < len(tokens) and tokens[i + k].text.lower() == word for k, word in enumerate(words) if k):
-        return tuple(range(i, i + len(words)))
-    if len(words) == 2:
-        for j in sentence.children[i]:
-            if tokens[j].dep == "compound:prt" and tokens[j].text.lower() == words[1]:
-                return (i, j)
-    return None
+    """Find the tokens of an entry: the verb, then its other words next to it."""
+    fits = all(i + k < len(sentence.tokens) and sentence.tokens[i + k].text.lower() == word for k, word in enumerate(words) if k)
+    return tuple(range(i, i + len(words))) if fits else None
 
 
 def _entry(row: Row) -> Reporting:

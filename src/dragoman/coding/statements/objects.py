@@ -5,9 +5,9 @@ from __future__ import annotations
 from dragoman.clauses import ud
 from dragoman.clauses.attribution import Said
 from dragoman.coding.statements.actors import ActorsOf, actor_of
-from dragoman.coding.statements.cues import Cue, mood_of, speaker_of_cue
+from dragoman.coding.statements.cues import Cue, mood_of
 from dragoman.coding.statements.lexicon import ReportingLexicon
-from dragoman.coding.statements.speakers import offsets
+from dragoman.coding.statements.speakers import offsets, speaker_of
 from dragoman.parsing.tree import Parse, Sentence
 
 _OBJECTS = ("obj", "obl")
@@ -29,7 +29,7 @@ def vouched_objects(parse: Parse, actors: ActorsOf, lexicon: ReportingLexicon) -
 
 def _vouched(sentence: Sentence, cue: Cue, actors: ActorsOf) -> list[Said]:
     nouns = [t for t in ud.kids(sentence, cue.head, *_OBJECTS) if t.i > cue.last and t.pos == "NOUN" and ud.case_of(sentence, t.i) in _ABOUT]
-    speaker = speaker_of_cue(cue, clause_follows=False) if nouns and mood_of(cue) == ("positive", "actual") else None
+    speaker = speaker_of(cue.sentence, cue.head) if nouns and mood_of(cue) == ("positive", "actual") else None
     if speaker is None:
         return []
     said = []

@@ -8,18 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements.cues import Cue
-from dragoman.coding.statements.openings import is_finite
 from dragoman.coding.statements.tags import Group
 from dragoman.domain import Article
 from dragoman.parsing.tree import Parse, Sentence
 
-_NAMING = re.compile(
-    r"(?:titled|entitled|headlined|called|named|renamed|dubbed|nicknamed|labell?ed|termed|known(?: \w+)? as|so-called|"
-    r"the (?:words?|term|phrase|slogan|hashtag|name|nickname|title|song|film|movie|book|novel|album|show|programme?|"
-    r"initiative|campaign|project|platform|section|website|exhibit|print))"
-    r"(?: the| a| an)?\s*[“\"'‘«]?$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[\w’'-]+")
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "per", "the", "to", "vs"} | {"with"}
@@ -37,11 +29,8 @@ def words_in(text: str) -> list[str]:
 
 
 def is_name(article: Article, quote: Quote) -> bool:
-    """Recognise a title, nickname or term: after a naming word, or every longer word with a capital and no stop at the end."""
-    text = article.text
-    if _NAMING.search(text[max(0, quote.opening - 40) : quote.opening]):
-        return True
-    inside = text[quote.start : quote.end]
+    """Recognise a title, nickname or term: every longer word with a capital and no stop at the end."""
+    inside = article.text[quote.start : quote.end]
     words = [w for w in words_in(inside) if w.lower() not in _SMALL]
     return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in words) and inside[-1:] not in _ENDING
 
@@ -62,29 +51,22 @@ def before(article: Article, cue: Cue, group: Group, quotes: Sequence[Quote]) ->
 
 
 def following(article: Article, cue: Cue, quotes: Sequence[Quote], others: Collection[int]) -> Quote | None:
-    """Find the quote that a cue opens: after a comma, colon, "that", an addressee or nothing, before any other finite or reporting verb."""
-    text = article.text
+    """Find the quote that a cue opens: after a comma, colon, an addressee or nothing, before any other reporting verb."""
+    text, sentence = article.text, cue.sentence
     quote = next((q for q in quotes if q.depth == cue.depth and q.opening >= cue.end), None)
-    if quote is None or quote.opening - cue.end > STRETCH:
+    if quote is None:
         return None
-    gap = text[cue.end : quote.opening]
-    sentence = cue.sentence
-    opens = re.search(r"[,:]\s*$", gap) and gap.count("\n\n") <= 1 and "." not in text[cue.end : sentence.end]
+    gap = text[cue.end : quote.opening].strip()
+    opens = gap[-1:] in {",", ":"} and "\n\n" not in gap and "." not in text[cue.end : sentence.end]
     if quote.opening >= sentence.end and (not opens or words_in(text[sentence.end : quote.opening])):
         return None
     inner = [t for t in sentence.tokens if cue.end <= t.start < quote.opening]
-    if any(t.i in others or (is_finite(sentence, t.i) and t.dep not in {"acl", "acl:relcl"}) for t in inner):
+    if any(t.i in others for t in inner):
         return None
-    stripped = gap.strip()
-    if stripped[-1:] in {",", ":"}:
+    if not gap or gap[-1] in {",", ":"}:
         return quote
-    if not stripped:
-        opening = next((t for t in sentence.tokens if t.start >= quote.start), None)
-        return None if opening is not None and opening.pos == "ADP" else quote
-    if inner and inner[-1].text.lower() == "that":
-        return quote
-    sentence_like = text[quote.start : quote.start + 1].isupper() and is_fragment(article, quote, 3) and not is_name(article, quote)
-    return quote if sentence_like and all(t.pos != "PUNCT" for t in inner) else None
+    whole = text[quote.start : quote.start + 1].isupper() and is_fragment(article, quote, 3) and not is_name(article, quote)
+    return quote if whole and all(t.pos != "PUNCT" for t in inner) else None
 
 
 def fragments(article: Article, cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> list[Quote]:
@@ -114,14 +96,10 @@ def _governed(article: Article, cue: Cue, quote: Quote, gap: str) -> bool:
             return True
         if cue.entry.stance == "says" and "quote" in frames and gap and not re.search(r"[,;:.]$", gap) and len(gap.split()) <= 6:
             return words >= 2 and not is_name(article, quote)
-    if "of" in frames and last_word in {"of", "for"} and words >= (2 if cue.entry.stance == "warns" else 3):
+    if "of" in frames and last_word in {"of", "for"} and words >= 3:
         return True
     if "quote" in frames and not is_name(article, quote):
-        inside = article.text[quote.start : quote.end]
-        if not gap and words >= 3:
-            return True
-        bound = cue.entry.stance in {"promises", "asks", "warns"} and not inside[:1].isupper()
-        return words >= (4 if bound or inside.startswith("to ") or last_word == "to" else 5)
+        return words >= (4 if gap else 3)
     return False
 
 
@@ -138,10 +116,7 @@ def is_whole(article: Article, quote: Quote) -> bool:
     lead = text[max(0, quote.opening - 20) : quote.opening].rstrip(" \u00a0\t")
     if lead and lead[-1] not in ".!?…\n:”\"’'":
         return False
-    if text[quote.end - 1 : quote.end] in {".", "!", "?", "…", "—", "-"} or not quote.closed:
-        return True
-    tail = text[quote.closing : quote.closing + 20].lstrip(" ")
-    return tail[:1] in {"", "\n", "."}
+    return text[quote.end - 1 : quote.end] in {".", "!", "?", "…", "—", "-"} or not quote.closed
 
 
 def _is_afterthought(article: Article, quote: Quote) -> bool:

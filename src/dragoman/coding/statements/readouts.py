@@ -8,9 +8,9 @@ from collections.abc import Container, Sequence
 from dragoman.clauses.attribution import Said
 from dragoman.clauses.quotes import Quote
 from dragoman.coding.statements.actors import ActorsOf, actor_of
-from dragoman.coding.statements.cues import Cue, find_cues, speaker_of_cue
+from dragoman.coding.statements.cues import Cue, find_cues
 from dragoman.coding.statements.lexicon import ReportingLexicon
-from dragoman.coding.statements.speakers import offsets
+from dragoman.coding.statements.speakers import offsets, speaker_of
 from dragoman.domain import Article
 from dragoman.knowledge.wordsets import CLAUSES, wordset
 from dragoman.parsing.tree import Parse
@@ -31,7 +31,7 @@ def readouts(article: Article, parse: Parse, quotes: Sequence[Quote], actors: Ac
     starts = {start: number for number, (start, _) in enumerate(parse.paragraphs)}
     leads = {number: cue for number in starts.values() if (cue := _lead(article, parse, number, quotes, lexicon)) is not None}
     for number, cue in leads.items():
-        speaker = speaker_of_cue(cue, clause_follows=False)
+        speaker = speaker_of(cue.sentence, cue.head)
         if speaker is None:
             continue
         actor, span = actor_of(cue.sentence, speaker, actors), offsets(cue.sentence, speaker)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dragoman.clauses import ud
 from dragoman.clauses.quotes import Quote
-from dragoman.coding.statements.content import Stretch, stretches
+from dragoman.coding.statements.content import LAYERS, Stretch, has_finite, is_finite, is_that, stretches
 from dragoman.coding.statements.cues import Cue
-from dragoman.coding.statements.openings import LAYERS, has_finite, is_finite, is_that
 from dragoman.coding.statements.speakers import Speaker, nominal, speaker_of
 from dragoman.coding.statements.tags import OFFICES, clause_start, head_within
 from dragoman.parsing.tree import Sentence, Token
@@ -26,48 +24,29 @@ _UNSOURCED = frozenset({"alleges", "claims", "reports"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-@dataclass(frozen=True, slots=True)
-class Adverbial:
-    """An adverbial of source: its speaker, the last token of its phrase, and the content (None where it stands in no clause)."""
-
-    speaker: Speaker
-    last: int
-    content: Stretch | None
-    trailing: bool
-
-
-def adverbial(cue: Cue, quotes: Sequence[Quote]) -> Adverbial | None:
-    """Read "according to Y": where it opens its clause the content follows, else it precedes."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
-    begin = cue.tokens[-1] + 1
-    found = _source(sentence, begin, min(cue.tokens))
-    if found is None:
+def adverbial(cue: Cue, quotes: Sequence[Quote]) -> tuple[Speaker, Stretch | None] | None:
+    """Read "according to Y": where it opens its clause the content follows, else it precedes; None where it stands in no clause."""
+    sentence, tokens, begin = cue.sentence, cue.sentence.tokens, min(cue.tokens)
+    speaker = _source(sentence, max(cue.tokens) + 1, begin)
+    if speaker is None:
         return None
-    speaker, last = found
-    before = tokens[min(cue.tokens) - 1].text if min(cue.tokens) else ""
-    opens = before in {"", ":", ";", "that", "–", "—"} or any(q.start == cue.start for q in quotes)
-    comma = last + 1 < len(tokens) and tokens[last + 1].text == ","
-    ahead = clause_start(sentence, min(cue.tokens) - 1, quotes, cue.depth) if min(cue.tokens) else 0
+    before = tokens[begin - 1].text if begin else ""
+    comma = speaker.last + 1 < len(tokens) and tokens[speaker.last + 1].text == ","
+    start = clause_start(sentence, begin - 1, quotes, cue.depth) if begin else 0
     # "Under the deal, according to Y, X": no clause has begun before the source.
-    if opens or (before == "," and comma and not has_finite(sentence, ahead, min(cue.tokens) - 1)):
-        first = last + 2 if comma else last + 1
+    if before in {"", ":", ";", "that", "–", "—"} or (before == "," and comma and not has_finite(sentence, start, begin - 1)):
+        first = speaker.last + 2 if comma else speaker.last + 1
         if first < len(tokens) and tokens[first].text.lower() in _ASIDES:
             first = next((i + 1 for i in range(first, len(tokens)) if tokens[i].text == ","), first)
-        inner = stretches(cue, first, len(tokens) - 1, quotes, {}) if first < len(tokens) else []
-        return Adverbial(speaker, last, inner[0] if inner else None, trailing=False)
-    end = min(cue.tokens) - 1
-    start = clause_start(sentence, end, quotes, cue.depth)
-    if tokens[end].text == ",":
-        end -= 1
-    else:
-        start = max(start, _conjunct_start(sentence, start, end))
-    return Adverbial(speaker, last, Stretch(start, end) if end >= start and has_finite(sentence, start, end) else None, trailing=True)
+        inner = stretches(cue, first, quotes, {}) if first < len(tokens) else []
+        return speaker, inner[0] if inner else None
+    end = begin - 2 if before == "," else begin - 1
+    return speaker, Stretch(start, end) if end >= start and has_finite(sentence, start, end) else None
 
 
 def cited(cue: Cue) -> Speaker | None:
     """Find the source behind "citing" or "quoting"."""
-    found = _source(cue.sentence, cue.tokens[-1] + 1, cue.head)
-    return found[0] if found else None
+    return _source(cue.sentence, cue.tokens[-1] + 1, cue.head)
 
 
 def is_denied(cue: Cue) -> bool:
@@ -75,25 +54,17 @@ def is_denied(cue: Cue) -> bool:
     return any(t.text.lower() in {"no", "any", "little", "neither"} for t in ud.kids(cue.sentence, cue.head, "det", "amod", "advmod"))
 
 
-def named_after(sentence: Sentence, begin: int) -> Speaker | None:
-    """Find the nominal that begins at a token and ends at the next comma or stop."""
-    tokens = sentence.tokens
-    last = next((i for i in range(begin, len(tokens)) if tokens[i].pos == "PUNCT" and tokens[i].text != "-"), len(tokens)) - 1
-    head = head_within(sentence, begin, last)
-    return None if head is None else Speaker(head, begin, last)
+def quoter(cue: Cue, above: int) -> Speaker | None:
+    """Find who quotes, by the verb `above`: the subject of "quoted X as *saying*", the agent of "was quoted as saying by Y"."""
+    sentence, tokens, behind = cue.sentence, cue.sentence.tokens, cue.last + 1
+    if not ud.is_passive(sentence, above) or behind >= len(tokens) or tokens[behind].text != "by":
+        return speaker_of(sentence, above)
+    last = next((i for i in range(behind, len(tokens)) if tokens[i].pos == "PUNCT" and tokens[i].text != "-"), len(tokens)) - 1
+    head = head_within(sentence, behind + 1, last)
+    return None if head is None else Speaker(head, behind + 1, last)
 
 
-def _conjunct_start(sentence: Sentence, first: int, last: int) -> int:
-    """Find the start of the last coordinated clause with a subject of its own."""
-    for i in range(last, first, -1):
-        if sentence.tokens[i].pos == "CCONJ":
-            verb = sentence.tokens[i].head
-            if verb > i and sentence.tokens[verb].pos in {"VERB", "AUX"} and ud.kid(sentence, verb, "nsubj"):
-                return i + 1
-    return first
-
-
-def _source(sentence: Sentence, begin: int, cue: int) -> tuple[Speaker, int] | None:
+def _source(sentence: Sentence, begin: int, cue: int) -> Speaker | None:
     """Find the nominal after "according to": up to its comma, with the name that a comma sets off ("the coach, Alireza Mehraban,")."""
     tokens = sentence.tokens
     head = next((i for i in (tokens[cue].head, *sentence.ancestors(cue)) if i >= begin and tokens[i].pos in _NAMES), None)
@@ -110,7 +81,7 @@ def _source(sentence: Sentence, begin: int, cue: int) -> tuple[Speaker, int] | N
         return None
     if head is None or not begin <= head <= last:
         head = head_within(sentence, begin, last)
-    return (Speaker(head, begin, last), last) if head is not None else None
+    return Speaker(head, begin, last) if head is not None else None
 
 
 def noun_clause(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> tuple[Speaker | None, Stretch] | None:
@@ -118,32 +89,14 @@ def noun_clause(cue: Cue, quotes: Sequence[Quote], verbs: Mapping[int, Cue]) -> 
     sentence, tokens = cue.sentence, cue.sentence.tokens
     if "that" not in cue.entry.frames:
         return None
-    for i in range(cue.head + 1, min(cue.head + 12, len(tokens) - 2)):
-        if tokens[i].pos in {"VERB", "AUX", "SCONJ", "PUNCT"} and tokens[i].text.lower() != "that":
-            return None
-        if tokens[i].text.lower() == "that":
-            if tokens[i + 1].pos in {"VERB", "AUX", "PART"} or not is_that(sentence, i):
-                return None
+    for i in range(cue.head + 1, min(cue.head + 12, len(tokens) - 1)):
+        if is_that(sentence, i):
             speaker = noun_speaker(cue, i)
-            if speaker is None and cue.entry.stance not in _UNSOURCED:
-                return None
-            found = stretches(cue, i + 1, _noun_limit(cue, i + 1), quotes, verbs)
-            return (speaker, found[0]) if found and has_finite(sentence, found[0].first, found[0].last) else None
+            found = stretches(cue, i + 1, quotes, verbs, cue.head)
+            return (speaker, found[0]) if found and (speaker is not None or cue.entry.stance in _UNSOURCED) else None
+        if tokens[i].pos in {"VERB", "AUX", "SCONJ", "PUNCT"}:
+            return None
     return None
-
-
-def _noun_limit(cue: Cue, first: int) -> int:
-    """Where a noun's clause ends: before the main verb, where the noun is the subject of the sentence, else at its end."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
-    if any(is_finite(sentence, i) for i in range(cue.head)):
-        return len(tokens) - 1
-    seen = False
-    for i in range(first, len(tokens)):
-        if is_finite(sentence, i):
-            if seen and tokens[i - 1].pos not in {"AUX", "PART", "ADV"}:
-                return i - 1
-            seen = True
-    return len(tokens) - 1
 
 
 def noun_speaker(cue: Cue, stop: int) -> Speaker | None:

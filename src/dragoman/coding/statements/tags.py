@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.clauses import ud
 from dragoman.clauses.clauses import WEEKDAYS
 from dragoman.clauses.quotes import Quote
-from dragoman.coding.statements.content import Stretch
+from dragoman.coding.statements.content import TIMES, Stretch, has_finite, is_finite
 from dragoman.coding.statements.cues import Cue, depth_at
-from dragoman.coding.statements.openings import TIMES, has_finite, is_finite
 from dragoman.coding.statements.speakers import Speaker, described
 from dragoman.parsing.tree import Sentence
 
@@ -37,13 +36,13 @@ class Group:
 
 def group_of(cue: Cue, speaker: Speaker | None) -> Group:
     """Find the tokens of speaker, verb, addressee and adverbials, up to the next comma or stop."""
-    sentence, tokens = cue.sentence, cue.sentence.tokens
+    tokens = cue.sentence.tokens
     first, last = cue.head, cue.last
     while first > 0 and tokens[first - 1].pos in {"AUX", "ADV", "PART"} and tokens[first - 1].head == cue.head:
         first -= 1
     if speaker is not None and speaker.own:
         if speaker.last < cue.head:
-            first = min(first, described(sentence, speaker, speaker.last + 1))
+            first = min(first, described(cue.sentence, speaker))
         elif speaker.first <= cue.last + 3:
             last = max(last, speaker.last)
     while last + 1 < len(tokens) and tokens[last + 1].text not in {",", ".", ";", ":", "“", '"', "!", "?", "–", "—"}:
@@ -67,9 +66,7 @@ def tagged(cue: Cue, group: Group, quotes: Sequence[Quote], speaker: Speaker | N
     `speaker` is known where it stands behind the verb, so that it is not taken for an object.
     """
     sentence, tokens = cue.sentence, cue.sentence.tokens
-    if "bare" not in cue.entry.frames or group.first < 2 or not can_close(cue) or ud.is_participle_present(tokens[cue.head]):
-        return None
-    if ud.kid(sentence, cue.head, "obl:agent") is not None or (cue.last + 1 < len(tokens) and tokens[cue.last + 1].text.lower() == "by"):
+    if "bare" not in cue.entry.frames or group.first < 2 or ud.is_participle_present(tokens[cue.head]):
         return None
     before = tokens[group.first - 1].text
     if before != "," and before not in _QUOTE_MARKS:
@@ -92,17 +89,6 @@ def tagged(cue: Cue, group: Group, quotes: Sequence[Quote], speaker: Speaker | N
     return None
 
 
-def can_close(cue: Cue) -> bool:
-    """Recognise a finite verb, or a form that may be one behind a name or an office ("…, the Ministry announced on Wednesday")."""
-    sentence, token = cue.sentence, cue.sentence.tokens[cue.head]
-    if is_finite(sentence, cue.head) or token.pos == "NOUN" or any(sentence.tokens[j].pos == "AUX" for j in sentence.children[cue.head]):
-        return True
-    if ud.is_participle_present(token) or "Tense=Past" not in token.feats or cue.entry.note:
-        return False
-    before = [t for t in sentence.tokens[max(0, cue.head - 6) : cue.head] if t.pos in {"PROPN", "NOUN", "PRON"}]
-    return any(t.pos in {"PROPN", "PRON"} or t.ent or t.lemma.lower() in OFFICES for t in before)
-
-
 def _main_clause(sentence: Sentence, first: int, last: int) -> bool:
     """Recognise a finite verb which no conjunction or relative word makes subordinate."""
     for i in range(first, last + 1):
@@ -118,15 +104,6 @@ def _main_clause(sentence: Sentence, first: int, last: int) -> bool:
             continue
         return True
     return False
-
-
-def participle_after(cue: Cue, speaker: Speaker, verbs: Mapping[int, Cue]) -> tuple[int, ...]:
-    """Find the reporting participle that goes on behind a tag ("…, the minister said, *adding* that")."""
-    tokens = cue.sentence.tokens
-    following = group_of(cue, speaker).last + 2
-    if following >= len(tokens) or tokens[following - 1].text != "," or following not in verbs:
-        return ()
-    return (following,) if ud.is_participle_present(tokens[following]) else ()
 
 
 def closing_speaker(cue: Cue, speaker: Speaker | None) -> Speaker | None:
@@ -151,17 +128,6 @@ def closing_speaker(cue: Cue, speaker: Speaker | None) -> Speaker | None:
     while last > head and tokens[last].pos in {"ADV", "AUX"}:
         last -= 1
     return Speaker(head, comma + 1, last)
-
-
-def closing_tag(cues: Iterable[tuple[Cue, Speaker | None]], quotes: Sequence[Quote]) -> int | None:
-    """Find the first token of a tag that closes the sentence ("…, the group said on Tuesday."): what other cues govern ends before it."""
-    for cue, speaker in cues:
-        if speaker is None or not speaker.own or cue.depth:
-            continue
-        group = group_of(cue, speaker)
-        if group.last + 2 >= len(cue.sentence.tokens) and tagged(cue, group, quotes) is not None:
-            return group.first
-    return None
 
 
 def head_within(sentence: Sentence, first: int, last: int) -> int | None:
