@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from datetime import date, timedelta
 from typing import Any
 
 from dragoman.reconciling.told import Told
@@ -94,8 +95,11 @@ VOCABULARY = [
 ]
 
 
-def many(count: int, seed: int = 1, skew: float = 2.5) -> list[Told]:
-    """Claims of a year as skewed as the news is: a few pairs of states, and a few types, have most of them."""
+def many(count: int, seed: int = 1, skew: float = 2.5, per_day: int | None = None) -> list[Told]:
+    """Claims as skewed as the news is: a few pairs of states, and a few types, have most of them.
+
+    They are of one year, or of as many days as it takes where there are so many articles of six claims `per_day`.
+    """
     draw = random.Random(seed)  # noqa: S311 - a fixed sequence is wanted
     weights = [1 / (place + 1) ** skew for place in range(len(PARTIES))]
     common = [1 / (place + 1) ** skew for place in range(len(TYPES))]
@@ -104,11 +108,13 @@ def many(count: int, seed: int = 1, skew: float = 2.5) -> list[Told]:
         one = draw.choices(PARTIES, weights)[0]
         other = draw.choice([p for p in PARTIES[:3] if p != one])
         published = f"2024-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}"
+        if per_day is not None:
+            published = (date(2024, 1, 1) + timedelta(days=number // (6 * per_day))).isoformat()
         words, article, start = " ".join(draw.choices(VOCABULARY, k=7)), f"a{number // 6}", (number % 6) * 200
-        date = day(published) if draw.random() < 0.4 else None
+        on = day(published) if draw.random() < 0.4 else None
         if draw.random() < 0.8:
             recipients = other if draw.random() < 0.8 else ""
-            claim = event(words, draw.choices(TYPES, common)[0], one, recipients, article=article, start=start, date=date)
+            claim = event(words, draw.choices(TYPES, common)[0], one, recipients, article=article, start=start, date=on)
         else:
             sum_ = float(draw.randrange(1, 90))
             claim = flow(words, draw.choice(["loan", "debt", "repayment"]), one, other, article=article, start=start, amount=amount(sum_, sum_))

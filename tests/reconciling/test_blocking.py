@@ -38,9 +38,9 @@ def test_events_far_apart_in_time_are_not_compared_but_figures_are():
     assert list(pairs(ready(flows, MODEL), MODEL)) == [(0, 1)]
 
 
-def test_pairs_grow_about_linearly_on_skewed_claims():
-    small, large = 2500, 20000
-    few, lots = (sum(1 for _ in pairs(ready(many(n), MODEL), MODEL)) for n in (small, large))
+@pytest.mark.parametrize(("per_day", "small", "large"), [(None, 2500, 20000), (2, 1500, 12000)], ids=["one crowded year", "a day more each time"])
+def test_pairs_grow_about_linearly_on_skewed_claims(per_day, small, large):
+    few, lots = (sum(1 for _ in pairs(ready(many(n, per_day=per_day), MODEL), MODEL)) for n in (small, large))
     assert math.log(lots / few) / math.log(large / small) <= 1.1
     assert lots <= 50 * large
 

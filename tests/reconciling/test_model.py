@@ -7,8 +7,8 @@ from typing import get_args, get_type_hints
 
 from dragoman.domain import Claim, FieldComparison
 from dragoman.knowledge.tables import knowledge_root
+from dragoman.reconciling.fields import FIELDS
 from dragoman.reconciling.model import load_model
-from dragoman.reconciling.verdicts import FIELDS
 
 MODEL = load_model()
 PLOVER = tomllib.loads(knowledge_root().joinpath("ontology", "plover.toml").read_text(encoding="utf-8"))

@@ -6,10 +6,10 @@ import pytest
 from reconciling_inputs import amount, flow, link, told
 
 from dragoman.reconciling.counts import compare_counts, count_of
+from dragoman.reconciling.fields import compare_amounts
 from dragoman.reconciling.findings import ready
 from dragoman.reconciling.model import load_model
 from dragoman.reconciling.quantities import number
-from dragoman.reconciling.verdicts import compare_amounts
 
 MODEL = load_model()
 M, BN = 1e6, 1e9

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.reconciling.blocking import pairs
+from dragoman.reconciling.blocking import Spot, pairs
 from dragoman.reconciling.comparison import Compared, compare, contradictory
 from dragoman.reconciling.items import Item
 from dragoman.reconciling.judgements import NONE, Judged
@@ -54,17 +54,20 @@ def group(items: Sequence[Item], model: Model, judgements: Judged = NONE) -> Gro
             candidates.append((-result.score, one, other))
             reach.join(one, other)
     near = (pair for pair in zip(ones, others, scores, map(bool, vetoes), strict=True) if reach.root(pair[0]) == reach.root(pair[1]))
-    return Grouping(_grow(items, near, candidates, decided, model), len(ones))
+    return Grouping(_grow(_Forest(items, items.__getitem__, model), near, candidates, decided), len(ones))
 
 
-def regroup(items: Sequence[Item], compared: Iterable[Scored], model: Model, judgements: Judged = NONE) -> tuple[Group, ...]:
+def regroup(
+    spots: Sequence[Spot], item: Callable[[int], Item], compared: Iterable[Scored], model: Model, judgements: Judged = NONE
+) -> tuple[Group, ...]:
     """Group claims whose pairs were compared before: all pairs among them, as positions with score and veto.
 
-    The groups are those that `group` makes of the whole record, if these are all the claims that their joining pairs connect.
+    `spots` are in their fixed order; `item` gives the claim at a position, and is asked only where a join depends on it. The groups are
+    those that `group` makes of the whole record, if these are all the claims that their joining pairs connect.
     """
     known = list(compared)
-    candidates = [(-score, one, other) for one, other, score, veto in known if not veto and score >= model.of(items[one].kind).threshold]
-    return _grow(items, known, candidates, _decided(items, judgements), model)
+    candidates = [(-score, one, other) for one, other, score, veto in known if not veto and score >= model.of(spots[one].kind).threshold]
+    return _grow(_Forest(spots, item, model), known, candidates, _decided(spots, judgements))
 
 
 def joins(result: Compared, kind: str, model: Model) -> bool:
@@ -72,10 +75,7 @@ def joins(result: Compared, kind: str, model: Model) -> bool:
     return not result.veto and result.score >= model.of(kind).threshold
 
 
-def _grow(
-    items: Sequence[Item], compared: Iterable[Scored], candidates: Iterable[Candidate], decided: Mapping[tuple[int, int], bool], model: Model
-) -> tuple[Group, ...]:
-    forest = _Forest(items, model)
+def _grow(forest: _Forest, compared: Iterable[Scored], candidates: Iterable[Candidate], decided: Mapping[tuple[int, int], bool]) -> tuple[Group, ...]:
     for one, other, score, veto in compared:
         forest.note(one, other, score, veto=veto)
     apart = [pair for pair, same in decided.items() if not same]
@@ -89,14 +89,14 @@ def _grow(
     return forest.groups()
 
 
-def _decided(items: Sequence[Item], judgements: Judged) -> dict[tuple[int, int], bool]:
+def _decided(spots: Sequence[Spot], judgements: Judged) -> dict[tuple[int, int], bool]:
     """Pairs of positions that a user judged: True for the same, False for different."""
     if not judgements.pairs:
         return {}
-    places = {item.id: position for position, item in enumerate(items)}
+    places = {spot.place[3]: position for position, spot in enumerate(spots)}
     found = {}
     for (one, other), judgement in judgements.pairs.items():
-        if one in places and other in places and items[places[one]].kind == items[places[other]].kind:
+        if one in places and other in places and spots[places[one]].kind == spots[places[other]].kind:
             low, high = sorted((places[one], places[other]))
             found[low, high] = judgement.verdict == "same"
     return found
@@ -128,12 +128,13 @@ class Partition:
 class _Forest:
     """Union-find that knows, for each two groups, the sum and number of the scores between them and whether one is a veto."""
 
-    def __init__(self, items: Sequence[Item], model: Model) -> None:
-        self._items, self._model = items, model
+    def __init__(self, spots: Sequence[Spot], item: Callable[[int], Item], model: Model) -> None:
+        self._spots, self._item, self._model = spots, item, model
         self._sets = Partition()
         self._members: dict[int, list[int]] = {}
         self._joined: dict[int, list[tuple[int, int]]] = {}
         self._between: dict[int, dict[int, tuple[float, int, bool]]] = {}
+        self._spreads: dict[int, dict[object, int]] = {}
 
     def note(self, one: int, other: int, score: float, *, veto: bool) -> None:
         """Keep the result of comparing two claims."""
@@ -157,9 +158,11 @@ class _Forest:
         if len(self._members_of(first)) < len(self._members_of(second)):
             first, second = second, first
         self._sets.join(first, second)
-        self._members[first] = self._members_of(first) + self._members_of(second)
-        self._joined[first] = [*self._joined.get(first, []), *self._joined.pop(second, []), *([pair] if pair else [])]
-        self._members.pop(second, None)
+        self._members.setdefault(first, [first]).extend(self._members.pop(second, [second]))
+        self._joined.setdefault(first, []).extend([*self._joined.pop(second, []), *([pair] if pair else [])])
+        one, other = self._spreads.pop(first, None), self._spreads.pop(second, None)
+        if one is not None and other is not None:
+            self._spreads[first] = self._distinct((member, key) for found in (one, other) for key, member in found.items())
         self._merge_scores(first, second)
 
     def groups(self) -> tuple[Group, ...]:
@@ -172,19 +175,26 @@ class _Forest:
 
     def _may_join(self, first: int, second: int) -> bool:
         total, count, veto = self._between[first][second]
-        if veto or total / count < self._model.of(self._items[first].kind).mean:
+        if veto or total / count < self._model.of(self._spots[first].kind).mean:
             return False
-        limit = self._model.limits.related
-        one, other = self._spread(first, limit), self._spread(second, limit)
-        return not any(contradictory(self._items[a], self._items[b], self._model) for a in one for b in other)
+        one, other = self._spread(first), self._spread(second)
+        return not any(contradictory(self._item(a), self._item(b), self._model) for a in one for b in other)
 
-    def _spread(self, root: int, limit: int) -> list[int]:
-        """Members that differ in parties or dates, at most `limit`, the same whatever the order of joining."""
+    def _spread(self, root: int) -> Iterable[int]:
+        """The first members that differ in parties or dates, at most `limits.related`, the same whatever the order of joining."""
+        if root not in self._spreads:
+            items = ((member, self._item(member)) for member in self._members_of(root))
+            self._spreads[root] = self._distinct((member, (item.acting, item.receiving, item.days)) for member, item in items)
+        return self._spreads[root].values()
+
+    def _distinct(self, members: Iterable[tuple[int, object]]) -> dict[object, int]:
+        """Of each key the first member, for the first keys. The first keys of two sets together are among the first keys of each."""
         distinct: dict[object, int] = {}
-        for member in sorted(self._members_of(root)):
-            item = self._items[member]
-            distinct.setdefault((item.acting, item.receiving, item.days), member)
-        return list(distinct.values())[:limit]
+        for member, key in sorted(members, key=lambda found: found[0]):
+            if len(distinct) == self._model.limits.related:
+                break
+            distinct.setdefault(key, member)
+        return distinct
 
     def _merge_scores(self, kept: int, gone: int) -> None:
         mine = self._between.setdefault(kept, {})

@@ -17,7 +17,7 @@ from dragoman.reconciling.judgements import NONE, Judged
 from dragoman.reconciling.model import Model, load_model
 from dragoman.reconciling.reprints import contained, outlet_key, sources
 from dragoman.reconciling.told import ArticleFacts, Told
-from dragoman.reconciling.verdicts import field_verdicts
+from dragoman.reconciling.verdicts import Report, field_verdicts
 
 SAME_STORY = 0.6  # shared shingles from which a later text of one outlet is a version of its earlier one
 REASONS = 6
@@ -58,7 +58,7 @@ def finding_of(
         articles=names,
         n_articles=len(names),
         n_independent=len(sources(right, articles)),
-        fields=field_verdicts(items, standing_notes(items, articles) | _among(judgements.notes(), claims), model, followed_by(items, articles)),
+        fields=field_verdicts(items, standing_notes(items, articles) | _among(judgements.notes(), claims), model, reports_of(items, articles)),
         why=why_of(items, model, found, judgements),
     )
 
@@ -103,16 +103,13 @@ def standing_notes(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) 
     return notes
 
 
-def followed_by(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) -> dict[str, dict[str, str]]:
-    """Of each claim the later ones by the same outlet on the word of the same sources, and in words which article that is. By claim id."""
-    known = {item.id: (outlet_key(facts.outlet), facts.published or "") for item in items if (facts := articles.get(item.article)) is not None}
-    found: dict[str, dict[str, str]] = {}
+def reports_of(items: Iterable[Item], articles: Mapping[str, ArticleFacts]) -> dict[str, Report]:
+    """Of each claim of a dated article of a known outlet: whose report it is, on whose word, and of which day. By claim id."""
+    found = {}
     for item in items:
-        outlet, published = known.get(item.id, (None, ""))
-        for later in items if outlet and published else ():
-            theirs, day = known.get(later.id, (None, ""))
-            if theirs == outlet and day > published and said_by(later) == said_by(item):
-                found.setdefault(item.id, {})[later.id] = f"superseded by the later report {later.article} of {day}"
+        facts = articles.get(item.article)
+        if facts is not None and facts.published and (outlet := outlet_key(facts.outlet)):
+            found[item.id] = Report((outlet, *said_by(item)), facts.published)
     return found
 
 

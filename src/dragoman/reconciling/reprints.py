@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.knowledge.tables import load_table
@@ -90,30 +91,52 @@ def sources(items: Sequence[Item], articles: Mapping[str, ArticleFacts]) -> tupl
         by_article.setdefault(item.article, []).append(item)
     names = sorted(by_article)
     facts = {name: articles.get(name, ArticleFacts()) for name in names}
+    outlets = {key for known in facts.values() if (key := outlet_key(known.outlet))}
     parent = {name: name for name in names}
     owner: dict[str, str] = {}
     for name in names:
-        for key in sorted(_keys(name, by_article[name], facts[name], facts)):
+        for key in sorted(_keys(name, by_article[name], facts[name], outlets)):
             _join(parent, name, owner.setdefault(key, name))
-    sketches = {name: frozenset(facts[name].sketch) for name in names}
-    crediting = {name for name in names if facts[name].credits}
-    for index, name in enumerate(names):
-        for other in names[index + 1 :]:
-            # most texts have nothing in common, and to see that costs little
-            if sketches[name].isdisjoint(sketches[other]) and crediting.isdisjoint((name, other)):
-                continue
-            if _root(parent, name) != _root(parent, other) and _copied(by_article[name], by_article[other], facts[name], facts[other]):
-                _join(parent, name, other)
+    for name, other in _related(names, facts, parent):
+        if _copied(by_article[name], by_article[other], facts[name], facts[other]):
+            _join(parent, name, other)
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(_root(parent, name), []).append(name)
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 
-def _keys(name: str, items: Iterable[Item], facts: ArticleFacts, known: Mapping[str, ArticleFacts]) -> set[str]:
+def _related(names: Sequence[str], facts: Mapping[str, ArticleFacts], parent: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of articles that share a run of words or a credit and are not one source yet, each once. Most have nothing in common."""
+    sharing: dict[object, list[str]] = defaultdict(list)
+    for name in names:
+        known = facts[name]
+        for trait in {*known.sketch, *known.credits, *([key] if (key := outlet_key(known.outlet)) else [])}:
+            sharing[trait].append(name)
+    seen: set[tuple[str, str]] = set()
+    for some in sharing.values():
+        before: list[list[str]] = []  # those that came before, by source
+        for name in some:
+            mine, others = [name], []
+            for group in before:
+                for other in group:
+                    if _root(parent, name) == _root(parent, other):
+                        break
+                    if (other, name) not in seen:
+                        seen.add((other, name))
+                        yield other, name
+                if _root(parent, name) == _root(parent, group[0]):
+                    short, long = sorted((mine, group), key=len)
+                    long.extend(short)
+                    mine = long
+                else:
+                    others.append(group)
+            before = [*others, mine]
+
+
+def _keys(name: str, items: Iterable[Item], facts: ArticleFacts, outlets: Collection[str]) -> set[str]:
     """The sources an article stands for: its own outlet, and any other outlet that one of its claims is attributed to."""
     own = outlet_key(facts.outlet) or f"article {name}"
-    outlets = {key for other in known.values() if (key := outlet_key(other.outlet))}
     found = {own}
     for item in items:
         for link in item.claim.get("attribution") or ():

@@ -137,6 +137,11 @@ class Reconciled:
         """Forget pairs that are no longer near."""
         self._connection.executemany("DELETE FROM compared WHERE one = ? AND other = ?", pairs)
 
+    def together(self, numbers: Sequence[int]) -> set[int]:
+        """The spots that stand in one finding with any of these."""
+        findings = {row[0] for row in self._many("SELECT finding FROM spot WHERE finding IS NOT NULL AND number IN", numbers)}
+        return {row[0] for row in self._many("SELECT number FROM spot WHERE finding IN", sorted(findings))}
+
     def neighbours(self, number: int, *, joining: bool) -> list[int]:
         """The spots that one was compared with, or only those that it joins."""
         joins = " AND joins" if joining else ""

@@ -121,6 +121,42 @@ def tables_digest() -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A group with the numbers of its spots, in the order of its members."""
+
+    group: Group
+    numbers: tuple[int, ...]
+
+
+class _Units:
+    """What stays together as long as nothing about it changes: the claims of a finding, and those that users judged the same."""
+
+    def __init__(self, store: Reconciled, judgements: Judged) -> None:
+        self._store = store
+        self._same: dict[int, list[int]] = defaultdict(list)
+        pairs = [two for two, judgement in judgements.pairs.items() if judgement.verdict == "same"]
+        spots = {spot.place[3]: spot for spot in store.spots(sorted({claim for two in pairs for claim in two}))}
+        for one, other in pairs:
+            if one in spots and other in spots and spots[one].kind == spots[other].kind:
+                self._same[spots[one].number].append(spots[other].number)
+                self._same[spots[other].number].append(spots[one].number)
+
+    def of(self, numbers: Iterable[int]) -> set[int]:
+        """These spots and all that stay with them."""
+        found: set[int] = set()
+        fresh = set(numbers)
+        while fresh:
+            fresh |= self._store.together(sorted(fresh))
+            found |= fresh
+            fresh = {other for number in fresh for other in self._same.get(number, ())} - found
+        return found
+
+    def near(self, numbers: Iterable[int]) -> set[int]:
+        """The spots that a joining pair connects with one of these."""
+        return {other for number in numbers for other in self._store.neighbours(number, joining=True)}
+
+
 class _Refresh:
     """One run: blocks that changed, pairs that came and went, groups that these connect."""
 
@@ -137,7 +173,7 @@ class _Refresh:
         gone = self._store.spots(pending)
         lost = frozenset(spot.number for spot in gone)
         items = ready((Told(c.claim, c.article, c.outlet, c.published) for c in self._store.claims(pending)), self._model)
-        seeds = {other for number in sorted(lost) for other in self._store.neighbours(number, joining=True)} - lost
+        seeds = _Units(self._store, self._judged).of(lost) - lost
         changed, added = self._change(lost, items)
         self._items.update(zip(added, items, strict=True))
         compared = self._compare(changed, lost, frozenset(added), seeds)
@@ -196,54 +232,48 @@ class _Refresh:
             yield one, other, times, result.score, result.veto, together
 
     def _regroup(self, seeds: set[int]) -> int:
-        """Make the findings anew of all claims that joining pairs connect with the seeds."""
-        components = self._components(seeds)
-        members = sorted(number for component in components for number in component)
-        self._load({number for component in components if len(component) > 1 for number in component})
-        made = [finding for component in components if len(component) > 1 for finding in self._findings(component)]
-        self._store.replace_findings(members, made)
-        return len(members)
+        """Make the findings anew that the seeds are in or come into.
 
-    def _components(self, seeds: Iterable[int]) -> list[list[int]]:
-        same = self._same()
-        found: list[list[int]] = []
-        seen: set[int] = set()
-        for seed in sorted(seeds):
-            if seed in seen:
-                continue
-            seen.add(seed)
-            component = [seed]
-            for number in component:
-                near = {*self._store.neighbours(number, joining=True), *same.get(number, ())} - seen
-                seen |= near
-                component += sorted(near)
-            found.append(component)
-        return found
+        Whether two groups join depends on nothing but the two and the pairs between them. So a finding none of whose claims came, went or
+        was compared anew is what it was, unless a join brings it together with another: it is laid beside those that change, and
+        changes with them where that happens.
+        """
+        units = _Units(self._store, self._judged)
+        changing = units.of(seeds)
+        while True:
+            self._load(changing)
+            region = changing | units.of(units.near(changing))
+            groups = self._groups(region)
+            drawn_in = {number for group in groups if not changing.isdisjoint(group.numbers) for number in group.numbers} - changing
+            if not drawn_in:
+                break
+            changing |= units.of(drawn_in)
+        made = [group for group in groups if not changing.isdisjoint(group.numbers)]
+        self._store.replace_findings(sorted(changing), (self._made(group) for group in made))
+        return len(changing)
 
-    def _same(self) -> dict[int, list[int]]:
-        """Spots that users judged the same."""
-        pairs = [two for two, judgement in self._judged.pairs.items() if judgement.verdict == "same"]
-        spots = {spot.place[3]: spot for spot in self._store.spots(sorted({claim for two in pairs for claim in two}))}
-        near: dict[int, list[int]] = defaultdict(list)
-        for one, other in pairs:
-            if one in spots and other in spots and spots[one].kind == spots[other].kind:
-                near[spots[one].number].append(spots[other].number)
-                near[spots[other].number].append(spots[one].number)
-        return near
-
-    def _findings(self, component: Sequence[int]) -> Iterator[tuple[Finding, Sequence[int], Place]]:
-        numbers = sorted(component, key=lambda number: self._items[number].place)
+    def _groups(self, region: set[int]) -> list[_Numbered]:
+        """The groups that these spots make, if nothing else joins them."""
+        spots = sorted(self._store.spots_at(sorted(region)), key=lambda spot: spot.place)
+        numbers = [spot.number for spot in spots]
         position = {number: at for at, number in enumerate(numbers)}
-        items = [self._items[number] for number in numbers]
         compared = []
         for one in numbers:
             for other, score, veto in self._store.results(one):
                 if other in position:
                     low, high = sorted((position[one], position[other]))
                     compared.append((low, high, score, veto))
-        for group in regroup(items, compared, self._model, self._judged):
-            chosen = [items[member] for member in group.members]
-            yield self._finding(chosen, group), [numbers[member] for member in group.members], chosen[0].place
+        groups = regroup(spots, lambda at: self._item(numbers[at]), compared, self._model, self._judged)
+        return [_Numbered(group, tuple(numbers[member] for member in group.members)) for group in groups]
+
+    def _item(self, number: int) -> Item:
+        if number not in self._items:
+            self._load({number})
+        return self._items[number]
+
+    def _made(self, group: _Numbered) -> tuple[Finding, Sequence[int], Place]:
+        items = [self._items[number] for number in group.numbers]
+        return self._finding(items, group.group), group.numbers, items[0].place
 
     def _finding(self, items: Sequence[Item], group: Group) -> Finding:
         """The finding of a group. One of the same claims, none of them pending, has the same values: only why they stand together may change."""
