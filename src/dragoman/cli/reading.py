@@ -14,7 +14,6 @@ from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
     DictionaryOption,
-    Form,
     ReaderOption,
     Refused,
     RegistersOption,
@@ -25,12 +24,15 @@ from dragoman.cli.common import (
     say,
     tools_for,
 )
+from dragoman.cli.printing import form_of
 
 if TYPE_CHECKING:
     from dragoman.coding.dictionaries.petrarch import VerbDictionary
     from dragoman.domain import Article, Reading
     from dragoman.record.writer import RecordWriter
     from dragoman.running.tools import Tools
+
+FORMS = ("table", "jsonl")
 
 
 @app.command()
@@ -45,7 +47,16 @@ def read(
         Path | None,
         typer.Option("--record", help="Keep the claims in this record. Without --format the default is that of the settings: dragoman.sqlite."),
     ] = None,
-    form: Annotated[Form | None, typer.Option("--format", help="Also print the claims: list or jsonl (one a line, nothing else on stdout).")] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="Also print the claims: table for people, jsonl for programs (one a line, nothing else on stdout). A CSV table has the columns "
+            "of one kind of claim: read into a record, and list that.",
+            metavar="|".join(FORMS),
+            autocompletion=lambda: list(FORMS),
+        ),
+    ] = None,
     published: Annotated[str | None, typer.Option(help="Day of publication (2024-03-01) of inputs that don't say.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of inputs that don't say.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of inputs that don't say.")] = None,
@@ -62,6 +73,7 @@ def read(
     from dragoman.record.connecting import check_target
     from dragoman.running.path import read_articles
 
+    form = form_of(FORMS, form) if form is not None else None
     target = record if record is not None or form is not None else record_path(None)
     if target is not None:
         check_target(target)  # before the reader is loaded
@@ -140,8 +152,8 @@ def _unread(articles: Iterable[Article], writer: RecordWriter, totals: _Totals) 
             yield article
 
 
-def _print(reading: Reading, form: Form | None) -> None:
-    if form is Form.jsonl:
+def _print(reading: Reading, form: str | None) -> None:
+    if form == "jsonl":
         from dragoman.showing.jsonl import encode_claim
 
         for claim in reading.claims:
