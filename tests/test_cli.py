@@ -578,7 +578,7 @@ def test_wrong_gold(dragoman, reason, content, words):
 def test_actors(dragoman):
     """Who is meant, and who held which office on a day."""
     ran = dragoman("actors", "VEN", "--on", "2005-06-01")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, "1 actor\n")
     assert ran.out.startswith("Venezuela")
     assert "Hugo Chávez, president" in ran.out
     assert "Maduro, president" not in ran.out

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -170,12 +171,21 @@ LISTINGS = [
     ("framing",),
     ("framing", "--by-outlet"),
     ("judge", "list"),
+    ("actors",),
 ]
+APART = [("override",), ("actors", "registers"), ("actors", "CHL"), ("actors", "Maduro")]
+"""Listings of what is no part of a record."""
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=" ".join)
-def test_every_listing_has_every_form(run, listing, tmp_path):
+@pytest.mark.parametrize("listing", [*LISTINGS, *APART], ids=" ".join)
+def test_every_listing_has_every_form(run, listing, tmp_path, monkeypatch):
     """`list` is an older name of `table`; a file has what standard output has."""
+    if listing in APART:
+        monkeypatch.chdir(tmp_path)
+        run("override", "storm the stage", "none", record=False)
+        (tmp_path / "mine.csv").write_text("id,name,kind,country\n1,Marta Vel,person,ECU\n", encoding="utf8")
+        run("actors", "import", "mine.csv", record=False)
+        run = partial(run, record=False)
     for form, ending in (("table", "txt"), ("jsonl", "jsonl"), ("csv", "csv")):
         code, out, _ = run(*listing, "--format", form)
         assert code == 0
@@ -185,6 +195,7 @@ def test_every_listing_has_every_form(run, listing, tmp_path):
         assert file.read_bytes().decode() == out
     assert run(*listing, "--format", "list")[1] == run(*listing)[1]
     assert all(isinstance(json.loads(line), dict) for line in run(*listing, "--format", "jsonl")[1].splitlines())
+    assert run(*listing, "--format", "xls")[0] == 2
     rows = list(csv.reader(io.StringIO(run(*listing, "--format", "csv")[1], newline="")))
     assert len({len(row) for row in rows}) <= 1
 
@@ -238,3 +249,10 @@ def test_completion_offers_what_the_record_has(path, word, offered):
 
 def test_help_is_short_too():
     assert CliRunner().invoke(cli.app, ["events", "-h"]).stdout == CliRunner().invoke(cli.app, ["events", "--help"]).stdout != ""
+
+
+@pytest.mark.parametrize("form", ["csv", "xls"])
+def test_reading_prints_rows_for_people_or_lines(run, form):
+    code, out, err = run("read", "-", "--format", form)
+    assert (code, out) == (2, "")
+    assert "table, jsonl" in " ".join(err.replace("│", "").split())

@@ -78,6 +78,7 @@ DAMAGE = [
     ),
     ("a finding deleted by hand", "DELETE FROM finding WHERE id = (SELECT id FROM finding LIMIT 1)", "finding that is gone", True),
     ("counts that lost one", "UPDATE tally SET n = n + 1 WHERE one = ''", "counts by pair and month", True),
+    ("a total that is wrong", "UPDATE total SET n = n + 1", "counts by pair and month", True),
     ("claims of a pair that lost one", "DELETE FROM between_two WHERE other = 'ECU'", "counts by pair and month", True),
     ("an index of words that lost one", "INSERT INTO claim_text (claim_text) VALUES ('delete-all')", "index of words", True),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.domain import ActorRef, Article, Evidence, Reading, Statement
-from dragoman.record.browsing import counted, said
+from dragoman.record.browsing import counted, fingerprint, said
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 
@@ -73,3 +73,15 @@ def test_claims_are_counted_by_kind(view: RecordView) -> None:
     assert counted(view) == {"statement": 6}
     assert counted(view, "CHN", "PER") == {"statement": 1}
     assert counted(view, "VEN") == {}
+
+
+def test_what_the_record_says_has_a_hash_that_reading_again_keeps(tmp_path: Path) -> None:
+    marks = []
+    with RecordWriter(tmp_path / "r.sqlite") as writer, RecordView(tmp_path / "r.sqlite") as view:
+        for claims in ((statement(1, CHINA),), (statement(1, CHINA),), (statement(1, PERU),)):
+            writer.add(Reading(Article("a1", "Words of somebody."), claims))
+            marks.append(fingerprint(view))
+        writer.judge("wrong", "A. Reader", "st-1")
+        marks.append(fingerprint(view))
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 3

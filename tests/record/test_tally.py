@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman.domain import ActorRef, Article, Date, Event, Evidence, Flow, Reading, Statement
 from dragoman.errors import RecordError
 from dragoman.record.browsing import Dyad, dyads, months, partners
-from dragoman.record.schema import COUNTED
+from dragoman.record.schema import COUNTED, TOTAL
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 
@@ -37,14 +37,19 @@ def reading(claims: list[Event | Flow | Statement], published: str | None = "202
     return Reading(Article("a", TEXT, published=published), tuple(claims))
 
 
-COLUMNS = "one, other, month, dated, kind, type, n, round(score, 6)"
+MONTHS = "one, other, month, dated, kind, type, joint, n, round(score, 6)"
+TOTALS = "one, other, kind, joint, n, round(score, 6)"
+Rows = list[set[tuple[object, ...]]]
 
 
-def tallied(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def tallied(path: Path) -> tuple[Rows, Rows]:
+    anew = ((MONTHS, f"({COUNTED.format(where='')})"), (TOTALS, f"({TOTAL})"))
     with sqlite3.connect(path) as connection:
-        kept = connection.execute(f"SELECT {COLUMNS} FROM tally ORDER BY 1, 2, 3, 4, 5, 6")
-        anew = connection.execute(f"SELECT {COLUMNS} FROM ({COUNTED.format(where='')}) ORDER BY 1, 2, 3, 4, 5, 6")
-        return kept.fetchall(), anew.fetchall()
+        kept, made = (
+            [set(connection.execute(f"SELECT {columns} FROM {table}")) for columns, table in tables]
+            for tables in (((MONTHS, "tally"), (TOTALS, "total")), anew)
+        )
+    return kept, made
 
 
 made = st.lists(
@@ -80,16 +85,18 @@ def test_who_stands_where(tmp_path: Path) -> None:
         writer.add(reading([event("met", STATES[:2], []), event("told", STATES[:1], STATES[2:], DATES[2]), owed]))
     with RecordView(path) as view:
         assert list(dyads(view)) == [
-            Dyad("CHN", "ECU", 2, 1, 1.5),  # met, and the creditor of the debt
-            Dyad("CHN", "PER", 1, 1, 1.5),
-            Dyad("ECU", "CHN", 1, 1, 1.5),  # met: who acts together stands in both ways
+            Dyad("CHN", "ECU", 2, 1, 0, 1, 1, 1.5),  # the creditor of the debt; and met, which counts once
+            Dyad("CHN", "PER", 1, 1, 0, 0, 1, 1.5),
         ]
+        assert [(d.one, d.n) for d in dyads(view, since="2027")] == [("CHN", 2), ("CHN", 1)]  # by months, the same
+        assert [(d.other, d.n, d.joint) for d in dyads(view, kind="event")] == [("ECU", 1, 1), ("PER", 1, 0)]
         assert [(m.month, m.dated, m.type, m.n) for m in months(view, "chn")] == [
             ("2027", True, "CONSULT", 1),  # a year is no month
             ("2027-05", False, "CONSULT", 1),
         ]
         assert [(m.month, m.type) for m in months(view, "chn", kind="flow")] == [("2027-05", "debt")]
-        assert [(p.other, p.n) for p in partners(view, "CHN")] == [("ECU", 3), ("PER", 1)]
+        assert [(p.other, p.n) for p in partners(view, "CHN")] == [("ECU", 2), ("PER", 1)]
+        assert list(partners(view, "ECU")) == [Dyad("ECU", "CHN", 2, 0, 1, 1, 1, 1.5)]  # as seen from its side
 
 
 def test_a_claim_by_hand_stays_when_its_article_is_read_anew(tmp_path: Path) -> None:

@@ -94,8 +94,9 @@ def test_networkx_reads_a_network(form):
     assert graph.is_directed()
     assert (graph.nodes["CHL"]["label"], graph.nodes["PER"]["label"]) == ("Chile", "Peru")
     between = {edge["kind"]: edge for _, target, edge in graph.out_edges("CHL", data=True) if target == "PER"}
-    assert set(between) == {"event:CONSULT", "event:ASSAULT", "statement:says"}, "parallel edges differ by kind"
-    assert between["event:CONSULT"]["weight"] == 3.0
+    assert set(between) == {"event:CONSULT", "event:CONSULT:joint", "event:ASSAULT", "statement:says"}, "parallel edges differ by kind"
+    assert (between["event:CONSULT"]["weight"], between["event:CONSULT:joint"]["weight"]) == (2.0, 1.0)
+    assert not [edge for *_, edge in graph.out_edges("PER", data=True) if edge["kind"].endswith("joint")], "what both do stands once"
     assert between["event:ASSAULT"]["dates"] == "1982 (to the year); 2024-03-01"
     assert between["event:ASSAULT"]["without_day"] == 1
     assert job.left == {"denied or negated": 1, "nobody, or the same party, at the other end": 1}, "the second is an office in one country"

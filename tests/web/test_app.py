@@ -15,12 +15,12 @@ pytest.importorskip("httpx2")
 
 from starlette.testclient import TestClient
 from web_client import HOST, client
-from web_inputs import HARM, OWED, make_record
 
 from dragoman.errors import RecordError
 from dragoman.web import addresses, explaining, views
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving, hosts_of
+from page_inputs import HARM, OWED, make_record
 
 
 @pytest.fixture(scope="module")

@@ -21,16 +21,17 @@ sync_api = pytest.importorskip("playwright.sync_api")
 uvicorn = pytest.importorskip("uvicorn")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-from web_inputs import HARM, OWED, make_record
-
 from dragoman.record.view import RecordView
+from dragoman.showing.pages.article import FULL as FULL_CARDS
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving, hosts_of
+from page_inputs import HARM, OWED, make_record
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FULL = os.environ.get("DRAGOMAN_WEB") == "full"
 pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("DRAGOMAN_BROWSER"), reason="Debian's chromium is not installed")
-PAGES = ["/", "/article/a", "/claim/fl-a", "/finding/…", "/pair/CHN/ECU", "/actor/CHN", "/ledger", "/network", "/search?text=debt", "/judgements"]
+PAGES = ["/", "/article/a", "/article/many", "/claim/fl-a", "/finding/…", "/pair/CHN/ECU", "/actor/CHN", "/ledger", "/network"]
+PAGES += ["/search?text=debt", "/judgements"]
 SIZES = [(1280, 900), (390, 844)]
 LOOKS = [(page, size, scheme) for page in PAGES for size in SIZES for scheme in ("light", "dark")]
 SHORT = [look for number, look in enumerate(LOOKS) if number % 3 == 0]
@@ -38,7 +39,7 @@ SHORT = [look for number, look in enumerate(LOOKS) if number % 3 == 0]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    path = make_record(tmp_path_factory.mktemp("browser") / "r.sqlite", harm=True)
+    path = make_record(tmp_path_factory.mktemp("browser") / "r.sqlite", harm=True, many=FULL_CARDS + 1)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -15,11 +15,11 @@ pytest.importorskip("starlette")
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
-from web_inputs import make_record
 
 from dragoman.web.app import make_app
 from dragoman.web.openapi import description
 from dragoman.web.settings import Serving
+from page_inputs import make_record
 
 PATHS = list(json.loads(description())["paths"])
 CALLS = (2000 if os.environ.get("DRAGOMAN_WEB") == "full" else 100) // len(PATHS) + 1

@@ -14,11 +14,11 @@ pytest.importorskip("starlette")
 pytest.importorskip("httpx2")
 
 from web_client import HOST, client
-from web_inputs import OWED, TEXT, make_record
 
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 from dragoman.web import judging
+from page_inputs import OWED, TEXT, make_record
 
 
 @pytest.fixture

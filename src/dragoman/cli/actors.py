@@ -12,8 +12,6 @@ from typer.core import TyperGroup
 
 from dragoman.cli.common import (
     REFUSED,
-    Form,
-    FormOption,
     LimitOption,
     RecordOption,
     RegistersOption,
@@ -23,6 +21,7 @@ from dragoman.cli.common import (
     registers_path,
     say,
 )
+from dragoman.cli.printing import Out, printed
 
 if TYPE_CHECKING:
     from dragoman.errors import InputError
@@ -56,7 +55,7 @@ actors_app = typer.Typer(
     cls=NameOrCommand,
     add_completion=False,
     subcommand_metavar="[NAME] | COMMAND [ARGS]...",
-    help="List the record's own actors (--record, --limit, --format); "
+    help="List the record's own actors (--record, --limit); "
     "show who is meant by a NAME (an id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA) and who held which office "
     "when (--on: only what held on that day, month or year); or import, list and remove registers of actors. A NAME that is also a command "
     "stands after --.",
@@ -78,38 +77,38 @@ def _day(given: str | None) -> str | None:
 
 
 @actors_app.command(SHOW, hidden=True)
+@printed()
 def show(
+    out: Out,
     name: Annotated[str | None, typer.Argument(help="An id, a country code, a name, an alias or a surname: Maduro, VEN, PDVSA.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="Only what held on that day, month or year (2005-06-01).")] = None,
     registers: RegistersOption = None,
     record: RecordOption = None,
     limit: LimitOption = None,
-    form: FormOption = Form.list,
 ) -> None:
     """Show who is meant by a name, and who held which office when; without a name list the record's own actors."""
     if name is None:
         if on is not None:
             raise typer.BadParameter("it asks for what held on a day and needs a NAME", param_hint="--on")
-        _list_recorded(record, limit, form)
+        _list_recorded(record, limit, out)
         return
-    if record is not None or limit is not None or form is not Form.list:
-        raise typer.BadParameter("it is for the list of the record's actors; leave it or the NAME out", param_hint="--record, --limit, --format")
-    _show_known(name, on, registers)
+    if record is not None or limit is not None:
+        raise typer.BadParameter("it is for the list of the record's actors; leave it or the NAME out", param_hint="--record, --limit")
+    _show_known(name, on, registers, out)
 
 
-def _list_recorded(record: Path | None, limit: int | None, form: Form) -> None:
-    from dragoman.showing.jsonl import encode_row
-    from dragoman.showing.known import recorded_line
+def _list_recorded(record: Path | None, limit: int | None, out: Out) -> None:
+    from dragoman.showing.known import RECORDED
 
     with open_record(record) as view:
-        for actor in view.actors(limit):
-            typer.echo(encode_row(actor) if form is Form.jsonl else recorded_line(actor))
+        if not out.show(view.actors(limit), RECORDED, "actor"):
+            say("The record names nobody.")
 
 
-def _show_known(name: str, on: str | None, registers: Path | None) -> None:
+def _show_known(name: str, on: str | None, registers: Path | None, out: Out) -> None:
     from dragoman.actors.lookup import linked, look_up, look_up_imported
     from dragoman.actors.registry import load_registry
-    from dragoman.showing.known import known_lines
+    from dragoman.showing.known import known_forms
 
     registry = load_registry()
     day = _day(on)
@@ -123,8 +122,7 @@ def _show_known(name: str, on: str | None, registers: Path | None) -> None:
         imported.close()
     if not found:
         say(f"The registry knows no {name!r}{f' on {on}' if on else ''}. In articles an unknown name stays unknown and is kept.")
-    for known in found:
-        typer.echo("\n".join(known_lines(known, registry)))
+    out.show(found, known_forms(registry), "actor")
 
 
 @actors_app.command("import")
@@ -203,17 +201,17 @@ def _progress(items: int) -> None:
 
 
 @actors_app.command("registers")
-def list_(registers: RegistersOption = None) -> None:
+@printed()
+def list_(out: Out, registers: RegistersOption = None) -> None:
     """List the imported registers: name, format, entries, offices, names, nouns, when, from which file."""
     from dragoman.actors.registers.store import list_registers
-    from dragoman.showing.known import register_line
+    from dragoman.showing.known import REGISTERS
 
     path = registers_path(registers)
     found = list_registers(path) if path.is_file() else ()
     if not found:
         say(f"No register is imported; {path} {'is empty' if path.is_file() else 'is not there'}.")
-    for register in found:
-        typer.echo(register_line(register))
+    out.show(found, REGISTERS, "register")
 
 
 @actors_app.command("remove")

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -59,14 +58,6 @@ app = typer.Typer(
 REFUSED = 3
 
 
-class Form(StrEnum):
-    """How claims are printed; `list` is an older name of `table`."""
-
-    table = "table"
-    jsonl = "jsonl"
-    list = "list"
-
-
 RecordOption = Annotated[
     Path | None, typer.Option("--record", help="The record: one SQLite file. Default: DRAGOMAN_RECORD, dragoman.toml, dragoman.sqlite.")
 ]
@@ -74,7 +65,6 @@ RegistersOption = Annotated[
     Path | None,
     typer.Option("--registers", help="The file of imported registers. Default: DRAGOMAN_REGISTERS, dragoman.toml, actors.sqlite by the record."),
 ]
-FormOption = Annotated[Form, typer.Option("--format", help="table for people, jsonl for programs: one a line.")]
 ReaderOption = Annotated[
     Path | None,
     typer.Option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dragoman.cli.common import Form, say
+from dragoman.cli.common import say
 from dragoman.cli.progress import Progress
 from dragoman.domain import Reading
 from dragoman.errors import ClashError
@@ -29,7 +29,7 @@ SECONDS = 2.0
 class Keeper:
     """Takes readings: `kept` are new or changed, `known` were there already, `aside` could not be read."""
 
-    def __init__(self, store: RecordWriter | None, form: Form | None, progress: Progress, *, quiet: bool = False, batch: int = BATCH) -> None:
+    def __init__(self, store: RecordWriter | None, form: str | None, progress: Progress, *, quiet: bool = False, batch: int = BATCH) -> None:
         """Keep in `store` (None: nowhere) and print in `form` (None: not). `quiet` leaves out notes."""
         self._store, self._form, self._progress, self._quiet, self._most = store, form, progress, quiet, batch
         self._held: list[Reading] = []
@@ -93,9 +93,9 @@ class Keeper:
         return f"{self.articles + self.known} articles{where}; {self.claims} claims read"
 
 
-def show(reading: Reading, form: Form) -> None:
+def show(reading: Reading, form: str) -> None:
     """Print the claims of a reading."""
-    if form is Form.jsonl:
+    if form == "jsonl":
         from dragoman.showing.jsonl import encode_claim
 
         for claim in reading.claims:

@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.common import app, say
+from dragoman.cli.printing import Out, printed
 from dragoman.settings import load_settings
 
 
 @app.command()
+@printed()
 def override(
+    out: Out,
     words: Annotated[str | None, typer.Argument(help='The words, as lemmas or as printed: "call in for consultations". None: list all.')] = None,
     code: Annotated[str | None, typer.Argument(help="TYPE, TYPE/mode or none (no event).")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the override of these words back.")] = False,
@@ -23,9 +26,10 @@ def override(
     ontology, path = load_ontology(), load_settings().overrides_file()
     known = read_overrides(path, ontology)
     if words is None:
-        for row in known.rows:
-            typer.echo(f"{row.code:<24} {row.phrase}")
-        say(f"{len(known.rows)} overrides in {path}")
+        from dragoman.showing.known import OVERRIDES
+
+        if not out.show(known.rows, OVERRIDES, "override"):
+            say(f"There are no overrides in {path}.")
         return
     if (code is None) != undo:
         raise typer.BadParameter("name a code (TYPE, TYPE/mode or none), or --undo, not both", param_hint="CODE")

@@ -16,6 +16,7 @@ from dragoman.cli.exporting import Unit, judged_wrong, told, write_parts
 from dragoman.cli.filtering import Asked, filtered
 
 if TYPE_CHECKING:
+    from dragoman.record.view import RecordView
     from dragoman.showing.panel import Panel, Question
 
 
@@ -76,14 +77,15 @@ def panel(
     left: Counter[str] = Counter()
     with open_record(record) as view:
         made = count(told(view, "event", selection), question, left, judged_wrong(view))
-        _write(made, question, left, view.path.name, output)
+        _write(made, question, left, view, output)
     say(f"{len(made.rows)} rows of {made.counted} events" + (f"; {output.with_suffix('.json')} says what they are" if output else ""))
     for reason, number in sorted(left.items()):
         say(f"left out, {reason}: {number}")
 
 
-def _write(made: Panel, question: Question, left: Counter[str], record: str, output: Path | None) -> None:
+def _write(made: Panel, question: Question, left: Counter[str], view: RecordView, output: Path | None) -> None:
     """Write the table, and beside a file its data dictionary."""
+    from dragoman.record.browsing import fingerprint
     from dragoman.showing.export.csv_table import csv_line
     from dragoman.showing.export.parquet_table import write_table
     from dragoman.showing.panel import dictionary
@@ -95,5 +97,5 @@ def _write(made: Panel, question: Question, left: Counter[str], record: str, out
         header = csv_line(name for name, _ in cells)
         write_parts(chain([header.encode()], (csv_line(row).encode() for row in made.rows)), output)
     if output:
-        meaning = json.dumps(dictionary(made, question, left, record), indent=2, ensure_ascii=False)
+        meaning = json.dumps(dictionary(made, question, left, view.path.name, fingerprint(view)), indent=2, ensure_ascii=False)
         write_parts([meaning.encode() + b"\n"], output.with_suffix(".json"))

@@ -104,15 +104,20 @@ def printed(*forms: str) -> Callable[[Command], Command]:
 
 
 def out_of(known: tuple[str, ...], form: str | None, output: Path | None, no_pager: bool) -> Out:
-    """Return where to print in one of the known forms; raise `InputError` of an unknown one. `list` is an older name of `table`."""
+    """Return where to print in one of the known forms; raise `InputError` of an unknown one."""
     if form is None and output is not None:
         form = ENDINGS.get(output.suffix.lower())
         if form not in known:
             raise InputError("--output", f"{output} has no ending that names a format", f"Add --format {', '.join(known)}")
-    form = "table" if form in {None, "list"} else form
+    return Out(form_of(known, form or "table"), output, not no_pager)
+
+
+def form_of(known: tuple[str, ...], form: str) -> str:
+    """Return one of the known forms; raise `InputError` of an unknown one. `list` is an older name of `table`."""
+    form = "table" if form == "list" else form
     if form not in known:
         raise InputError("--format", f"{form!r} is unknown", f"Use {', '.join(known)}")
-    return Out(form, output, not no_pager)
+    return form
 
 
 def _seen(line: bytes) -> bytes:

@@ -16,7 +16,6 @@ from dragoman.cli.common import (
     REFUSED,
     DictionaryOnlyOption,
     DictionaryOption,
-    Form,
     ReaderOption,
     Refused,
     RegistersOption,
@@ -28,6 +27,7 @@ from dragoman.cli.common import (
     say,
     setup_for,
 )
+from dragoman.cli.printing import form_of
 
 if TYPE_CHECKING:
     from dragoman.domain import Article
@@ -57,7 +57,18 @@ TargetOption = Annotated[
     Path | None,
     typer.Option("--record", help="Keep the claims in this record. Without --format the default is that of the settings: dragoman.sqlite."),
 ]
-PrintOption = Annotated[Form | None, typer.Option("--format", help="Also print the claims: table or jsonl (one a line, nothing else on stdout).")]
+FORMS = ("table", "jsonl")
+PrintOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="Also print the claims: table for people, jsonl for programs (one a line, nothing else on stdout). A CSV table has the columns of one "
+        "kind of claim: read into a record, and list that.",
+        metavar="|".join(FORMS),
+        autocompletion=lambda: list(FORMS),
+        show_default=False,
+    ),
+]
 AgainOption = Annotated[bool, typer.Option("--again", help="Read articles anew that the record already has from this version.")]
 RetryOption = Annotated[bool, typer.Option("--retry", help="Read anew what the record has set aside; without PATH.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was refused or set aside, and the closing line.")]
@@ -118,6 +129,7 @@ def read(
     from dragoman.record.connecting import check_target
     from dragoman.running.workers import Limits, default_workers
 
+    form = form_of(FORMS, form) if form is not None else None
     target = record if record is not None or segments is not None or (form is not None and not retry) else record_path(None)
     if target is not None:
         check_target(target)  # before anything is loaded
@@ -152,7 +164,7 @@ class Work:
     piped: bool
 
 
-def _keep(work: Work, target: Path | None, form: Form | None, *, anew: bool) -> int:
+def _keep(work: Work, target: Path | None, form: str | None, *, anew: bool) -> int:
     """Read into a record, print what is asked for, and return the exit code."""
     from dragoman.cli.keeping import BATCH, Keeper
     from dragoman.cli.progress import Progress, Stopped, on_terminal, stoppable

@@ -19,11 +19,17 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Dyad:
-    """How many claims have these two parties on their sides (codes of countries, else ids of actors), and the mean score of events."""
+    """Two parties (codes of countries, else ids of actors) and how many claims have them on their sides, each claim once.
+
+    `n` is `there` (of one to the other) + `back` + `joint` (what they do together, or to each other in one claim); `score` is the mean of the events.
+    """
 
     one: str
     other: str
     n: int
+    there: int
+    back: int
+    joint: int
     events: int
     score: float | None
 
@@ -128,39 +134,51 @@ def ids_like(view: RecordView, beginning: str, limit: int = 10) -> list[str]:
     return [row[0] for row in view.rows(sql, (beginning, end, beginning, end, limit))]
 
 
+# A row of each way, as it is seen from one side; what stands in both ways is taken from one of the two.
+EVENTS = "sum(iif(kind = 'event', n, 0))"
+SUMS = f"""sum(n), sum(iif(joint OR NOT ahead, 0, n)), sum(iif(joint OR ahead, 0, n)), sum(iif(joint, n, 0)),
+    {EVENTS}, round(total(score) / nullif({EVENTS}, 0), 2)"""
+
+
 def dyads(view: RecordView, since: str = "", until: str = "9999", kind: str | None = None, limit: int = 10_000) -> Iterator[Dyad]:
-    """Yield the pairs of parties, with most between them first. `since` and `until` are months, both included.
+    """Yield the pairs of parties, each once, with most between them first. `since` and `until` are months, both included.
 
     What has no date counts where neither is given.
     """
-    asked = {"month >= ?": since, "substr(month, 1, 7) <= ?": "" if until == "9999" else until, "kind = ?": kind}
-    given = {part: value for part, value in asked.items() if value}  # each one costs a look at every row
-    sql = f"""SELECT one, other, sum(n), sum(iif(kind = 'event', n, 0)), round(total(score) / nullif(sum(iif(kind = 'event', n, 0)), 0), 2)
-        FROM tally WHERE {" AND ".join(("other <> ''", *given))} GROUP BY one, other ORDER BY 3 DESC, one, other LIMIT ?"""
+    months = {"month >= ?": since, "substr(month, 1, 7) <= ?": "" if until == "9999" else until}
+    given = {part: value for part, value in (months | {"kind = ?": kind}).items() if value}
+    sql = f"""SELECT one, other, {SUMS} FROM
+        (SELECT min(one, other) AS one, max(one, other) AS other, one < other AS ahead, kind, joint, n, score
+        FROM {"tally" if any(months.values()) else "total"} WHERE {" AND ".join(("other <> '' AND NOT (joint AND one > other)", *given))})
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
     for row in view.rows(sql, (*given.values(), limit)):
         yield Dyad(*row)
 
 
 def counted(view: RecordView, one: str = "", other: str = "") -> dict[str, int]:
     """Return how many claims of each kind a directed pair has, or one party (`other` empty), or all (both empty)."""
-    return dict(view.rows("SELECT kind, sum(n) FROM tally WHERE one = ? AND other = ? GROUP BY kind ORDER BY kind", (one, other)))
+    return dict(view.rows("SELECT kind, sum(n) FROM total WHERE one = ? AND other = ? GROUP BY kind ORDER BY kind", (one, other)))
 
 
 def months(view: RecordView, one: str = "", other: str = "", kind: str = "event") -> Iterator[Month]:
-    """Yield the months of a directed pair, of one party (`other` empty), or of all (both empty), in order."""
-    sql = "SELECT month, dated, kind, type, n, round(score, 3) FROM tally WHERE one = ? AND other = ? AND kind = ? ORDER BY month, dated, type"
+    """Yield the months of a directed pair, of one party (`other` empty), or of all (both empty), in order.
+
+    What also stands the other way has months of its own.
+    """
+    sql = """SELECT month, dated, kind, type, n, round(score, 3) FROM tally WHERE one = ? AND other = ? AND kind = ?
+        ORDER BY month, dated, type, joint"""
     for month, dated, of, type_, n, score in view.rows(sql, (one, other, kind)):
         yield Month(month, bool(dated), of, type_, n, score)
 
 
 def partners(view: RecordView, one: str, limit: int = 50) -> Iterator[Dyad]:
     """Yield with whom a party has most, in both directions together; `one` is the party asked for."""
-    sql = """SELECT other, sum(n), sum(events), round(sum(score) / nullif(sum(events), 0), 2) FROM (
-        SELECT other, n, iif(kind = 'event', n, 0) AS events, score FROM tally WHERE one = ? AND other <> ''
-        UNION ALL SELECT one, n, iif(kind = 'event', n, 0), score FROM tally WHERE other = ? AND one <> '')
-        GROUP BY other ORDER BY 2 DESC, 1 LIMIT ?"""
-    for other, n, events, score in view.rows(sql, (one, one, limit)):
-        yield Dyad(one, other, n, events, score)
+    sql = f"""SELECT other, {SUMS} FROM (
+        SELECT other, TRUE AS ahead, kind, joint, n, score FROM total WHERE one = ? AND other <> ''
+        UNION ALL SELECT one, FALSE, kind, joint, n, score FROM total WHERE other = ? AND one <> '' AND NOT joint)
+        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
+    for row in view.rows(sql, (one, one, limit)):
+        yield Dyad(one, *row)
 
 
 def names_of(view: RecordView, actor: str, limit: int = 60, among: int = 2000) -> Iterator[PrintedName]:

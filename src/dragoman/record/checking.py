@@ -15,7 +15,7 @@ from dragoman import __version__
 from dragoman.domain import Article, Evidence, Framing, Reading, Statement
 from dragoman.record.connecting import translate
 from dragoman.record.encoding import AnyClaim, decode_claim
-from dragoman.record.schema import BETWEEN, COUNTED
+from dragoman.record.schema import BETWEEN, COUNTED, TOTAL
 from dragoman.record.view import RecordView, connect
 from dragoman.record.writer import BY_HAND, digest_of
 
@@ -157,7 +157,8 @@ def _findings(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _counts(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Whether what is counted as articles come and go is what counting them all gives."""
     for table, made, columns in (
-        ("tally", COUNTED.format(where=""), "one, other, month, dated, kind, type, n"),
+        ("tally", COUNTED.format(where=""), "one, other, month, dated, kind, type, joint, n"),
+        ("total", TOTAL, "one, other, kind, joint, n"),
         ("between_two", BETWEEN.format(where=""), "one, other, kind, day, claim"),
     ):
         there, anew = f"SELECT {columns} FROM {table}", f"SELECT {columns} FROM ({made})"

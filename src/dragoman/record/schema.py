@@ -27,6 +27,8 @@ class Migration:
 # by_hand             claims that users recorded, only ever appended to; `undoes` is the number of another row; those that stand are in claim too
 # between_two         the claims of each directed pair and, with `other` empty, of each party, by day
 # tally               how many claims there are between two parties, of one (`other` is empty) and of all (both are), by month; see tally.py
+# tally.joint         1 where the same claims stand the other way round too: of both ways together they count once
+# total               the tally by kind alone, kept by triggers
 # article.digest      of everything that the article gave; the same digest means that there is nothing to write
 # claim.first_day..   the claim's own days (date, else period, else as_of), else the day of publication; an open side is 0000 or 9999
 # claim_actor.side    1 who acts, speaks, gives, is; 2 to whom; 3 who answers for it (the guarantor of a loan)
@@ -58,9 +60,12 @@ DYADS = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(first
         UNION SELECT claim, code, '' FROM party WHERE code IS NOT NULL
         UNION SELECT claim, id, '' FROM party WHERE id IS NOT NULL
         UNION SELECT number, '', '' FROM told)"""
-COUNTED = f"""{DYADS}
-    SELECT one, other, month, dated, kind, type, count(*) AS n, total(score) AS score
-    FROM dyad JOIN told ON told.number = dyad.claim GROUP BY 1, 2, 3, 4, 5, 6"""
+COUNTED = f"""{DYADS},
+    way AS (SELECT claim, one, other, count(*) OVER (PARTITION BY claim, min(one, other), max(one, other)) - 1 AS joint FROM dyad)
+    SELECT one, other, month, dated, kind, type, joint, count(*) AS n, total(score) AS score
+    FROM way JOIN told ON told.number = way.claim GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+TOTAL = "SELECT one, other, kind, joint, sum(n) AS n, total(score) AS score FROM tally GROUP BY 1, 2, 3, 4"
+OF_TALLY = "one = old.one AND other = old.other AND kind = old.kind AND joint = old.joint"
 BETWEEN = f"{DYADS} SELECT one, other, kind, day, claim FROM dyad JOIN told ON told.number = dyad.claim WHERE one <> ''"
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -188,13 +193,25 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX finding_verdict ON finding (verdict)",
             """CREATE TABLE tally (
                 one TEXT NOT NULL COLLATE NOCASE, other TEXT NOT NULL COLLATE NOCASE, month TEXT NOT NULL, dated INTEGER NOT NULL,
-                kind TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL,
-                PRIMARY KEY (one, other, month, dated, kind, type)) WITHOUT ROWID""",
-            "CREATE INDEX tally_other ON tally (other, one)",
+                kind TEXT NOT NULL, type TEXT NOT NULL, joint INTEGER NOT NULL, n INTEGER NOT NULL, score REAL NOT NULL,
+                PRIMARY KEY (one, other, month, dated, kind, type, joint)) WITHOUT ROWID""",
             "CREATE INDEX article_origin ON article (origin)",
             "CREATE INDEX article_note ON article (note, words)",
             "CREATE INDEX tally_none ON tally (n) WHERE n = 0",
             f"INSERT INTO tally {COUNTED.format(where='')}",
+            """CREATE TABLE total (
+                one TEXT NOT NULL COLLATE NOCASE, other TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL, joint INTEGER NOT NULL,
+                n INTEGER NOT NULL, score REAL NOT NULL, PRIMARY KEY (one, other, kind, joint)) WITHOUT ROWID""",
+            "CREATE INDEX total_other ON total (other)",
+            f"INSERT INTO total {TOTAL}",
+            """CREATE TRIGGER total_insert AFTER INSERT ON tally BEGIN
+                INSERT INTO total VALUES (new.one, new.other, new.kind, new.joint, new.n, new.score)
+                ON CONFLICT DO UPDATE SET n = n + excluded.n, score = score + excluded.score; END""",
+            f"""CREATE TRIGGER total_update AFTER UPDATE OF n, score ON tally BEGIN
+                UPDATE total SET n = n + new.n - old.n, score = score + new.score - old.score WHERE {OF_TALLY}; END""",
+            f"""CREATE TRIGGER total_delete AFTER DELETE ON tally BEGIN
+                UPDATE total SET n = n - old.n, score = score - old.score WHERE {OF_TALLY};
+                DELETE FROM total WHERE {OF_TALLY} AND n = 0; END""",
             """CREATE TABLE between_two (
                 one TEXT NOT NULL COLLATE NOCASE, other TEXT NOT NULL COLLATE NOCASE, kind TEXT NOT NULL, day TEXT NOT NULL, claim INTEGER NOT NULL,
                 PRIMARY KEY (one, other, kind, day, claim)) WITHOUT ROWID""",

@@ -10,7 +10,7 @@ OF_ARTICLE = COUNTED.format(where="WHERE article = ?")
 ADD = f"INSERT INTO tally {OF_ARTICLE} ON CONFLICT DO UPDATE SET n = n + excluded.n, score = score + excluded.score"
 TAKE = f"""UPDATE tally SET n = tally.n - told.n, score = tally.score - told.score FROM ({OF_ARTICLE}) told
 WHERE tally.one = told.one AND tally.other = told.other AND tally.month = told.month AND tally.dated = told.dated
-AND tally.kind = told.kind AND tally.type = told.type"""
+AND tally.kind = told.kind AND tally.type = told.type AND tally.joint = told.joint"""
 
 
 def count_in(connection: sqlite3.Connection, article: str) -> None:

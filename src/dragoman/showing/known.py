@@ -1,11 +1,15 @@
-"""Who is known, as lines for people: the registry's entries with their terms of office, and the imported registers."""
+"""Who is known, for people and programs: the registry's entries with their terms of office, the imported registers, the record's actors."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dragoman.actors.registers.forms import RULES
-from dragoman.showing.terminal import printable
+from dragoman.showing.forms import Forms, table_of
+from dragoman.showing.terminal import Row, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from dragoman.actors.lookup import Known
     from dragoman.actors.registers.model import Register
     from dragoman.actors.registry import Entry, Registry
+    from dragoman.coding.dictionaries.overrides import Override
     from dragoman.record.actors import RecordedActor
 
 NAMED = 20
@@ -88,10 +93,75 @@ def _some(head: str, lines: list[str]) -> list[str]:
     return [head, *lines[:NAMED], *more] if lines else []
 
 
-def register_line(register: Register) -> str:
-    """One imported register on a line."""
-    facts = f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
-    return printable(facts)
+def known_facts(known: Known, registry: Registry) -> dict[str, Any]:
+    """An entry as JSON has it: who it is, by `register` (empty: the package's own), its terms, its ties, and ids of the same actor."""
+    terms = [{**_plain(term), "name": holder.name if (holder := registry.get(term.person)) else None} for term in known.terms]
+    return {**_plain(known.entry), "terms": terms, "ties": [_plain(tie) for tie in known.ties], "same": known.same}
+
+
+def _plain(thing: Any) -> dict[str, Any]:
+    """The fields by name; Python keeps `from` for itself."""
+    return {name.rstrip("_"): value for name, value in msgspec.to_builtins(thing).items()}
+
+
+def known_forms(registry: Registry) -> Forms[Known]:
+    """The forms of a list of entries; in a table each term of office and each tie has a row."""
+
+    def cells(known: Known) -> Iterator[dict[str, Any]]:
+        facts = known_facts(known, registry)
+        who = {key: facts[key] for key in ("id", "name", "kind", "country", "register")} | {"same": "; ".join(known.same)}
+        said = [{**term, "says": "office", "words": term["office"], "other": term["org"] or term["country"]} for term in facts["terms"]]
+        said += [{**tie, "says": tie["bond"]} for tie in facts["ties"]]
+        yield from ({**who, **{key: row.get(key) for key in SAID}} for row in said or [{}])
+
+    return Forms(
+        lambda found: (row for known in found for row in _paragraph(known_lines(known, registry))),
+        lambda known: msgspec.json.encode(known_facts(known, registry)),
+        table_of(("id", "name", "kind", "country", "register", "same", *SAID), cells),
+    )
+
+
+SAID = ("says", "person", "words", "other", "from", "to", "uncertain")
+
+
+def _paragraph(lines: Iterable[str]) -> Iterator[Row]:
+    for line in lines:
+        text = line.lstrip()
+        yield Row(text, indent=len(line) - len(text), hang=4)
+
+
+RECORDED: Forms[RecordedActor] = Forms(
+    lambda actors: (Row(recorded_line(actor)) for actor in actors),
+    msgspec.json.encode,
+    table_of(("id", "name", "kind", "country", "claims", "articles"), lambda actor: [msgspec.to_builtins(actor)]),
+)
+
+
+def _override(row: Override) -> dict[str, Any]:
+    return {"words": row.phrase, "code": row.code, "type": row.type, "mode": row.mode}
+
+
+OVERRIDES: Forms[Override] = Forms(
+    lambda rows: (Row(f"{row.code:<24} {row.phrase}") for row in rows),
+    lambda row: msgspec.json.encode(_override(row)),
+    table_of(("words", "code", "type", "mode"), lambda row: [_override(row)]),
+)
+
+
+def _register(register: Register) -> dict[str, Any]:
+    facts = msgspec.to_builtins(register)
+    return {**{key: value for key, value in facts.items() if key != "counts"}, **facts["counts"]}
+
+
+def _register_line(register: Register) -> str:
+    return f"{register.name:<20}{register.format:<17}{register.imported[:16].replace('T', ' ')}  {_contents(register)}  from {register.source}"
+
+
+REGISTERS: Forms[Register] = Forms(
+    lambda registers: (Row(_register_line(register)) for register in registers),
+    lambda register: msgspec.json.encode(_register(register)),
+    table_of(("name", "format", "imported", "source", "entries", "forms", "offices", "words", "ties", "refused"), lambda one: [_register(one)]),
+)
 
 
 def _contents(register: Register) -> str:

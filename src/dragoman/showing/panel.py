@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from dragoman import __version__
@@ -97,12 +96,11 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The rows, in the order of `columns`, how many events they count, and a hash of the claims that were looked at."""
+    """The rows, in the order of `columns`, and how many events they count."""
 
     columns: tuple[Column, ...]
     rows: Sequence[list[Cell]]
     counted: int
-    digest: str
 
 
 def panel(rows: Iterable[Row], asked: Question, left: Left, wrong: Collection[str] = ()) -> Panel:
@@ -113,9 +111,7 @@ def panel(rows: Iterable[Row], asked: Question, left: Left, wrong: Collection[st
     sums: dict[tuple[str, str, str], _Sum] = {}
     failed: dict[str, str] = {}
     done: set[str] = set()
-    digest = sha256()
     for row in rows:
-        digest.update(f"{row.stored.id} {row.finding_id} {row.n_independent}\n".encode())
         key = row.unit if asked.unit == "finding" else row.stored.id
         if key in done:
             continue
@@ -131,7 +127,7 @@ def panel(rows: Iterable[Row], asked: Question, left: Left, wrong: Collection[st
         _fill(sums, asked)
     columns = columns_of(asked)
     made = [_cells(key, total, columns) for key, total in sorted(sums.items(), key=lambda item: item[0])]
-    return Panel(columns, made, len(done), digest.hexdigest())
+    return Panel(columns, made, len(done))
 
 
 def _placed(row: Row, asked: Question) -> _Place | str:
@@ -266,11 +262,11 @@ def columns_of(asked: Question) -> tuple[Column, ...]:
     )
 
 
-def dictionary(made: Panel, asked: Question, left: Mapping[str, int], record: str) -> dict[str, Any]:
-    """The data dictionary, for JSON: columns, question, record, version, what was left out, and how good the coder is by type."""
+def dictionary(made: Panel, asked: Question, left: Mapping[str, int], record: str, fingerprint: str) -> dict[str, Any]:
+    """The data dictionary, for JSON: columns, question, record with its `fingerprint`, what was left out, and how good the coder is by type."""
     return {
         "program": {"name": "dragoman", "version": __version__},
-        "record": {"file": record, "sha256_of_claims": made.digest},
+        "record": {"file": record, "sha256": fingerprint},
         "question": asdict(asked),
         "rows": len(made.rows),
         "events_counted": made.counted,

@@ -182,7 +182,7 @@ def test_the_first_page_says_what_was_read_and_not_coded(view: RecordView) -> No
     page = front_page(view)
     assert (page.articles, page.notes) == (3, {"another language (fr)": 1})
     assert page.world is not None
-    assert (page.world.lines[0].other, page.world.lines[0].n, page.world.lines[0].back) == ("ECU", 4, 2)  # a meeting stands in both
+    assert (page.world.lines[0].other, page.world.lines[0].n, page.world.lines[0].joint) == ("ECU", 4, 2)  # a meeting counts once
     text = html("front", page)
     assert "Borders are those of Natural Earth" in text
     assert "1 article: another language (fr)" in text

@@ -33,8 +33,8 @@ def test_pieces(why: str, spans: list[Span], wanted: list[list[tuple[str, str]]]
 
 
 def test_a_claim_begins_once() -> None:
-    lines = paragraphs(TEXT, [Span(16, 25, "a", "event")])
-    assert [piece.begins for line in lines for piece in line.pieces] == [(), ("a",), (), ()]
+    lines = paragraphs(TEXT, [Span(16, 25, "a", "event"), Span(16, 20, "b", "flow")])
+    assert [piece.begins for line in lines for piece in line.pieces] == [(), (16,), (), ()]
 
 
 @given(text=st.text(alphabet="ab \n", max_size=40), ends=st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45)), max_size=6))

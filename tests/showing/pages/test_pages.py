@@ -10,41 +10,26 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dragoman.domain import ActorRef, Amount, Article, Event, Evidence, Flow, Framing, Reading, Source, Statement
+from dragoman.domain import Article, Event, Evidence, Flow, Framing, Reading, Statement
 from dragoman.errors import TerminalError
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
 from dragoman.running.reconcile import refresh
-from dragoman.showing.pages.article import article_page
+from dragoman.showing.pages.article import MOST, article_page
 from dragoman.showing.pages.claim import claim_page
 from dragoman.showing.pages.environment import Chrome, link, render, shown, style
 from dragoman.showing.pages.finding import finding_page, letter
 from dragoman.showing.pages.report import Report, as_html, as_markdown, report
+from page_inputs import CHINA, ECUADOR, owed
 
 EVIL = "<script>alert(1)</script>"
 TEXT = f"Ecuador owes China $4.4 billion, the ministry said.\nQuirós denied it {EVIL} \u202egnp.exe"
 CHROME = Chrome("A page", "r.sqlite", live=True, read_only=False, by="A. Reader", token="t")  # noqa: S106 - no secret
-CHINA = ActorRef("CHN", "China", "China", "CHN", "GOV", "state", "name")
-ECUADOR = ActorRef("ECU", "Ecuador", EVIL, "ECU", "GOV", "state", "context")
 
 
-def owed(article: str, low: float, high: float) -> Flow:
-    return Flow(
-        id=f"fl-{article}",
-        article=article,
-        evidence=Evidence(0, 32, TEXT[:32]),
-        attribution=(Source("ministry", "said"),),
-        rule="acts",
-        flow_type="debt",
-        measure="stock",
-        provider=ECUADOR,
-        recipient=CHINA,
-        amount=Amount(low, high, "USD", "about", "$4.4 billion", "assumed"),
-        as_of="2027-02-28",
-        status="outstanding",
-        confidence=0.91,
-    )
+def owing(article: str, low: float, high: float) -> Flow:
+    return replace(owed(article, low, high, TEXT), provider=replace(ECUADOR, text=EVIL, how="context"))
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +42,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordView]:
     met = Event(id="ev-1", article="a", evidence=Evidence(0, 7, "Ecuador"), rule="test", type="CONSULT", actors=(CHINA,), modality="future")
     loaded = Framing("a", "regime", Evidence(0, 7, "Ecuador"), None, "government", "pejorative")
     with RecordWriter(path) as writer:
-        writer.add(Reading(Article("a", TEXT, EVIL, "2027-03-10", "Wire", "javascript:alert(1)"), (owed("a", 4.3e9, 4.5e9), said, met), (loaded,)))
-        writer.add(Reading(Article("b", TEXT, "Other", "2027-03-11", "Post", "https://post.example/x#y"), (owed("b", 5.1e9, 5.1e9),)))
+        writer.add(Reading(Article("a", TEXT, EVIL, "2027-03-10", "Wire", "javascript:alert(1)"), (owing("a", 4.3e9, 4.5e9), said, met), (loaded,)))
+        writer.add(Reading(Article("b", TEXT, "Other", "2027-03-11", "Post", "https://post.example/x#y"), (owing("b", 5.1e9, 5.1e9),)))
         writer.judge("wrong", "A. Reader", "ev-1", note=EVIL)
     refresh(path)
     with RecordView(path) as opened:
@@ -87,7 +72,9 @@ def test_an_article_has_its_claims_marked_and_beside(view: RecordView) -> None:
     html = pages(view)["article"]
     for claim in ("fl-a", "st-1", "ev-1"):
         assert f'id="c-{claim}"' in html
-        assert f'id="t-{claim}"' in html
+    for start in (0, 52):
+        assert f'id="t{start}"' in html
+        assert f'href="#t{start}"' in html
     assert 'href="#c-ev-1"' in html  # the shorter one over the flow
     assert "future" in html
     assert "⟨U+202E⟩" in html
@@ -95,6 +82,19 @@ def test_an_article_has_its_claims_marked_and_beside(view: RecordView) -> None:
     assert "the day of publication; the words give none" in html
     assert "currency assumed" in html
     assert "from the context" in html
+
+
+def test_many_claims_stand_in_short_and_stay_within_reach(tmp_path: Path) -> None:
+    one = owing("a", 4.3e9, 4.5e9)
+    claims = [replace(one, id=f"fl-{number:016}") for number in range(MOST + 1)]
+    with RecordWriter(tmp_path / "r.sqlite") as writer:
+        writer.add(Reading(Article("a", TEXT, published="2027-03-10", outlet="Wire"), tuple(claims)))
+    with RecordView(tmp_path / "r.sqlite") as view:
+        html = render("article.html", page=article_page(view, "a"), chrome=CHROME)
+    assert len(html.encode()) < 150_000
+    assert all(html.count(f'"{there}{one.id}"') == 1 for one in claims[:MOST] for there in ("c-", "/claim/"))
+    assert "debt · outstanding: Ecuador → China: 4.3 bn–4.5 bn USD" in html
+    assert "1 more claim not shown" in html
 
 
 def test_a_finding_sets_the_figures_side_by_side(view: RecordView) -> None:

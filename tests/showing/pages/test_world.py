@@ -15,16 +15,16 @@ from dragoman.showing.pages.drawings.offices import LEFT, MOST, RIGHT, WIDTH, He
 from dragoman.showing.pages.drawings.world import LINES, outlines, world
 
 
-def dyad(one: str, other: str, n: int, events: int = 0, score: float | None = None) -> Dyad:
-    return Dyad(one, other, n, events, score)
+def dyad(one: str, other: str, there: int, back: int = 0, joint: int = 0, events: int = 0, score: float | None = None) -> Dyad:
+    return Dyad(one, other, there + back + joint, there, back, joint, events, score)
 
 
 def test_a_country_is_filled_by_what_it_has_with_others() -> None:
-    drawn = world([dyad("CHN", "ECU", 90), dyad("ECU", "CHN", 20), dyad("CHN", "TUV", 1), dyad("EU", "CHN", 7)])
+    drawn = world([dyad("CHN", "ECU", 90, 15, 5), dyad("CHN", "TUV", 1), dyad("EU", "CHN", 7)])
     assert drawn is not None
     assert {one.code: (one.n, one.step) for one in drawn.countries} == {"CHN": (118, 3), "ECU": (110, 3), "TUV": (1, 1)}
     first, second = drawn.lines
-    assert (first.one, first.other, first.n, first.back) == ("CHN", "ECU", 90, 20)
+    assert (first.one, first.other, first.n, first.there, first.back, first.joint) == ("CHN", "ECU", 110, 90, 15, 5)
     assert first.width > second.width
     assert drawn.off == (("EU", 7),)
     assert drawn.steps == ((1, "1 to 9"), (2, "10 to 99"), (3, "100 to 999"))
@@ -42,7 +42,7 @@ def test_the_map_has_the_strongest_pairs_and_the_registry_s_codes() -> None:
     drawn = world([dyad("USA", code, n) for n, code in enumerate(codes, 1) if code != "USA"])
     assert drawn is not None
     assert len(drawn.lines) == LINES
-    assert min(line.n + line.back for line in drawn.lines) == 3
+    assert min(line.n for line in drawn.lines) == 3
     known = {row.text("id") for row in load_table("actors/states.csv", ("id",))}
     assert outlines().middles.keys() <= known
     assert {code for code in outlines().outlines if not code.startswith("-")} <= outlines().middles.keys()
@@ -56,9 +56,12 @@ def test_outlines_are_paths_within_the_drawing() -> None:
 
 
 def test_a_line_of_the_circle_says_both_directions() -> None:
-    drawn = network([dyad("CHN", "ECU", 3, 2, 4.0), dyad("ECU", "CHN", 1, 1, -2.0), dyad("EU", "CHN", 1)])
+    drawn = network([dyad("CHN", "ECU", 3, 1, 2, 3, 2.0), dyad("CHN", "EU", 0, 1)])
     assert drawn is not None
-    assert [edge.words for edge in drawn.edges] == ["3 claims of CHN to ECU, 1 back; mean score 2.0", "0 claims of CHN to EU, 1 back"]
+    assert [edge.words for edge in drawn.edges] == [
+        "3 claims of CHN to ECU, 1 back, 2 of both; mean score 2.0",
+        "0 claims of CHN to EU, 1 back, 0 of both",
+    ]
     assert [edge.mood for edge in drawn.edges] == ["better", "mixed"]
     assert all(0 < node.x < drawn.size and 0 < node.y < drawn.size for node in drawn.nodes)
 

@@ -14,7 +14,10 @@ _EDGE = (("kind", "string"), ("n_independent", "integer"), ("without_day", "inte
 
 
 def gexf_bytes(rows: Iterable[Row], job: Job) -> Iterator[bytes]:
-    """The document. Parallel edges differ by `kind`; `weight` counts rows; spells are the days that are told to the day."""
+    """The document. Parallel edges differ by `kind`; `weight` counts rows; spells are the days that are told to the day.
+
+    What two do together is one edge, of a kind that ends in `:joint`.
+    """
     net = network(rows, job.left)
     root = Xml.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     meta = element(root, "meta")

@@ -76,7 +76,7 @@ def network(rows: Iterable[Row], left: Left) -> Network:
         if reason:
             left[reason] += 1
             continue
-        for key in dict.fromkeys((_node(one, nodes), _node(other, nodes), type_of(row)) for one, other in pairs):
+        for key in dict.fromkeys((_node(one, nodes), _node(other, nodes), kind) for one, other, kind in pairs):
             ties.setdefault(key, Tie(*key)).add(row)
     return Network(nodes, list(ties.values()))
 
@@ -94,14 +94,15 @@ def element(parent: Xml.Element, tag: str, text: str | None = None, **attributes
     return made
 
 
-def _pairs(row: Row) -> Iterator[tuple[Ref, Ref]]:
-    """Who to whom; those who act together without another side stand in both directions."""
+def _pairs(row: Row) -> Iterator[tuple[Ref, Ref, str]]:
+    """Who to whom, and as what kind of tie; those who act together without another side stand once, in the order of their codes, as `…:joint`."""
     one, other = (_refs(row.claim[side]) for side in SIDES[row.stored.kind])
     together = row.stored.kind == "event" and not other
+    kind = f"{type_of(row)}:joint" if together else type_of(row)
     for source in one:
         for target in one if together else other:
-            if code_of(source) != code_of(target):
-                yield source, target
+            if code_of(source) < code_of(target) if together else code_of(source) != code_of(target):
+                yield source, target, kind
 
 
 def _refs(held: Any) -> list[Ref]:

@@ -21,7 +21,10 @@ _KEYS = (
 
 
 def graphml_bytes(rows: Iterable[Row], job: Job) -> Iterator[bytes]:
-    """The document. `weight` counts rows; `days` are those told to the day, `dates` all dates as exactly as they are told."""
+    """The document. `weight` counts rows; `days` are those told to the day, `dates` all dates as exactly as they are told.
+
+    What two do together is one edge, of a kind that ends in `:joint`.
+    """
     net = network(rows, job.left)
     root = Xml.Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
     element(root, "desc", f"{job.title}. What articles say, not what is known.")

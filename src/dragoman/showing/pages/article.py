@@ -12,6 +12,8 @@ from dragoman.showing.pages.marks import Line, Span, paragraphs
 
 MOST = 300
 """So many claims are shown of one article; the others are counted."""
+FULL = 90
+"""With more claims than this each stands in short, and its own page has all of it: a page stays below 150 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article with its claims. `lines` are the lines of the text in pieces; `left_out` says how many claims are not shown."""
+    """An article with its claims. `lines` are the lines of the text in pieces.
+
+    `left_out` says how many claims are not shown, `brief` that they stand in short.
+    """
 
     id: str
     title: str
@@ -42,6 +47,7 @@ class ArticlePage:
     cards: tuple[Card, ...]
     framings: tuple[Loaded, ...]
     left_out: int
+    brief: bool
 
 
 def article_page(view: RecordView, article_id: str) -> ArticlePage | None:
@@ -71,4 +77,5 @@ def article_page(view: RecordView, article_id: str) -> ArticlePage | None:
             for n, f in enumerate(framings, 1)
         ),
         left_out=len(claims) - len(shown),
+        brief=len(shown) > FULL,
     )

@@ -89,6 +89,11 @@ class Card:
         return f"{self.type}{f' · {self.mode}' if self.mode else ''}: {' → '.join(side for side in sides if side) or 'nobody named'}"
 
     @property
+    def figure(self) -> str:
+        """The bounds and unit of a flow's amount, if it has one."""
+        return next((row.value for row in self.rows if row.label == "figure"), "")
+
+    @property
     def contested(self) -> bool:
         """Whether another source says otherwise, or this one denies it."""
         return self.verdict == "contradict" or "denied" in self.marks

@@ -19,11 +19,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some characters, and the spans that have them, the shortest first. `begins` are the ids of those that begin here."""
+    """Some characters, and the spans that have them, the shortest first. `begins` says where those begin that begin here, each place once."""
 
     text: str
     spans: tuple[Span, ...] = ()
-    begins: tuple[str, ...] = ()
+    begins: tuple[int, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -60,8 +60,8 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Piec
     pieces = []
     for left, right in pairwise(cuts):
         over = sorted((span for span in here if span.start < right and span.end > left), key=lambda span: span.end - span.start)
-        begins = tuple(span.id for span in over if max(span.start, start) == left and (span.start >= start or not text[span.start : start].strip()))
-        pieces.append(Piece(text[left:right], tuple(over), begins))
+        begins = {span.start for span in over if max(span.start, start) == left and (span.start >= start or not text[span.start : start].strip())}
+        pieces.append(Piece(text[left:right], tuple(over), tuple(sorted(begins))))
     return pieces
 
 

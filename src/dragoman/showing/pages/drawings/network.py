@@ -53,34 +53,19 @@ class Network:
     left_out: int
 
 
-@dataclass(slots=True)
-class _Tie:
-    """Claims from the first of two parties to the second and back; who acts together stands in both."""
-
-    there: int = 0
-    back: int = 0
-    events: int = 0
-    score: float = 0.0
-
-
 def network(dyads: Sequence[Dyad]) -> Network | None:
-    """Return the drawing of pairs; None where there are none."""
+    """Return the drawing of pairs, each of which is given once; None where there are none."""
+    if not dyads:
+        return None
     ties: Counter[str] = Counter()
-    pairs: dict[tuple[str, str], _Tie] = {}
     for dyad in dyads:
-        one, other = sorted((dyad.one, dyad.other))
-        tie = pairs.setdefault((one, other), _Tie())
-        tie.there, tie.back = (tie.there + dyad.n, tie.back) if dyad.one == one else (tie.there, tie.back + dyad.n)
-        tie.events, tie.score = tie.events + dyad.events, tie.score + (dyad.score or 0.0) * dyad.events
         ties[dyad.one] += dyad.n
         ties[dyad.other] += dyad.n
-    if not pairs:
-        return None
     codes = sorted((code for code, _ in ties.most_common(MOST)), key=str)
     largest = max(ties.values())
     nodes = {code: _node(code, 2 * pi * number / len(codes), ties[code] / largest) for number, code in enumerate(codes)}
-    top = max(tie.there + tie.back for tie in pairs.values())
-    edges = tuple(_edge(nodes[one], nodes[other], tie, top) for (one, other), tie in sorted(pairs.items()) if {one, other} <= nodes.keys())
+    top = max(dyad.n for dyad in dyads)
+    edges = tuple(_edge(nodes[dyad.one], nodes[dyad.other], dyad, top) for dyad in dyads if {dyad.one, dyad.other} <= nodes.keys())
     return Network(SIZE, tuple(nodes.values()), edges, len(ties) - len(codes))
 
 
@@ -91,9 +76,9 @@ def _node(code: str, angle: float, share: float) -> Node:
     return Node(code, round(x, 1), round(y, 1), round(4 + 7 * share, 1), round(out_x, 1), round(out_y, 1), side)
 
 
-def _edge(a: Node, b: Node, tie: _Tie, top: int) -> Edge:
-    mean = tie.score / tie.events if tie.events else 0.0
+def _edge(a: Node, b: Node, dyad: Dyad, top: int) -> Edge:
+    mean = dyad.score or 0.0
     mood = "better" if mean > 1 else "worse" if mean < -1 else "mixed"
-    told = f"; mean score {mean:.1f}" if tie.events else ""
-    words = f"{count(tie.there, 'claim')} of {a.code} to {b.code}, {tie.back:,} back{told}"
-    return Edge(a.code, b.code, a.x, a.y, b.x, b.y, round(1 + 7 * log1p(tie.there + tie.back) / log1p(top), 1), mood, words)
+    told = f"; mean score {mean:.1f}" if dyad.events else ""
+    words = f"{count(dyad.there, 'claim')} of {a.code} to {b.code}, {dyad.back:,} back, {dyad.joint:,} of both{told}"
+    return Edge(a.code, b.code, a.x, a.y, b.x, b.y, round(1 + 7 * log1p(dyad.n) / log1p(top), 1), mood, words)

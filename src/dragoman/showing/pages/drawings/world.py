@@ -44,14 +44,16 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A pair of countries; `n` claims go from `one` to `other`, `back` the other way."""
+    """A pair of countries; of its `n` claims some go `there` from `one` to `other`, some `back`, `joint` ones are of both."""
 
     one: str
     other: str
     path: str
     width: float
     n: int
+    there: int
     back: int
+    joint: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,15 @@ def outlines() -> Outlines:
 
 
 def world(dyads: Sequence[Dyad]) -> World | None:
-    """Return the map of directed pairs; None where no two of them are countries on it."""
+    """Return the map of pairs, each of which is given once; None where no two of them are countries on it."""
     known = outlines()
     told: Counter[str] = Counter()
-    ways: Counter[tuple[str, str]] = Counter()
     for dyad in dyads:
         told[dyad.one.upper()] += dyad.n
         told[dyad.other.upper()] += dyad.n
-        ways[dyad.one.upper(), dyad.other.upper()] += dyad.n
-    pairs = {tuple(sorted(two)) for two in ways if known.middles.keys() >= set(two)}
-    if not pairs:
+    ranked = sorted((dyad for dyad in dyads if known.middles.keys() >= {dyad.one.upper(), dyad.other.upper()}), key=lambda dyad: -dyad.n)
+    if not ranked:
         return None
-    ranked = sorted(((ways[one, other] + ways[other, one], one, other) for one, other in pairs), key=lambda pair: (-pair[0], pair[1:]))
     countries = tuple(_country(code, n, known) for code, n in sorted(told.items()) if code in known.middles)
     drawn = {country.code for country in countries}
     most = max(country.step for country in countries)
@@ -94,10 +93,7 @@ def world(dyads: Sequence[Dyad]) -> World | None:
         height=known.height,
         blank="".join(path for code, path in known.outlines.items() if code not in drawn),
         countries=countries,
-        lines=tuple(
-            Line(one, other, _curve(known.middles[one], known.middles[other]), _thick(n, ranked[0][0]), ways[one, other], ways[other, one])
-            for n, one, other in ranked[:LINES]
-        ),
+        lines=tuple(_line(dyad, ranked[0].n, known) for dyad in ranked[:LINES]),
         steps=tuple((step, _range(step)) for step in range(1, most + 1)),
         off=tuple((code, n) for code, n in told.most_common() if code not in known.middles),
     )
@@ -107,13 +103,15 @@ def _country(code: str, n: int, known: Outlines) -> Country:
     return Country(code, known.outlines.get(code, ""), *known.middles[code], n, sum(n >= step for step in STEPS))
 
 
+def _line(dyad: Dyad, largest: int, known: Outlines) -> Line:
+    one, other = dyad.one.upper(), dyad.other.upper()
+    path = _curve(known.middles[one], known.middles[other])
+    return Line(one, other, path, round(0.6 + 3 * sqrt(dyad.n / largest), 1), dyad.n, dyad.there, dyad.back, dyad.joint)
+
+
 def _range(step: int) -> str:
     low = STEPS[step - 1]
     return f"{low:,} or more" if step == len(STEPS) else f"{low:,} to {STEPS[step] - 1:,}"
-
-
-def _thick(n: int, largest: int) -> float:
-    return round(0.6 + 3 * sqrt(n / largest), 1)
 
 
 def _curve(a: Point, b: Point) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman.domain import ActorRef, Amount, Article, Date, Event, Evidence, Flow, Framing, Reading, Relation, Source, Statement
@@ -110,13 +111,16 @@ def claims_of(article: str, low: float, high: float) -> tuple[Flow | Statement |
     )
 
 
-def make_record(path: Path, *, harm: bool = False) -> Path:
-    """Write the record; with `harm` each article's title, outlet, address, names and words are one of `HARM`."""
+def make_record(path: Path, *, harm: bool = False, many: int = 0) -> Path:
+    """Write the record; with `harm` each article's title, outlet, address, names and words are one of `HARM`. One article has `many` claims."""
     with RecordWriter(path) as writer:
         writer.add(Reading(Article("a", TEXT, "Ecuador's debt", "2027-03-10", "Wire", "https://wire.example/1"), claims_of("a", 4.3e9, 4.5e9)))
         loaded = Framing("b", "regime", Evidence(2, 9, "Ecuador"), ECUADOR, "government", "pejorative")
         writer.add(Reading(Article("b", TEXT, "Other figures", "2027-03-11", "Post"), claims_of("b", 5.1e9, 5.1e9), (loaded,)))
         writer.add(Reading(Article("es", "Una noticia.", "Otra", "2027-03-12", language="es"), note="not coded: the language is 'es'"))
+        if many:
+            event = claims_of("many", 1e9, None)[2]
+            writer.add(Reading(Article("many", TEXT, "Many claims", "2027-03-13"), tuple(replace(event, id=f"ev-many{n}") for n in range(many))))
         for number, words in enumerate(HARM if harm else ()):
             text = f"{words} {OWED} {words}"
             actor = ActorRef(words[:60], words, words, "ECU", "GOV", "state", words[:20])
