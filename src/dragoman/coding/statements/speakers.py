@@ -47,7 +47,8 @@ def speaker_of(sentence: Sentence, verb: int) -> Speaker | None:
     told = ud.kid(sentence, verb, "aux:pass") is not None
     own = None if told else _own_subject(sentence, verb)
     if own is not None:
-        return _antecedent(sentence, own) if tokens[own].text.lower() in _RELATIVES else nominal(sentence, own)
+        relative = tokens[own].text.lower() in _RELATIVES and tokens[own].pos != "PROPN"  # the WHO
+        return _antecedent(sentence, own) if relative else nominal(sentence, own)
     if told or (ud.is_passive(sentence, verb) and not ud.kid(sentence, verb, "ccomp")):
         agent = ud.kid(sentence, verb, "obl:agent")
         return nominal(sentence, agent.i) if agent else None
