@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dragoman.domain import ActorRef, Article, Date, Event, Evidence, Flow, Reading, Statement
 from dragoman.errors import RecordError
 from dragoman.record.browsing import Dyad, dyads, months, partners
+from dragoman.record.checking import _counts
 from dragoman.record.schema import COUNTED, TOTAL
 from dragoman.record.view import RecordView
 from dragoman.record.writer import RecordWriter
@@ -127,3 +128,14 @@ def test_a_claim_by_hand_that_does_not_slice_back_is_refused(tmp_path: Path, why
         writer.add(reading([]))
         with pytest.raises(RecordError, match="does not have these words"):
             writer.record_by_hand(Event(id="h", article=article, evidence=words, rule="by hand", type="AID"), "A. Reader")
+
+
+def test_ids_that_differ_in_case_alone_are_one_party(tmp_path: Path) -> None:
+    """Registers of others may have them; the keys of the counts do not tell them apart, so nothing that fills them may."""
+    path = tmp_path / "r.sqlite"
+    one, other = (ActorRef(id_, id_, id_, None, "CVL", "person") for id_ in ("reg:Q-a", "reg:q-A"))
+    with RecordWriter(path) as writer:
+        writer.add(reading([event("e", [one], [state("CHN")]), event("f", [one, other], [state("CHN")])]))
+    with sqlite3.connect(path) as connection:
+        assert list(_counts(connection)) == []
+        assert connection.execute("SELECT count(*) FROM between_two WHERE one = 'REG:Q-A' AND other = ''").fetchone() == (2,)

@@ -50,7 +50,7 @@ DYADS = f"""WITH told AS MATERIALIZED (SELECT number, kind, type, coalesce(first
         {MONTH} AS month,
         coalesce(json_extract(json, '$.date'), json_extract(json, '$.period'), json_extract(json, '$.as_of')) IS NOT NULL AS dated
         FROM claim {{where}}),
-    party AS MATERIALIZED (SELECT claim, coalesce(country, actor_id) AS code, actor_id AS id, kind,
+    party AS MATERIALIZED (SELECT claim, coalesce(country, actor_id) COLLATE NOCASE AS code, actor_id COLLATE NOCASE AS id, kind,
         CASE WHEN kind = 'flow' AND type IN {DEBTORS} AND side < 3 THEN 3 - side ELSE side END AS side,
         kind = 'event' AND NOT EXISTS (SELECT 1 FROM claim_actor two WHERE two.claim = claim_actor.claim AND two.side = 2) AS together
         FROM told JOIN claim_actor ON claim = number),
