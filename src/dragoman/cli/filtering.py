@@ -12,6 +12,7 @@ import typer
 
 from dragoman.cli.completing import complete_actor, words_of
 from dragoman.errors import InputError
+from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
     from dragoman.record.selecting import Selection
@@ -135,7 +136,16 @@ def asked_for(given: Mapping[str, Any], kind: str | None = None) -> Asked:
         selection = selection_of([*words, *((("kind", kind),) if kind else ())], _types(kind) if given.get("type") else None)
     except InputError as error:
         raise InputError(_option(error.where), error.cause, error.repair) from None
-    return Asked(replace(selection, pair=pair) if pair else selection, limit)
+    return Asked(_with_same(replace(selection, pair=pair) if pair else selection), limit)
+
+
+def _with_same(selection: Selection) -> Selection:
+    """An actor that is asked for by an id is found under its other ids too; names and codes need no register."""
+    if not any(":" in name for _, name in Asked(selection).names) and ":" not in (selection.about or ""):
+        return selection
+    from dragoman.running.same import with_same
+
+    return with_same(selection, load_settings().registers_file())
 
 
 def _types(kind: str | None) -> Mapping[str, frozenset[str]]:
