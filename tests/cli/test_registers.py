@@ -174,6 +174,19 @@ def test_many_refused_lines_are_counted(dragoman, tmp_path):
     assert "refused: 30 more lines" in err
 
 
+def test_claims_are_found_by_either_id_of_an_actor(dragoman, tmp_path):
+    """Read before the import, or after it."""
+    (tmp_path / "s.ftm.json").write_text(SANCTIONED, encoding="utf8")
+    (tmp_path / "old.txt").write_text("Nicolás Maduro visited Chile on Monday.", encoding="utf8")
+    (tmp_path / "new.txt").write_text("Nicolás Maduro visited Peru on Friday.", encoding="utf8")
+    dragoman("read", "old.txt")
+    dragoman("actors", "import", "s.ftm.json", "--name", "lists")
+    dragoman("read", "new.txt")
+    found = [claims(dragoman("events", "--actor", id_, "--format", "jsonl")) for id_ in ("person:nicolas-maduro", "lists:Q1")]
+    assert [{claim["actors"][0]["id"] for claim in some} for some in found] == [{"person:nicolas-maduro", "lists:Q1"}] * 2
+    assert claims(dragoman("events", "--actor", "lists:Q2", "--format", "jsonl")) == []
+
+
 def test_reading_with_registers_and_without_again(dragoman, tmp_path):
     """The whole way round: removal gives back exactly the claims of before, also in a record that has the article already."""
     before = dragoman("read", "a.txt", "--format", "jsonl")

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ pytest.importorskip("httpx2")
 from starlette.testclient import TestClient
 from web_client import HOST, client
 
+from dragoman.actors.registers.files import read_items
+from dragoman.actors.registers.store import import_register
+from dragoman.domain import Article, Reading
 from dragoman.errors import RecordError
+from dragoman.record.writer import RecordWriter
 from dragoman.web import addresses, explaining, views
 from dragoman.web.app import make_app
 from dragoman.web.settings import Serving, hosts_of
-from page_inputs import HARM, OWED, make_record
+from page_inputs import HARM, OWED, QUIROS, TEXT, claims_of, make_record
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +243,19 @@ HOSTS: list[tuple[str, int, str]] = [("127.0.0.1", 8000, "127.0.0.1:8000"), ("::
 @pytest.mark.parametrize(("host", "port", "named"), HOSTS)
 def test_hosts_are_named_as_browsers_do(host: str, port: int, named: str) -> None:
     assert named in hosts_of(host, port)
+
+
+def test_an_actor_s_page_has_what_registers_say_and_a_filter_finds_its_other_id(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "lists.csv").write_text("id,name,aliases,kind,country\nQ1,Nicolás Maduro,<b>Nico</b>,person,VEN\n", encoding="utf8")
+    import_register(tmp_path / "actors.sqlite", "lists", "lists.csv", "csv", read_items(tmp_path / "lists.csv", "csv"))
+    maduro = replace(QUIROS, id="person:nicolas-maduro", country="VEN")
+    with RecordWriter(path) as writer:
+        writer.add(Reading(Article("m", TEXT), (replace(claims_of("m", 1e9, None)[1], speaker=maduro),)))  # type: ignore[arg-type]
+    with client(path, registers=tmp_path / "actors.sqlite") as pages:
+        page = pages.get("/actor/person:nicolas-maduro").text
+        assert "What registers say" in page
+        assert "register lists, imported 2" in page
+        assert "&lt;b&gt;Nico&lt;/b&gt;" in page
+        assert [one["id"] for one in pages.get("/actor/lists:Q1.json").json()["registered"]] == ["lists:Q1", "person:nicolas-maduro"]
+        assert len(pages.get("/search.json?actor=lists:Q1").json()["claims"]) == 1
+    assert client(path).get("/search.json?actor=lists:Q1").json()["claims"] == []

@@ -12,6 +12,7 @@ import typer
 
 from dragoman.cli.completing import complete_actor, words_of
 from dragoman.errors import InputError
+from dragoman.settings import load_settings
 
 if TYPE_CHECKING:
     from dragoman.record.selecting import Selection
@@ -125,9 +126,18 @@ def asked_for(given: Mapping[str, Any], kind: str | None = None) -> Asked:
 
     words = {key: value for key, value in given.items() if key != "limit"} | ({"kind": kind} if kind else {})
     try:
-        return Asked(filters.asked_for(words, _types(kind) if given.get("type") else None), given.get("limit"))
+        return Asked(_with_same(filters.asked_for(words, _types(kind) if given.get("type") else None)), given.get("limit"))
     except InputError as error:
         raise InputError(_option(error.where), error.cause, error.repair) from None
+
+
+def _with_same(selection: Selection) -> Selection:
+    """An actor that is asked for by an id is found under its other ids too; names and codes need no register."""
+    if not any(":" in name for _, name in Asked(selection).names) and ":" not in (selection.about or ""):
+        return selection
+    from dragoman.running.same import with_same
+
+    return with_same(selection, load_settings().registers_file())
 
 
 def _types(kind: str | None) -> Mapping[str, frozenset[str]]:

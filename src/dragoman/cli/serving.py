@@ -10,13 +10,14 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.common import RecordOption, app, open_record, record_path, say
+from dragoman.cli.common import RecordOption, RegistersOption, app, open_record, record_path, registers_path, say
 from dragoman.errors import TerminalError
 
 
 @app.command()
 def serve(
     record: RecordOption = None,
+    registers: RegistersOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8000,
     by: Annotated[str, typer.Option(help="Who judges in the browser. Without it the first form asks.")] = "",
     read_only: Annotated[bool, typer.Option("--read-only", help="Pages only: no judgements, no claims by hand.")] = False,
@@ -36,6 +37,8 @@ def serve(
         raise typer.BadParameter("it is no address that anybody can ask for; name the one by which others reach this machine", param_hint="--host")
     if printed(host) not in LOCAL and token_file is None:
         raise typer.BadParameter(f"others can reach the record on {host}; name a file for their key: --token-file FILE", param_hint="--host")
+    from dragoman.actors.registry import load_registry
+
     path = record_path(record)
     with open_record(path) as view:
         articles = next(view.rows("SELECT count(*) FROM article"))[0]
@@ -47,7 +50,8 @@ def serve(
 
         refresh(path)
     key = _key(token_file) if token_file is not None else None
-    serving = Serving(path, hosts_of(host, port), by.strip(), read_only, key)
+    load_registry()  # now rather than when the first page of an actor is asked for
+    serving = Serving(path, hosts_of(host, port), by.strip(), read_only, key, registers=registers_path(registers))
     config = uvicorn.Config(make_app(serving), log_level="warning", server_header=False, proxy_headers=False)
     with _listening(host.strip("[]"), port) as taken:
         address = f"http://{printed(host)}:{port}/{f'key?key={key}' if key else ''}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,12 @@ class Selection:
     """The latest day first."""
     after: Cursor | None = None
     """Only what follows this place in the order."""
+    same: tuple[tuple[str, str], ...] = ()
+    """Other ids of actors that are asked for: the id asked for and the other one (see `running.same`)."""
+
+    def ids_of(self, actor: str) -> tuple[str, ...]:
+        """All ids under which an actor is looked for."""
+        return (actor.strip(), *(other for one, other in self.same if one == actor.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,28 +154,29 @@ def _add_columns(selection: Selection, asked: _Conditions) -> None:
 
 def _add_actors(selection: Selection, asked: _Conditions) -> None:
     if selection.actor is not None:
-        condition, names = actor_condition("claim_actor", selection.actor)
+        condition, names = actor_condition("claim_actor", *selection.ids_of(selection.actor))
         asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE {condition})", *names)
     if selection.pair is not None:
-        one, names_one = actor_condition("a", selection.pair[0])
-        other, names_other = actor_condition("b", selection.pair[1])
+        first, second = (selection.ids_of(actor) for actor in selection.pair)
+        one, names_one = actor_condition("a", *first)
+        other, names_other = actor_condition("b", *second)
         # The list of claims of one of the two first: it has an index, and the pair is then looked for in few claims.
-        found, names_found = actor_condition("claim_actor", selection.pair[0])
+        found, names_found = actor_condition("claim_actor", *first)
         asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE {found})", *names_found)
         asked.add(PAIR.format(a=one, b=other), *names_one, *names_other, *names_one, *names_other)
     for side, name in ((1, selection.giver), (2, selection.to)):
         if name is not None:
-            condition, names = named_condition("claim_actor", name)
+            condition, names = named_condition("claim_actor", *selection.ids_of(name))
             asked.add(
                 f"claim.number IN (SELECT claim FROM claim_actor JOIN claim flow ON flow.number = claim_actor.claim WHERE {condition}"
                 f" AND side = CASE WHEN flow.kind = 'flow' AND flow.type IN {DEBTORS} THEN {3 - side} ELSE {side} END)",
                 *names,
             )
     if selection.by is not None:
-        condition, names = named_condition("claim_actor", selection.by)
+        condition, names = named_condition("claim_actor", *selection.ids_of(selection.by))
         asked.add(f"claim.number IN (SELECT claim FROM claim_actor WHERE role = 'speaker' AND {condition})", *names)
     if selection.about is not None:
-        condition, names = named_condition("claim_about", selection.about)
+        condition, names = named_condition("claim_about", *selection.ids_of(selection.about))
         asked.add(
             f"(claim.number IN (SELECT claim FROM claim_about WHERE {condition})"
             " OR claim.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))",
@@ -189,18 +197,23 @@ def _add_cursor(after: Cursor, asked: _Conditions, *, newest: bool) -> None:
     asked.add(f"((claim.first_day, claim.article, claim.position) {'<' if newest else '>'} (?, ?, ?){unknown})", after.day, *place)
 
 
-def actor_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
-    """Return the condition that a row of `table` names `actor`: its id, its country or its name, in any case."""
+def actor_condition(table: str, actor: str, *same: str) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that a row of `table` names `actor`: its id (or one of `same`), its country or its name, in any case."""
     key = actor.strip()
-    return f"({table}.actor_id = ? OR {table}.country = ? OR {table}.name_key = ?)", (key, key, name_key(actor))
+    return f"({_id_in(table, same)} OR {table}.country = ? OR {table}.name_key = ?)", (key, *same, key, name_key(actor))
 
 
-def named_condition(table: str, actor: str) -> tuple[str, tuple[object, ...]]:
+def named_condition(table: str, actor: str, *same: str) -> tuple[str, tuple[object, ...]]:
     """Return the condition that a row of `table` names `actor`, or has all of it, in a row, as words of its name ("Rivas", "finance ministry")."""
     key = actor.strip()
     if not key:
         return "FALSE", ()
-    return f"({table}.actor_id = ? OR {table}.country = ? OR {table}.name_key IN ({NAMED.format(table=table)}))", (key, key, f" {name_key(actor)} ")
+    names = f"{table}.name_key IN ({NAMED.format(table=table)})"
+    return f"({_id_in(table, same)} OR {table}.country = ? OR {names})", (key, *same, key, f" {name_key(actor)} ")
+
+
+def _id_in(table: str, same: Sequence[str]) -> str:
+    return f"{table}.actor_id IN (?{', ?' * len(same)})" if same else f"{table}.actor_id = ?"
 
 
 def checked_day(value: str, name: str) -> str:

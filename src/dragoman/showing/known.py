@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dragoman.actors.lookup import Known
+    from dragoman.actors.registers.matching import Tied
     from dragoman.actors.registers.model import Register
     from dragoman.actors.registry import Entry, Registry
     from dragoman.coding.dictionaries.overrides import Override
@@ -49,11 +50,15 @@ def tie_lines(known: Known) -> list[str]:
     topics = [tie.words for tie in known.ties if tie.bond == "topic"]
     same = [*known.same, *(tie.other or "" for tie in known.ties if tie.bond == "same")]
     lines = [f"    topics: {', '.join(topics)}"] if topics else []
+    lines += [f"    {tie.from_ or '…':<11}– {tie.to or '…':<11}  {said}" for tie, said in bonds(known)]
+    return lines + ([f"    same as: {', '.join(same)}"] if same else [])
+
+
+def bonds(known: Known) -> Iterator[tuple[Tied, str]]:
+    """Yield who owns and directs whom and who is under sanctions, with the words for it."""
     for tie in known.ties:
         if tie.bond in BONDS:
-            said = f"{BONDS[tie.bond][tie.back]} {tie.other or ''}".strip() + (f" ({tie.words})" if tie.words else "")
-            lines.append(f"    {tie.from_ or '…':<11}– {tie.to or '…':<11}  {said}")
-    return lines + ([f"    same as: {', '.join(same)}"] if same else [])
+            yield tie, f"{BONDS[tie.bond][tie.back]} {tie.other or ''}".strip() + (f" ({tie.words})" if tie.words else "")
 
 
 def recorded_line(actor: RecordedActor) -> str:

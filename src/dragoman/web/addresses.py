@@ -14,6 +14,7 @@ from dragoman.record.browsing import Dyad, dyads
 from dragoman.record.filters import KEYS, selection_of
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
+from dragoman.running.same import known_as, with_same
 from dragoman.showing.pages.actor import ActorPage, actor_page
 from dragoman.showing.pages.article import ArticlePage, article_page
 from dragoman.showing.pages.claim import ClaimPage, claim_page
@@ -64,7 +65,7 @@ class Address:
 
 def asked(request: Request) -> Selection:
     """Return the selection of a query; raises `InputError` for what is unknown."""
-    return selection_of(request.query_params.multi_items(), types_by_kind())
+    return with_same(selection_of(request.query_params.multi_items(), types_by_kind()), request.app.state.registers)
 
 
 def check_keys(keys: Iterable[str], known: frozenset[str]) -> None:
@@ -109,7 +110,8 @@ def _pair(view: RecordView, request: Request, _: str) -> Made:
 
 
 def _actor(view: RecordView, request: Request, _: str) -> Made:
-    page = _known(actor_page(view, request.path_params["id"]), "actor", request)
+    actor = request.path_params["id"]
+    page = _known(actor_page(view, actor, known_as(actor, request.app.state.registers)), "actor", request)
     return Made(page, page.name, page.partners)
 
 

@@ -78,6 +78,7 @@ def make_app(serving: Serving) -> Starlette:
         (RefusedError, RecordError, HTTPException, Exception), refused
     )
     app = Starlette(routes=routes, exception_handlers=handlers)
+    app.state.registers = serving.registers
     app.add_middleware(Guard, serving=serving)
     return app
 

@@ -13,7 +13,7 @@ LOCAL = ("127.0.0.1", "localhost", "[::1]")
 class Serving:
     """`hosts` are the names under which pages are asked for, with the port; `key` is wanted of whoever asks, None on this machine alone.
 
-    `token` goes with every form, so that no other page can judge; it is new at each start.
+    `token` goes with every form, so that no other page can judge; it is new at each start. `registers` is the file of imported registers.
     """
 
     record: Path
@@ -22,6 +22,7 @@ class Serving:
     read_only: bool = False
     key: str | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    registers: Path | None = None
 
 
 def hosts_of(host: str, port: int) -> tuple[str, ...]:

@@ -62,9 +62,10 @@ class Views:
         return view
 
     def mark(self, question: str) -> str:
-        """Return an ETag: it changes with the record's files, the program and the start of this server."""
+        """Return an ETag: it changes with the files of record and registers, the program and the start of this server."""
         record = self._serving.record
-        files = [file.stat() for file in (record, record.with_name(f"{record.name}-wal")) if file.exists()]
+        named = (record, record.with_name(f"{record.name}-wal"), self._serving.registers)
+        files = [file.stat() for file in named if file and file.exists()]
         state = [(one.st_ino, one.st_size, one.st_mtime_ns) for one in files]
         return f'"{sha256(f"{state}|{__version__}|{self._serving.token}|{question}".encode()).hexdigest()[:24]}"'
 
