@@ -53,16 +53,18 @@ def in_sentence(
     takes_over: dict[int, Speaker] = {}
     drafts: list[Draft] = []
     layers: dict[tuple[int, int], list[Source]] = {}
+    contents = {head: after(cue, quotes, verbs) for head, cue in verbs.items()}
     tag = tags.closing_tag(
-        ((c, tags.closing_speaker(c, speaker_of_cue(c, clause_follows=False))) for c in verbs.values() if not after(c, quotes, verbs)), quotes
+        ((c, tags.closing_speaker(c, speaker_of_cue(c, clause_follows=False))) for head, c in verbs.items() if not contents[head]), quotes
     )
     nouns = {clause[1].first: cue for cue in cues if cue.entry.kind == "noun" and (clause := sources.noun_clause(cue, quotes, verbs))}
     for cue in cues:
         if cue.entry.kind == "verb":
-            follows = bool(after(cue, quotes, verbs))
+            follows = bool(contents[cue.head])
             speaker = takes_over.get(cue.head) or speaker_of_cue(cue, clause_follows=follows)
             speaker = speaker if follows else tags.closing_speaker(cue, speaker)
-            found, over = _verb_drafts(article, cue, speaker, quotes, used, verbs, tag)
+            content = contents[cue.head] if tag is None else after(cue, quotes, verbs, tag)
+            found, over = _verb_drafts(article, cue, speaker, quotes, used, verbs, content)
             found = [d for d in found if not _of_noun(sentence, d, nouns)]
             if speaker is not None:
                 after_it = tags.participle_after(cue, speaker, verbs) if found else ()
@@ -129,7 +131,13 @@ def _governor(cue: Cue, verbs: Mapping[int, Cue]) -> Cue | None:
 
 
 def _verb_drafts(
-    article: Article, cue: Cue, speaker: Speaker | None, quotes: Sequence[Quote], used: set[Quote], verbs: Mapping[int, Cue], tag: int | None
+    article: Article,
+    cue: Cue,
+    speaker: Speaker | None,
+    quotes: Sequence[Quote],
+    used: set[Quote],
+    verbs: Mapping[int, Cue],
+    stretches: Sequence[Stretch],
 ) -> tuple[list[Draft], tuple[int, ...]]:
     sentence = cue.sentence
     if speaker is None:
@@ -141,7 +149,6 @@ def _verb_drafts(
         return [], ()
     group = tags.group_of(cue, speaker)
     drafts: list[Draft] = []
-    stretches = after(cue, quotes, verbs, tag)
     if speaker is not None and speaker.own and speaker.first > cue.last:
         stretches = [one for one in stretches if one.first > speaker.last and sentence.tokens[one.first - 1].text.lower() == "that"]
     over = tuple(head for stretch in stretches for head in stretch.takes_over)
