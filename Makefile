@@ -50,8 +50,10 @@ fuzz: $(VENV)/.installed
 crash: $(VENV)/.installed
 	$(BIN)/python -m evaluation.crash
 
+# How long the whole path takes against the reader alone, and how all grows with the articles: a table in docs/performance.md.
 bench: $(VENV)/.installed
 	$(BIN)/python -m evaluation.bench
+	$(BIN)/python -m evaluation.scaling --docs
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or newer: make PYTHON=python3.11 …")'

@@ -1,6 +1,7 @@
 """Small inputs that unfold to much, and what would take superlinear time: all are read or refused in bounded memory."""
 
 import io
+import re
 import subprocess
 import sys
 import zlib
@@ -15,7 +16,7 @@ from dragoman.errors import InputError
 from dragoman.reading.article import MAX_FIELD, Defaults, RawArticle, make_article
 from dragoman.reading.decoding import known_encoding
 from dragoman.reading.encodings import unpacked
-from dragoman.reading.nesting import DEEP, MAX_TAGS, flat
+from dragoman.reading.nesting import DEEP, MAX_TAGS, WORK, flat
 from dragoman.reading.pages import read_page
 from dragoman.reading.sources import read_sources
 
@@ -139,6 +140,33 @@ def test_text_behind_any_number_of_open_elements_is_read(tag: str, n: int) -> No
 def test_pages_that_do_not_nest_deeply_are_left_as_they_are() -> None:
     page = "<html><body>" + "<div><p>a<ul><li>b<li>c</ul><b>d</b></div>" * 100 + "<p>" * 300
     assert flat(page) == page
+
+
+def test_ends_of_what_was_never_open_hide_no_depth() -> None:
+    page = read_page(b"<html><body>" + WORDS + b"</b>" * 400 + b"<div>" * 400 + LAST, Defaults(), "x")
+    assert page.text.count("At last") == 1
+
+
+DEEP_AND_LONG = [
+    ("lists in lists", "<ul><li>", "</li></ul>"),
+    ("tables in tables", "<table><tr><td>", ""),
+    ("quotes in quotes", "<blockquote>", "</blockquote>"),
+]
+
+
+@pytest.mark.parametrize(("why", "tag", "end"), DEEP_AND_LONG, ids=[row[0] for row in DEEP_AND_LONG])
+def test_the_more_tags_the_less_deep(why: str, tag: str, end: str) -> None:
+    """The extractor's time is the sum of all depths."""
+    n = 20_000
+    page = "<p>x" * 20 + tag * n + "At last" + end * n + tag * 58 + "<p>y" * n
+    left = flat(page)
+    depth = total = 0
+    for found in re.finditer(r"<(/?)(ul|table|blockquote)>|<", left):
+        depth += (-1 if found[1] else 1) if found[2] else 0
+        total += depth
+    assert total <= WORK
+    assert left.count("At last") == 1
+    assert left.count("y") == n
 
 
 def test_a_page_of_too_many_tags_is_refused() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 DEEP = 60
 """Elements within elements that pages really have, generously. The parser stops at 256; tables and lists have up to four that aren't counted."""
+SHALLOW = 8
+"""What of a page is left nested at least."""
+WORK = 1_000_000
+"""The sum of the depths of a page's tags, at most: the extractor looks at an element again for each one that it lies in, 3 µs each time."""
 MAX_TAGS = 120_000
 """The most tags of a page. A long article's page has some thousands; the extractor takes a second and 50 MB for ten thousand."""
 
@@ -29,15 +34,18 @@ def count_tags(markup: str) -> int:
 def flat(markup: str) -> str:
     """Return markup in which no element lies deeper than parsers go: below `DEEP` a block is a paragraph, and marks of letters are left out.
 
-    Markup that does not nest so deeply is returned as it is, but for instructions (`<?…>`): to HTML they are comments, and in one that does
-    not end the parser's time is quadratic.
+    Of a page with very many tags that is so from a smaller depth on, down to `SHALLOW`, so that the depths come to `WORK`. Markup that does not
+    nest so deeply is returned as it is, but for instructions (`<?…>`): to HTML they are comments, and in one that does not end the parser's
+    time is quadratic.
     """
     markup = _INSTRUCTION.sub("", markup)
-    depth = deepest = 0
+    depth, counts = 0, Counter[int]()
     for tag in _TAG.finditer(markup):
-        depth += _step(tag)
-        deepest = max(deepest, depth)
-    if deepest <= DEEP:
+        depth = max(0, depth + _step(tag))
+        counts[min(depth, DEEP + 1)] += 1
+    cuts = range(DEEP, SHALLOW, -1)
+    cut = next((at for at in cuts if sum(min(deep, at) * n for deep, n in counts.items()) <= WORK), SHALLOW)
+    if max(counts, default=0) <= cut:
         return markup
     depth = 0
 
@@ -45,7 +53,7 @@ def flat(markup: str) -> str:
         nonlocal depth
         step = _step(tag)
         depth = max(0, depth + step)
-        if not step or depth < DEEP or (depth == DEEP and step > 0):
+        if not step or depth < cut or (depth == cut and step > 0):
             return tag[0]
         return "" if tag[2].lower() in _INLINE else "<p>"
 
