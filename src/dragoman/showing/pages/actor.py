@@ -27,7 +27,7 @@ SHOWN = 9
 NAMES = 60
 ALIASES, TERMS = 12, 30
 """So many of each are shown of an entry of a register; `dragoman actors` has all."""
-TIES = 300
+TIES = 150
 """Of so many claims of offices and ties the drawing is made."""
 
 
