@@ -17,7 +17,7 @@ from dragoman.actors import context
 from dragoman.actors.registers import petrarch as registers_petrarch
 from dragoman.coding.dictionaries import patterns as patterns_of_verbs
 from dragoman.coding.dictionaries import petrarch
-from dragoman.coding.statements import dialogues, finding, signed
+from dragoman.coding.statements import dialogues, signed
 from dragoman.parsing import layout, lemmas, quantity_nouns, timex_core
 from dragoman.reading import pages
 from dragoman.reconciling import items, reprints
@@ -102,7 +102,6 @@ MATCHED = frozenset(
 BOUNDED = {
     timex_core.WORD_BEFORE.pattern: "in the few characters before a time",
     quantity_nouns._LAST_WORD.pattern: "in 16 characters",
-    finding._DAY.pattern: "in a part of a sentence, which has at most a window's words",
     registers_petrarch.COMMENT.pattern: "in a line of the user's own register",
     petrarch._COMMENT.pattern: "in a line of the user's own dictionary",
     patterns_of_verbs._CODE.pattern: "in a line of the user's own dictionary",
