@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.folding import fold
-from dragoman.actors.registry import Entry, Office, Registry, alike, within
+from dragoman.actors.registry import SINGLE_OFFICES, Entry, Office, Registry, alike, within
 
 if TYPE_CHECKING:
     from dragoman.actors.registers.matching import Registers, Tied
-
-#: Order in which the offices of a state are shown.
-_FIRST = (
-    *("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government"),
-    *("foreign minister", "defence minister"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +108,4 @@ def _of_country(registry: Registry, country: str, on: str | None) -> Iterator[Of
 
 
 def _rank(office: str) -> int:
-    return _FIRST.index(office) if office in _FIRST else len(_FIRST)
+    return SINGLE_OFFICES.index(office) if office in SINGLE_OFFICES else len(SINGLE_OFFICES)

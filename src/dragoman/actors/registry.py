@@ -27,6 +27,13 @@ ONE_BODY = frozenset({"organisation", "outlet", "igo"})
 """Kinds that registers do not tell apart."""
 
 
+SINGLE_OFFICES = (
+    *("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government"),
+    *("foreign minister", "defence minister"),
+)
+"""Offices of which a state has one holder at a time, in the order in which they are shown: only these can be meant by "the French president"."""
+
+
 class Entry(Struct, frozen=True, gc=False):
     """One actor or place. `country` is ISO 3166 alpha-3 or None, `from_`/`to` ISO dates or None, `surname` is a person's."""
 

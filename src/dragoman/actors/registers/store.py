@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.actors.registers import codes
 from dragoman.actors.registers.forms import form_hash, forms_of, rule_against_noun
 from dragoman.actors.registers.model import Actor, Counts, Item, Noun, Passed, Post, Register, Term, Tie
 from dragoman.actors.registers.schema import open_to_read, prepare, translated
+from dragoman.actors.registry import SINGLE_OFFICES
 from dragoman.errors import InputError, TerminalError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}$")
@@ -210,7 +210,7 @@ class _Import:
         )
         self._counts.forms = connection.total_changes - before
         before = connection.total_changes
-        singles = ", ".join(f"'{office}'" for office in sorted(codes.SINGLE))
+        singles = ", ".join(f"'{office}'" for office in SINGLE_OFFICES)
         connection.execute(
             f"""INSERT INTO office (entry, office, country, sector, first, last, single)
             SELECT DISTINCT entry.number, coalesce(post.office, term.office), coalesce(term.country, post.country, entry.country),
