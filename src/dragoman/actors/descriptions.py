@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.actors.anaphora import collective_of
 from dragoman.actors.clusters import Cluster, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, is_object, is_subject
+from dragoman.actors.drafts import Draft, is_subject
 from dragoman.actors.lexicon import COUNTRY_NOUNS
 from dragoman.actors.naming import BODIES, draft_order
 from dragoman.actors.wordsets import office_of, places_called, wordset
@@ -33,14 +33,11 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
     if cluster.country is None or cluster.body is None:
         found = discourse.origins(draft)
         body = discourse.body_of(found)
-        # A known person's bare name serves nobody for standing before "from the BRICS".
-        bare = cluster.label == "person" and cluster.id is not None and not draft.words and not draft.apposed
-        if body is not None and body != cluster.index and cluster.body is None and not bare:
-            cluster.body = body
-            cluster.sector = cluster.sector or discourse.clusters[body].sector
+        if body is not None:
+            cluster.body, cluster.sector = body, discourse.clusters[body].sector
         if cluster.country is None and not (cluster.id and cluster.label == "organisation"):  # the table knows that it is of no one state
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
-    if cluster.country is None and cluster.body is None and _is_public(cluster):
+    if cluster.country is None and _is_public(cluster):
         cluster.country = discourse.default_country(draft)
         if cluster.country:
             discourse.how[draft_order(draft)] = "default"
@@ -50,16 +47,15 @@ def _is_public(cluster: Cluster) -> bool:
     """Whether a name is that of a state's official, or of a body that every state has: `Department of Foreign Affairs`."""
     if cluster.label == "organisation" and cluster.sector in NATIONAL:
         return cluster.id is None
-    sectors = {word.sector for word in cluster.words if word.sort != "address"}
     every = cluster.label == "person" or any(word.lemma in BODIES_OF_STATES for word in cluster.words)
-    return cluster.id is None and every and bool(sectors - {"CIV", "IGO", None})
+    return every and any(word.sector not in {"CIV", "IGO", None} for word in cluster.words)
 
 
 def people_of(discourse: Discourse, draft: Draft) -> int:
     """Return the entity of `Palestinians`, `Bosnian Serbs`, `ethnic Albanians in south Serbia`."""
     entry = discourse.registry.entries[discourse.names.choose(draft.forms).id]
     country = None
-    if draft.mods or entry.kind == "people" or draft.of:
+    if draft.of:
         country = next((c for index in discourse.origins(draft) for c in discourse.countries_of(index)), None)
     country = country or (None if "ethnic" in draft.premodifiers else entry.country)
     if draft.name.lower().removeprefix("the ") not in ABROAD:
@@ -76,24 +72,20 @@ def describe(discourse: Discourse, draft: Draft) -> int:
     if partner is not None:
         cluster = discourse.clusters[partner.entity]
         if cluster.label != "state":
-            before = _antecedent(discourse, draft, draft.words[-1].lemma) if cluster.label == "person" and draft.definite else None
+            before = _antecedent(discourse, draft, draft.words[-1].lemma) if cluster.label == "person" else None
             if before is not None and not before.names:  # "Bolivia's envoy was expelled. The envoy, Wilma Roca, …"
-                cluster.country = cluster.country or before.country
+                cluster.country = before.country
             cluster.describe(draft)
             settle_name(discourse, partner)
         discourse.how[draft_order(draft)] = "apposition"
         return cluster.index
     lemma = draft.words[-1].lemma
-    owner = discourse.at(draft.owner)
-    if owner is not None and owner.person != 3 and (lemma in COUNTRY_NOUNS or draft.sector == "CIV"):
-        return _new(discourse, draft, None, None).index  # "our homeland" is the speaker's
     counted = next((COUNTED[word] for word in draft.premodifiers if word in COUNTED), 0)
     found = discourse.origins(draft)
-    if counted and (lemma in COUNTRY_NOUNS or (draft.definite and not found)):
+    if counted and (lemma in COUNTRY_NOUNS or draft.definite):
         return collective_of(discourse, draft, counted)
     countries = list(dict.fromkeys(country for index in found for country in discourse.countries_of(index)))
-    owners = [discourse.clusters[index] for index in found if lemma in STATE_NOUNS and not countries]
-    governing = [c for c in owners if c.label in {"unknown", "organisation", "person"} and c.id is None and not c.words]
+    governing = [discourse.clusters[index] for index in found if lemma in STATE_NOUNS and not countries]
     for person in governing:
         person.label = "person"  # "Larrea's government": whoever governs is of the country that is governed
     if len(countries) > 1:
@@ -101,7 +93,7 @@ def describe(discourse: Discourse, draft: Draft) -> int:
         discourse.partners[draft_order(draft)] = members
         cluster = discourse.names.new("collective")
         cluster.members, cluster.number = members, "pl"
-    elif lemma in NEIGHBOURS and draft.number == "sg" and draft.owner is not None:
+    elif lemma in NEIGHBOURS and draft.owner is not None:
         discourse.how[draft_order(draft)] = "coreference"
         neighbour = discourse.default_country(draft, barred=countries)
         cluster = discourse.names.entry(neighbour) if neighbour is not None else _new(discourse, draft, None, None)
@@ -125,14 +117,12 @@ def _country_noun(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     states = [c for c in discourse.clusters if c.label == "state" and c.last_order >= 0]
     words = {lemma, *draft.premodifiers, *(word.lemma for word in draft.words)}  # "the island nation"
     places = {country for word in words for country in places_called(word)}
-    called = [c for c in states if c.id in places or any(lemma in name_words(alias) for alias in discourse.registry.entries[c.id or ""].aliases)]
-    if called and words - {"country", "nation", "state"}:
-        states = called
+    states = [c for c in states if c.id in places] or states
     sentence = discourse.scene.sentence
     above = [*sentence.ancestors(draft.head)]
     subject = next((child for i in above for child in sentence.children[i] if is_subject(sentence, child)), None)
     acting = discourse.at(subject) if subject not in {draft.head, *above} else None
-    if draft.distant or is_object(sentence, draft.head) or (acting is not None and acting.label == "state"):
+    if acting is not None and acting.label == "state":
         states = [c for c in states if c.subject_in != draft.sentence] or states
     if draft.distant:
         return max(states, key=lambda c: c.last_order, default=None) or _fresh(discourse, draft, lemma)
@@ -145,7 +135,7 @@ def _country_noun(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
 def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, body: int | None) -> Cluster:
     """Return the entity of a role noun whose country or body is stated: the state itself, a known entity, or a new one."""
     *before, noun = lemma.split()
-    narrowed = draft.compound or SUBNATIONAL & {*before, *draft.premodifiers}
+    narrowed = SUBNATIONAL & {*before, *draft.premodifiers}
     if noun in STATE_NOUNS and draft.label != "person" and draft.number == "sg" and country is not None and body is None and not narrowed:
         discourse.regimes[noun] = country
         return discourse.names.entry(country)

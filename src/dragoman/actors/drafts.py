@@ -53,8 +53,6 @@ class Draft:
     gender: Gender = ""
     person: int = 3
     former: bool = False
-    compound: bool = False
-    """Whether a common noun before the head narrows it (`district administration`)."""
     free: bool = True
     """Whether the name stands by itself, not inside a hyphenated one."""
     joined: list[Draft] = field(default_factory=list)
