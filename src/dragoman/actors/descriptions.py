@@ -177,7 +177,7 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
             continue
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)
-        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit >= STRONG - 1 else fit * weight
+        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit == STRONG else fit * weight
         if rank > best_rank:
             best, best_rank = cluster, rank
     return best
@@ -189,25 +189,20 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
         # "the minister" is a foreign minister spoken of before; but no other minister
         return STRONG if any(word.lemma == tail or set(lemma.split()) <= set(word.lemma.split()) for word in cluster.words) else 0.0
     if cluster.label in BODIES and draft.label in {"organisation", "group"}:
-        if any(word.lemma == lemma for word in cluster.words):
-            return STRONG + 2
-        called = any(tail in (word.lemma.split()[-1], word.lemma.split()[0]) for word in cluster.words)
+        called = any(word.lemma == lemma or tail in (word.lemma.split()[-1], word.lemma.split()[0]) for word in cluster.words)
         if called or any(tail in name_words(name) for name in cluster.names):
             return STRONG
-        if tail in cluster.called and (lemma == tail or draft.sector not in NATIONAL):
-            return STRONG - 1
+        if tail in cluster.called and lemma == tail:
+            return STRONG
         sectors = {cluster.sector, *(word.sector for word in cluster.words)}
         return 1.0 if draft.definite and cluster.names and draft.sector in TRADES and draft.sector in sectors else 0.0
-    if cluster.label == "document" and draft.label == "document":
-        return STRONG if any(word.lemma == lemma for word in cluster.words) else 0.0
     return 0.0
 
 
 def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     """Return a new entity, of the country that most speaks for unless its words name a part of the world."""
-    foreign = draft.label != "person" and any(discourse.at(head) is not None for head in draft.of)
     # "Western officials", "Arab states": the words that say where they belong name no one country.
-    foreign = foreign or any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
+    foreign = any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
     if draft.kind == "role" and draft.words[-1].country_from != "modifier" and not foreign and not draft.premodifiers & ABROAD:
         noun = lemma.split()[-1]
         said = discourse.regimes.get(noun) if noun in REGIMES or discourse.context.country is None else None
