@@ -8,6 +8,7 @@ from dragoman.actors.discourse import Discourse
 from dragoman.actors.drafts import Draft, is_subject
 from dragoman.actors.lexicon import COUNTRY_NOUNS
 from dragoman.actors.naming import BODIES, draft_order
+from dragoman.actors.registry import NATIONAL
 from dragoman.actors.wordsets import office_of, places_called, wordset
 
 # Nouns that stand for the state itself.
@@ -15,7 +16,6 @@ STATE_NOUNS = wordset("state")
 SUBNATIONAL = wordset("subnational")
 ABROAD = wordset("abroad")
 REGIMES = wordset("regime")
-NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
 COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 BODIES_OF_STATES = wordset("state_body")

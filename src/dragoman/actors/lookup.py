@@ -97,14 +97,8 @@ def twins(registry: Registry, registers: Registers, register: str) -> tuple[tupl
 
 
 def _known(registry: Registry, entry: Entry, on: str | None) -> Known:
-    terms = registry.offices_of(entry.id, on) if entry.kind == "person" else tuple(_of_country(registry, entry.id, on))
+    terms = registry.offices_of(entry.id, on) if entry.kind == "person" else registry.offices_in(entry.id, on)
     return Known(entry, tuple(sorted(terms, key=lambda t: (_rank(t.office) if entry.kind != "person" else 0, t.from_ or "", t.person))))
-
-
-def _of_country(registry: Registry, country: str, on: str | None) -> Iterator[Office]:
-    for term in registry.offices:
-        if term.country == country and (on is None or within(on, term.from_, term.to)):
-            yield term
 
 
 def _rank(office: str) -> int:
