@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers_inputs import SAMPLES, put
 
-from dragoman.actors.registers import ftm, petrarch, wikidata
+from dragoman.actors.registers import ftm, petrarch, tables
 from dragoman.actors.registers.codes import country_of, iso_date, office
 from dragoman.actors.registers.files import format_of, guess, read_items
 from dragoman.actors.registers.model import FORMATS, Actor, Noun, Passed, Post, Role, Term
@@ -101,9 +101,9 @@ def test_wikidata(tmp_path, name):
 
 def test_a_wikidata_list_is_cut_anywhere_in_reading(monkeypatch):
     rows = ", ".join(f'{{"person":"Q{n}","personLabel":"Péron Number{n}"}}' for n in range(40))
-    monkeypatch.setattr(wikidata, "CHUNK", 7)
-    found = list(wikidata.read(io.BytesIO(f"[{rows}]".encode()), "x"))
-    assert [actor.id for actor in found] == [f"Q{n}" for n in range(40)]
+    monkeypatch.setattr(tables, "CHUNK", 7)
+    found = list(tables.rows(io.StringIO(f"[{rows}]"), "x", tables.WIKIDATA))
+    assert [(cells["person"], cells["label"]) for _, cells in found] == [(f"Q{n}", f"Péron Number{n}") for n in range(40)]
 
 
 def test_wikidata_without_a_label_says_what_to_select(tmp_path):

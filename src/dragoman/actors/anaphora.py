@@ -40,10 +40,6 @@ def pronoun_of(discourse: Discourse, draft: Draft) -> int:
             weight += SUBJECT_BONUS
         elif cluster.subject_in == draft.sentence - 1:
             weight += OPENING_BONUS if opening and cluster.lead_in == cluster.subject_in else LAST_SUBJECT_BONUS
-        loose = draft.number == "pl" and cluster.number != "pl"
-        nameless = cluster.label == "person" and not cluster.names
-        if loose or nameless or (cluster.country is None and not cluster.names and cluster.label != "collective"):
-            weight /= 2
         if weight > best_weight:
             best, best_weight = cluster.index, weight
     if best >= 0 and draft.gender in {"m", "f"}:

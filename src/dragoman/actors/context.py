@@ -24,7 +24,7 @@ BEFORE_PLACES = re.compile(r"\b(?:in|near|inside|outside|around|across|throughou
 BEFORE_REACH = 40
 CLEAR = 3  # the scene's places are named at least so many times as often as any other country's
 TOWN, STATE = 2, 1  # a town or region says more of where things happen than a state: ministers meet "in Luxembourg"
-HEADLINE, FIRST_TEXT = -1, 1  # what they name counts twice: they say what an article is about
+FIRST_TEXT = 1  # what the first paragraphs name counts twice: they say what an article is about
 LONGEST_NAME = 10
 """Words of a place's name, at most; the registry's longest has eight."""
 OPENING_NAMES = 4  # an article's first names of countries and their people say what it is about
@@ -55,17 +55,17 @@ class Context:
     """The country in whose towns and regions things happen, where the article names clearly more of them than of any other's."""
 
 
-def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = (), headline: Sequence[Hit] = ()) -> Context:
-    """Read the article's date, dateline and outlet. `hits` are the registry's names in the text, `headline` those in a title beside it."""
+def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequence[Hit] = ()) -> Context:
+    """Read the article's date, dateline and outlet. `hits` are the registry's names in the text."""
     quotes = tuple(quoted_spans(article.text, parse.paragraphs))
-    themes = _themes(parse, hits, headline, registry)
+    themes = _themes(parse, hits, registry)
     for start, end in parse.paragraphs[:DATELINE_REACH]:
         match = DATELINE.match(article.text[start:end])
         if match is None:
             continue
         place = fold(match.group(1)).strip(" .")
         forms = registry.forms.get(place) or registry.forms.get(place.title(), ())
-        countries = {registry.entries[form.entry].country for form in forms if registry.entries[form.entry].to is None}
+        countries = {registry.entries[form.entry].country for form in forms}
         line = next((s.end for s in parse.sentences if s.kind == "dateline" and start <= s.start < end), start + match.end())
         if len(countries) == 1:
             country = next(iter(countries))
@@ -78,10 +78,10 @@ def context_of(article: Article, parse: Parse, registry: Registry, hits: Sequenc
     return Context(day_of(article), country, "", quotes, country in first or not first, themes, scene)
 
 
-def _themes(parse: Parse, hits: Sequence[Hit], headline: Sequence[Hit], registry: Registry) -> Themes:
-    """Return which countries each paragraph names and how much they weigh; a title that is no part of the text is a paragraph before the first."""
+def _themes(parse: Parse, hits: Sequence[Hit], registry: Registry) -> Themes:
+    """Return which countries each paragraph names and how much they weigh."""
     starts = [start for start, _ in parse.paragraphs]
-    named: dict[int, set[str]] = {HEADLINE: {country for _, country in _named(headline, registry)}}
+    named: dict[int, set[str]] = {}
     for at, country in _named(hits, registry):
         named.setdefault(max(bisect_right(starts, at) - 1, 0), set()).add(country)
     counts: Counter[str] = Counter()

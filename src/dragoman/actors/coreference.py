@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.anaphora import collective_of, coordinate, pronoun_of
-from dragoman.actors.clusters import Cluster, initials, name_words
+from dragoman.actors.clusters import Cluster, name_words
 from dragoman.actors.context import Context
 from dragoman.actors.descriptions import describe, people_of, settle_name
 from dragoman.actors.discourse import Discourse
@@ -44,7 +44,7 @@ def _order(scene: Scene) -> list[Draft]:
         for token in needed:
             other = scene.cover.get(token)
             # What stands further on and is itself bare must wait for its own antecedents.
-            if other is not None and other is not draft and (other.span is not None or other.first < draft.first or other.words):
+            if other is not None and (other.span is not None or other.words):
                 visit(other)
         ordered.append(draft)
 
@@ -97,10 +97,9 @@ def _bracket(discourse: Discourse, scene: Scene, draft: Draft, cluster: Cluster)
     if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
         short = tokens[at + 1].text
         inner = scene.cover.get(at + 1)
-        agency = inner is not None and inner.label == "outlet" and initials(draft.name) != short  # "DUBAI, UAE (AP)"
-        if len(short) > 1 and short.replace("/", "").replace("-", "").isupper() and not agency:
+        if len(short) > 1 and short.isupper() and (inner is None or inner.label != "outlet"):  # "DUBAI, UAE (AP)"
             discourse.names.bracket(short, cluster)
-            if inner is not None and inner.span is not None:
+            if inner is not None:
                 inner.entity = cluster.index
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dragoman.actors.anaphora import collective_of
 from dragoman.actors.clusters import Cluster, name_words
 from dragoman.actors.discourse import Discourse
-from dragoman.actors.drafts import Draft, is_object, is_subject
+from dragoman.actors.drafts import Draft, is_subject
 from dragoman.actors.lexicon import COUNTRY_NOUNS
 from dragoman.actors.naming import BODIES, draft_order
+from dragoman.actors.registry import NATIONAL
 from dragoman.actors.wordsets import office_of, places_called, wordset
 
 # Nouns that stand for the state itself.
@@ -15,7 +16,6 @@ STATE_NOUNS = wordset("state")
 SUBNATIONAL = wordset("subnational")
 ABROAD = wordset("abroad")
 REGIMES = wordset("regime")
-NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 TRADES = frozenset({"BUS", "MED", "REB", "PTY", "NGO"})
 COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 BODIES_OF_STATES = wordset("state_body")
@@ -33,14 +33,11 @@ def settle_name(discourse: Discourse, draft: Draft) -> None:
     if cluster.country is None or cluster.body is None:
         found = discourse.origins(draft)
         body = discourse.body_of(found)
-        # A known person's bare name serves nobody for standing before "from the BRICS".
-        bare = cluster.label == "person" and cluster.id is not None and not draft.words and not draft.apposed
-        if body is not None and body != cluster.index and cluster.body is None and not bare:
-            cluster.body = body
-            cluster.sector = cluster.sector or discourse.clusters[body].sector
+        if body is not None:
+            cluster.body, cluster.sector = body, discourse.clusters[body].sector
         if cluster.country is None and not (cluster.id and cluster.label == "organisation"):  # the table knows that it is of no one state
             cluster.country = next((country for index in found for country in discourse.countries_of(index)), None)
-    if cluster.country is None and cluster.body is None and _is_public(cluster):
+    if cluster.country is None and _is_public(cluster):
         cluster.country = discourse.default_country(draft)
         if cluster.country:
             discourse.how[draft_order(draft)] = "default"
@@ -50,16 +47,15 @@ def _is_public(cluster: Cluster) -> bool:
     """Whether a name is that of a state's official, or of a body that every state has: `Department of Foreign Affairs`."""
     if cluster.label == "organisation" and cluster.sector in NATIONAL:
         return cluster.id is None
-    sectors = {word.sector for word in cluster.words if word.sort != "address"}
     every = cluster.label == "person" or any(word.lemma in BODIES_OF_STATES for word in cluster.words)
-    return cluster.id is None and every and bool(sectors - {"CIV", "IGO", None})
+    return every and any(word.sector not in {"CIV", "IGO", None} for word in cluster.words)
 
 
 def people_of(discourse: Discourse, draft: Draft) -> int:
     """Return the entity of `Palestinians`, `Bosnian Serbs`, `ethnic Albanians in south Serbia`."""
     entry = discourse.registry.entries[discourse.names.choose(draft.forms).id]
     country = None
-    if draft.mods or entry.kind == "people" or draft.of:
+    if draft.of:
         country = next((c for index in discourse.origins(draft) for c in discourse.countries_of(index)), None)
     country = country or (None if "ethnic" in draft.premodifiers else entry.country)
     if draft.name.lower().removeprefix("the ") not in ABROAD:
@@ -76,24 +72,20 @@ def describe(discourse: Discourse, draft: Draft) -> int:
     if partner is not None:
         cluster = discourse.clusters[partner.entity]
         if cluster.label != "state":
-            before = _antecedent(discourse, draft, draft.words[-1].lemma) if cluster.label == "person" and draft.definite else None
+            before = _antecedent(discourse, draft, draft.words[-1].lemma) if cluster.label == "person" else None
             if before is not None and not before.names:  # "Bolivia's envoy was expelled. The envoy, Wilma Roca, …"
-                cluster.country = cluster.country or before.country
+                cluster.country = before.country
             cluster.describe(draft)
             settle_name(discourse, partner)
         discourse.how[draft_order(draft)] = "apposition"
         return cluster.index
     lemma = draft.words[-1].lemma
-    owner = discourse.at(draft.owner)
-    if owner is not None and owner.person != 3 and (lemma in COUNTRY_NOUNS or draft.sector == "CIV"):
-        return _new(discourse, draft, None, None).index  # "our homeland" is the speaker's
     counted = next((COUNTED[word] for word in draft.premodifiers if word in COUNTED), 0)
     found = discourse.origins(draft)
-    if counted and (lemma in COUNTRY_NOUNS or (draft.definite and not found)):
+    if counted and (lemma in COUNTRY_NOUNS or draft.definite):
         return collective_of(discourse, draft, counted)
     countries = list(dict.fromkeys(country for index in found for country in discourse.countries_of(index)))
-    owners = [discourse.clusters[index] for index in found if lemma in STATE_NOUNS and not countries]
-    governing = [c for c in owners if c.label in {"unknown", "organisation", "person"} and c.id is None and not c.words]
+    governing = [discourse.clusters[index] for index in found if lemma in STATE_NOUNS and not countries]
     for person in governing:
         person.label = "person"  # "Larrea's government": whoever governs is of the country that is governed
     if len(countries) > 1:
@@ -101,7 +93,7 @@ def describe(discourse: Discourse, draft: Draft) -> int:
         discourse.partners[draft_order(draft)] = members
         cluster = discourse.names.new("collective")
         cluster.members, cluster.number = members, "pl"
-    elif lemma in NEIGHBOURS and draft.number == "sg" and draft.owner is not None:
+    elif lemma in NEIGHBOURS and draft.owner is not None:
         discourse.how[draft_order(draft)] = "coreference"
         neighbour = discourse.default_country(draft, barred=countries)
         cluster = discourse.names.entry(neighbour) if neighbour is not None else _new(discourse, draft, None, None)
@@ -125,14 +117,12 @@ def _country_noun(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     states = [c for c in discourse.clusters if c.label == "state" and c.last_order >= 0]
     words = {lemma, *draft.premodifiers, *(word.lemma for word in draft.words)}  # "the island nation"
     places = {country for word in words for country in places_called(word)}
-    called = [c for c in states if c.id in places or any(lemma in name_words(alias) for alias in discourse.registry.entries[c.id or ""].aliases)]
-    if called and words - {"country", "nation", "state"}:
-        states = called
+    states = [c for c in states if c.id in places] or states
     sentence = discourse.scene.sentence
     above = [*sentence.ancestors(draft.head)]
     subject = next((child for i in above for child in sentence.children[i] if is_subject(sentence, child)), None)
     acting = discourse.at(subject) if subject not in {draft.head, *above} else None
-    if draft.distant or is_object(sentence, draft.head) or (acting is not None and acting.label == "state"):
+    if acting is not None and acting.label == "state":
         states = [c for c in states if c.subject_in != draft.sentence] or states
     if draft.distant:
         return max(states, key=lambda c: c.last_order, default=None) or _fresh(discourse, draft, lemma)
@@ -148,7 +138,7 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
     Who holds an office is looked up only where its country is `stated` with it: "the president" alone names nobody.
     """
     *before, noun = lemma.split()
-    narrowed = draft.compound or SUBNATIONAL & {*before, *draft.premodifiers}
+    narrowed = SUBNATIONAL & {*before, *draft.premodifiers}
     if noun in STATE_NOUNS and draft.label != "person" and draft.number == "sg" and country is not None and body is None and not narrowed:
         discourse.regimes[noun] = country
         return discourse.names.entry(country)
@@ -191,7 +181,7 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
             continue
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)
-        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit >= STRONG - 1 else fit * weight
+        rank = fit + min(weight, 3.0) / 2 + cluster.last_order / 1e9 if fit == STRONG else fit * weight
         if rank > best_rank:
             best, best_rank = cluster, rank
     return best
@@ -203,25 +193,20 @@ def _fit(cluster: Cluster, draft: Draft, lemma: str, tail: str) -> float:
         # "the minister" is a foreign minister spoken of before; but no other minister
         return STRONG if any(word.lemma == tail or set(lemma.split()) <= set(word.lemma.split()) for word in cluster.words) else 0.0
     if cluster.label in BODIES and draft.label in {"organisation", "group"}:
-        if any(word.lemma == lemma for word in cluster.words):
-            return STRONG + 2
-        called = any(tail in (word.lemma.split()[-1], word.lemma.split()[0]) for word in cluster.words)
+        called = any(word.lemma == lemma or tail in (word.lemma.split()[-1], word.lemma.split()[0]) for word in cluster.words)
         if called or any(tail in name_words(name) for name in cluster.names):
             return STRONG
-        if tail in cluster.called and (lemma == tail or draft.sector not in NATIONAL):
-            return STRONG - 1
+        if tail in cluster.called and lemma == tail:
+            return STRONG
         sectors = {cluster.sector, *(word.sector for word in cluster.words)}
         return 1.0 if draft.definite and cluster.names and draft.sector in TRADES and draft.sector in sectors else 0.0
-    if cluster.label == "document" and draft.label == "document":
-        return STRONG if any(word.lemma == lemma for word in cluster.words) else 0.0
     return 0.0
 
 
 def _fresh(discourse: Discourse, draft: Draft, lemma: str) -> Cluster:
     """Return a new entity, of the country that most speaks for unless its words name a part of the world."""
-    foreign = draft.label != "person" and any(discourse.at(head) is not None for head in draft.of)
     # "Western officials", "Arab states": the words that say where they belong name no one country.
-    foreign = foreign or any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
+    foreign = any(mod.label in {"region", "group"} and (mod.span is None or mod.span.owns) for mod in draft.mods)
     if draft.kind == "role" and draft.words[-1].country_from != "modifier" and not foreign and not draft.premodifiers & ABROAD:
         noun = lemma.split()[-1]
         said = discourse.regimes.get(noun) if noun in REGIMES or discourse.context.country is None else None

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context, Themes
-from dragoman.actors.drafts import PLACES, PREPOSITIONS_IN, PUBLIC, Draft, Scene, case_of, is_conjunct, is_object, is_subject, leads
+from dragoman.actors.drafts import PLACES, PREPOSITIONS_IN, Draft, Scene, case_of, is_conjunct, is_object, is_subject, leads
 from dragoman.actors.naming import BODIES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.wordsets import states_without, wordset
@@ -25,8 +25,8 @@ HOME, LAST = 5.0, 0.1
 """The country of the dateline or outlet, where the article is about it and where it is about others."""
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.45, 0.5
 """The subjects of the sentence before, in the same paragraph, and of those before that; what the paragraph names."""
-TARGET, PROMINENT = 6.0, 1.5
-"""Home, where somebody of another country acts on the phrase; how much of the article is about a country."""
+PROMINENT = 1.5
+"""How much of the article is about a country."""
 RECENT = (1.4, 0.9, 0.6, 0.3)
 NEARNESS = 0.01
 FOREIGN_CASES = wordset("preposition_foreign")
@@ -77,8 +77,6 @@ class Discourse:
         sentence = self.scene.sentence
         subject = is_subject(sentence, draft.head)
         above = sentence.tokens[draft.head].head
-        if is_subject(sentence, above) and above not in self.scene.cover and sentence.tokens[draft.head].dep == "nmod:poss":
-            subject = True  # of "Uzbekistan's coastal service" nobody knows but whose it is
         if sentence.tokens[draft.head].dep == "appos" and is_subject(sentence, above) and above not in self.scene.cover:
             subject = True  # "Bosnia's Serb-run entity, the Republika Srpska, is …"
         weight = SUBJECT_WEIGHT if subject else MODIFIER_WEIGHT if draft.kind == "adjective" else OTHER_WEIGHT
@@ -117,9 +115,6 @@ class Discourse:
                 return found
         if found := self.complements(draft.of):
             return found
-        if draft.kind == "document":
-            inner = (self.at(child) for child in self.scene.sentence.children[draft.head] if child < draft.head)
-            return [other.entity for other in inner if other is not None and other.entity >= 0 and other.kind == "role"][:1]
         abroad = any(word.sector == "MIL" or not SENT_ABROAD.isdisjoint(word.lemma.split()) for word in draft.words)
         return [] if abroad else self.complements(draft.located)
 
@@ -217,12 +212,6 @@ class Discourse:
             signs[SCENERY] += story
         if draft.kind == "role" and draft.label != "person":
             foreign = []
-        if draft.sector in PUBLIC and any(
-            is_object(sentence, one.head) or case_of(sentence, one.head) in FOREIGN_CASES for one in (draft, *draft.apposed)
-        ):
-            # "Belgium suspended aid to the electoral commission": not its own.
-            signs[TARGET] += [country for country in signs[HOME] if signs[ACTING] and country not in signs[ACTING]]
-            foreign = [country for country in foreign if country not in signs[HOME]]
         out = {*barred, *foreign, *(country for word in draft.words for country in states_without(word.lemma))}
         paragraph_of = context.themes.paragraph_of
         paragraph = paragraph_of.get(draft.sentence, -1)

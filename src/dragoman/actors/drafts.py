@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.actors.lexicon import Word
 from dragoman.actors.model import Gender, MentionKind, Number
@@ -53,8 +53,6 @@ class Draft:
     gender: Gender = ""
     person: int = 3
     former: bool = False
-    compound: bool = False
-    """Whether a common noun before the head narrows it (`district administration`)."""
     free: bool = True
     """Whether the name stands by itself, not inside a hyphenated one."""
     joined: list[Draft] = field(default_factory=list)
@@ -202,27 +200,40 @@ def complements(sentence: Sentence, first: int, last: int, linear: Sequence[str]
     return of, located
 
 
-PRONOUNS: dict[str, tuple[int, Number, Gender]] = {
-    "he": (3, "sg", "m"), "him": (3, "sg", "m"), "his": (3, "sg", "m"), "himself": (3, "sg", "m"),
-    "she": (3, "sg", "f"), "her": (3, "sg", "f"), "hers": (3, "sg", "f"), "herself": (3, "sg", "f"),
-    "it": (3, "sg", "n"), "its": (3, "sg", "n"), "itself": (3, "sg", "n"),
-    "they": (3, "pl", ""), "them": (3, "pl", ""), "their": (3, "pl", ""), "theirs": (3, "pl", ""), "themselves": (3, "pl", ""),
-    "i": (1, "sg", ""), "me": (1, "sg", ""), "my": (1, "sg", ""), "mine": (1, "sg", ""), "myself": (1, "sg", ""),
-    "we": (1, "pl", ""), "us": (1, "pl", ""), "our": (1, "pl", ""), "ours": (1, "pl", ""), "ourselves": (1, "pl", ""),
-    "you": (2, "", ""), "your": (2, "", ""), "yours": (2, "", ""), "yourself": (2, "sg", ""),
-    "who": (3, "", ""), "whom": (3, "", ""), "whose": (3, "", ""), "which": (3, "", ""), "that": (3, "", ""),
-}  # fmt: skip
+class Pronoun(NamedTuple):
+    """A pronoun's plain form (`he` for `his`), person, number and gender."""
+
+    form: str
+    person: int
+    number: Number
+    gender: Gender = ""
+
+
+PRONOUNS: Mapping[str, Pronoun] = {
+    word: pronoun
+    for pronoun, words in (
+        (Pronoun("he", 3, "sg", "m"), "he him his himself"),
+        (Pronoun("she", 3, "sg", "f"), "she her hers herself"),
+        (Pronoun("it", 3, "sg", "n"), "it its itself"),
+        (Pronoun("they", 3, "pl"), "they them their theirs themselves"),
+        (Pronoun("i", 1, "sg"), "i me my mine myself"),
+        (Pronoun("we", 1, "pl"), "we us our ours ourselves"),
+        (Pronoun("you", 2, ""), "you your yours yourself yourselves"),
+        (Pronoun("who", 3, ""), " ".join(RELATIVES)),
+    )
+    for word in words.split()
+}
 
 
 def pronoun_drafts(sentence: Sentence) -> list[Draft]:
     """Return a draft for each personal, possessive and relative pronoun."""
     found = []
     for token in sentence.tokens:
-        form = PRONOUNS.get(token.text.lower())
-        if form is None or token.pos not in {"PRON", "DET"}:
+        pronoun = PRONOUNS.get(token.text.lower())
+        if pronoun is None or token.pos not in {"PRON", "DET"}:
             continue
-        if token.text.lower() in RELATIVES and antecedent_of_relative(sentence, token.i) is None:
+        if pronoun.form == "who" and antecedent_of_relative(sentence, token.i) is None:
             continue
-        person, number, gender = form
+        _, person, number, gender = pronoun
         found.append(Draft(sentence.index, token.i, token.i, token.i, "pronoun", "unknown", person=person, number=number, gender=gender))
     return found

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.folding import fold
-from dragoman.actors.registry import Entry, Office, Registry, alike, within
+from dragoman.actors.registry import SINGLE_OFFICES, Entry, Office, Registry, alike, within
 
 if TYPE_CHECKING:
     from dragoman.actors.registers.matching import Registers, Tied
-
-#: Order in which the offices of a state are shown.
-_FIRST = (
-    *("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government"),
-    *("foreign minister", "defence minister"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +97,9 @@ def twins(registry: Registry, registers: Registers, register: str) -> tuple[tupl
 
 
 def _known(registry: Registry, entry: Entry, on: str | None) -> Known:
-    terms = registry.offices_of(entry.id, on) if entry.kind == "person" else tuple(_of_country(registry, entry.id, on))
+    terms = registry.offices_of(entry.id, on) if entry.kind == "person" else registry.offices_in(entry.id, on)
     return Known(entry, tuple(sorted(terms, key=lambda t: (_rank(t.office) if entry.kind != "person" else 0, t.from_ or "", t.person))))
 
 
-def _of_country(registry: Registry, country: str, on: str | None) -> Iterator[Office]:
-    for term in registry.offices:
-        if term.country == country and (on is None or within(on, term.from_, term.to)):
-            yield term
-
-
 def _rank(office: str) -> int:
-    return _FIRST.index(office) if office in _FIRST else len(_FIRST)
+    return SINGLE_OFFICES.index(office) if office in SINGLE_OFFICES else len(SINGLE_OFFICES)

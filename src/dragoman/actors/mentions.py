@@ -186,8 +186,7 @@ def find_mentions(article: Article, parse: Parse, registry: Registry | None = No
     sure = [hit for hit in hits if len(set(hit.entries)) == 1 and not tools.registry.is_shared(article.text[hit.start : hit.end])]
     spoken = frozenset(country for hit in sure if (country := tools.registry.entries[hit.entries[0]].country))
     parts = frozenset(entry.country for hit in sure if (entry := tools.registry.entries[hit.entries[0]]).kind == "region" and entry.country)
-    headline = tools.gazetteer.find(article.title) if article.title and not article.text.startswith(article.title) else ()
-    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits, headline), spoken, parts)
+    discourse = resolve(scenes, tools.registry, context_of(article, parse, tools.registry, hits), spoken, parts)
     return _finish(article, parse, tools, scenes, discourse)
 
 

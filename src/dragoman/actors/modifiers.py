@@ -21,13 +21,13 @@ def modify(scene: Scene, draft: Draft, first: int, by_token: dict[int, Draft]) -
         token = tokens[i]
         lower = token.text.lower()
         name = by_token.get(i)
-        if name is not None and name is not draft:
-            if not _modifies(scene.sentence, name, i, draft, reached):
+        if name is not None:
+            if not _modifies(scene.sentence, name, draft):
                 break
             draft.mods.insert(0, name)
             reached = min(reached, name.first)
             i = name.first - 1
-        elif lower in JOINTS and (other := _coordinated(by_token.get(i - 1), draft, i + 1)) is not None:
+        elif lower in JOINTS and (other := _coordinated(by_token.get(i - 1), draft)) is not None:
             draft.mods.insert(0, other)
             reached = other.first
             i = other.first - 1
@@ -35,14 +35,13 @@ def modify(scene: Scene, draft: Draft, first: int, by_token: dict[int, Draft]) -
             i -= 1
         elif lower in FORMER_WORDS or _is_loose(scene.sentence, i, draft):
             loose.add(lower)
-            draft.compound = draft.compound or token.pos == "PROPN"
             reached = i if token.pos != "NUM" else reached
             i -= 1
         else:
             reached = _open_phrase(draft, scene, i, by_token, reached)
             break
     draft.premodifiers = frozenset(loose)
-    draft.former = draft.former or bool(loose & FORMER_WORDS)
+    draft.former = bool(loose & FORMER_WORDS)
     draft.first = min(draft.first, reached)
     for j in range(draft.first, draft.last + 1):
         scene.cover.setdefault(j, draft)
@@ -59,7 +58,7 @@ def _open_phrase(draft: Draft, scene: Scene, i: int, by_token: dict[int, Draft],
     """Read what opens the phrase, an article or a possessor; return where the phrase with its possessor starts."""
     token = scene.sentence.tokens[i]
     lower = token.text.lower()
-    if lower in POSSESSIVE_MARKS and i > 0 and token.pos in {"PART", "PUNCT"}:
+    if lower in POSSESSIVE_MARKS and i > 0:
         draft.owner = i - 1
         owner = by_token.get(i - 1)
         return min(reached, owner.first) if owner is not None else reached
@@ -72,21 +71,20 @@ def _open_phrase(draft: Draft, scene: Scene, i: int, by_token: dict[int, Draft],
     return reached
 
 
-def _modifies(sentence: Sentence, name: Draft, i: int, draft: Draft, reached: int) -> bool:
-    """Whether a name that ends at token `i` modifies the phrase that starts after it."""
+def _modifies(sentence: Sentence, name: Draft, draft: Draft) -> bool:
+    """Whether a name modifies the phrase that starts after it."""
     head = sentence.tokens[name.head].head
     if name.span is not None and name.span.demonym:
         return True
     inside = name.last < head <= draft.last
     if name.label in PLACES or name.forms:
-        titled = bool(draft.words) and (i + 1 == reached)
         subject = sentence.tokens[name.head].dep.startswith(("nsubj", "obj", "iobj", "conj", "root"))
-        return inside or (titled and (not subject or draft.kind == "titled"))
+        return inside or not subject
     return inside and bool(draft.words)
 
 
-def _coordinated(other: Draft | None, draft: Draft, after: int) -> Draft | None:
+def _coordinated(other: Draft | None, draft: Draft) -> Draft | None:
     """Return the adjective before `and` that shares the head: `Hungarian and Romanian officials`."""
     if other is None or other.span is None or not other.span.demonym:
         return None
-    return other if draft.mods and draft.mods[0].first == after else None
+    return other if draft.mods else None

@@ -30,18 +30,17 @@ class Names:
         """Return the entity of a registry entry, made at its first call."""
         cluster = self._by_id.get(identifier)
         if cluster is None:
-            entry = self._registry.entries.get(identifier)
-            label: Label = "state" if entry is None else "group" if entry.kind == "people" else entry.kind
+            entry = self._registry.entries[identifier]
+            label: Label = "group" if entry.kind == "people" else entry.kind
             cluster = self.new(label)
-            cluster.id, cluster.name, cluster.number = identifier, identifier, "sg"
-            if entry is not None:
-                cluster.name, cluster.country, cluster.sector = entry.name, self._registry.country_on(entry, self._on), entry.sector
-                cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
-                # the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names
-                last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
-                cluster.called = tuple(dict.fromkeys(filter(None, [entry.sort, *last]))) if entry.kind in {"igo", "organisation"} else ()
-                # "Sisi" is short for a spelling of his name that the article does not print
-                cluster.names += (entry.name, *(entry.aliases if entry.kind == "person" else ()))
+            cluster.id, cluster.name, cluster.number = identifier, entry.name, "sg"
+            cluster.country, cluster.sector = self._registry.country_on(entry, self._on), entry.sector
+            cluster.gender = entry.gender if entry.gender in ("m", "f") else ""  # type: ignore[assignment]
+            # the nouns that stand for a body after its name: its sort (`bloc`) and, of a body of states, the last words of its names
+            last = [name.split()[-1].lower() for name in (entry.name, *entry.aliases)] if entry.kind == "igo" else []
+            cluster.called = tuple(dict.fromkeys(filter(None, [entry.sort, *last]))) if entry.kind in {"igo", "organisation"} else ()
+            # "Sisi" is short for a spelling of his name that the article does not print
+            cluster.names += (entry.name, *(entry.aliases if entry.kind == "person" else ()))
             self._by_id[identifier] = cluster
         return cluster
 
@@ -57,14 +56,10 @@ class Names:
             return self._registry.entries[forms[0].entry]
         entries = [(self._registry.entries[form.entry], form) for form in forms]
         alive = [pair for pair in entries if (pair[0].exists(self._on) if self._on else pair[0].to is None)] or entries
-        proper = [pair for pair in alive if pair[1].how == "demonym" and pair[1].rank == 0]
-        if len(proper) == 1:
-            # "Nigerian" is the word of Nigeria; that some write it of Niger counts only where nothing else claims it.
-            return proper[0][0]
         if any(entry.kind == "state" for entry, _ in alive):
             wholes = [pair for pair in alive if pair[0].kind != "region"]
             part = next((entry for entry, _ in alive if entry.kind == "region" and entry.country in self._parts), None)
-            if part is not None and not any(entry.country in self._countries for entry, _ in wholes):
+            if part is not None:
                 return part  # "voters in Georgia and Florida"
             alive = wholes
         spoken = [pair for pair in alive if pair[0].country in self._countries]
@@ -84,10 +79,10 @@ class Names:
         # A full name printed twice is one bearer, whatever a recogniser takes it for the second time.
         if known is not None and (len(words) > 1 or self._compatible(known, draft)):
             return known
-        if full and (len(words) < 2 or draft.name.isupper()):
+        if full and len(words) < 2:
             return None
         if not full:
-            found = self._short(words, draft) or self._by_surname(words, draft)
+            found = self._short(words, draft) or self._by_surname(draft)
             if found is not None:
                 self._by_name.setdefault(words, found)
                 return found
@@ -98,7 +93,7 @@ class Names:
 
     def _is_namesake(self, entry: Entry, draft: Draft) -> bool:
         """Whether a name that bodies of several states have means another than the table's, of whose country the article says nothing."""
-        return bool(self._countries) and entry.country not in {None, *self._countries} and self._registry.is_shared(draft.name)
+        return entry.country not in {None, *self._countries} and self._registry.is_shared(draft.name)
 
     def _namesake(self, entry: Entry, draft: Draft) -> Cluster:
         """Return the entity of a body of the article's own country that is called like one of the table's."""
@@ -122,8 +117,8 @@ class Names:
             if not self._compatible(cluster, draft) or not self._is_short_of(words, acronym, cluster):
                 continue
             before = cluster.first_seen <= draft_order(draft)
-            # The last one introduced before the short form; failing that the first one after it.
-            if best is None or (before and cluster.first_seen >= best.first_seen) or best.first_seen > draft_order(draft) > cluster.first_seen:
+            # The last one introduced before the short form.
+            if best is None or before:
                 best = cluster
         return best
 
@@ -134,34 +129,26 @@ class Names:
             if cluster.label == "person":
                 if is_surname(words, long, cluster.country):
                     return True
-            elif (len(acronym) > 1 and initials(name) == acronym) or (is_part(words, long) and (len(words) > 1 or long[0] == words[0])):
+            elif initials(name) == acronym or (is_part(words, long) and long[0] == words[0]):
                 return True
         return False
 
     @staticmethod
     def _compatible(cluster: Cluster, draft: Draft) -> bool:
         if cluster.label == "person":
-            surname = not draft.definite and draft.label in {"organisation", "place", "outlet"} and " " not in draft.name
-            return (draft.label in {"person", "unknown"} or surname) and cluster.gender in {"", draft.gender or cluster.gender}
+            return draft.label in {"person", "unknown", "organisation", "place", "outlet"}  # a reader may take "Tshisekedi" for a place
         if cluster.label in BODIES:
-            return draft.label in BODIES or (draft.label == "person" and cluster.label == "unknown")
+            return draft.label in BODIES or cluster.label == "unknown"
         return draft.label in {cluster.label, "unknown"} and cluster.id is None
 
-    def _by_surname(self, words: tuple[str, ...], draft: Draft) -> Cluster | None:
+    def _by_surname(self, draft: Draft) -> Cluster | None:
         """Return the registry's person whom a lone surname means: the one in office then, or the only one known."""
-        person = draft.label in {"person", "unknown"}
-        if (not person and (draft.label not in {"organisation", "place"} or draft.definite)) or len(words) != 1:
-            return None
-        if draft.label == "unknown" and not draft.free:
-            return None
         people = self._registry.surnames.get(fold(draft.name), ())
         if not people:
             return None
         serving = [person for person in people if self._on and self._registry.offices_of(person, self._on)]
         if len(serving) == 1:
             return self.entry(serving[0])
-        if not person:  # the reader may take "Tshisekedi" for a place, but only who serves that day is meant so
-            return None
         if len(people) > 1:
             people = tuple(person for person in people if self._registry.entries[person].country in self._countries) or people
         if len(people) == 1:

@@ -11,10 +11,8 @@ from dragoman.actors.drafts import (
     Label,
     Scene,
     attaches_right,
-    case_of,
     complements,
     head_of,
-    is_conjunct,
     is_modifier,
     pronoun_drafts,
 )
@@ -29,7 +27,6 @@ from dragoman.parsing.tree import Sentence
 
 FEMALE = wordset("female")
 MALE = wordset("male")
-PARTITIVE = wordset("partitive")
 WARSHIP = Word("warship", "role", "MIL", "group", False)
 PERSON_SORTS = frozenset({"person", "office", "rank", "address", "loaded"})
 
@@ -64,7 +61,6 @@ def build_scene(sentence: Sentence, text: str, names: Sequence[NameSpan], words:
             draft.of, draft.located = complements(sentence, draft.first, draft.last, ("of", "from", "for") if speaks else ("of", "from"))
     for draft in pronoun_drafts(sentence):
         scene.add(draft)
-    _partitives(scene)
     scene.drafts.sort(key=lambda draft: (draft.head, draft.first))
     join_hyphens(scene)
     pair_appositions(scene)
@@ -85,7 +81,7 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
         if how == "demonym":
             after_article = tokens[span.first - 1].text.lower() == "the"
             combined = text[tokens[span.last].end : tokens[span.last].end + 1] in LINKING  # "Franco-German"
-            noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not combined and not _before_noun(sentence, span)
+            noun = (tokens[head].pos in {"NOUN", "PROPN"} or after_article) and not combined
             kind = "demonym" if noun and not is_modifier(sentence, head) else "adjective"
             label = "group"
     else:
@@ -100,19 +96,6 @@ def _name_draft(sentence: Sentence, text: str, span: NameSpan, registry: Registr
     return draft
 
 
-def _partitives(scene: Scene) -> None:
-    """Let words that only count stand for what they count: `hundreds of Afghan soldiers`, `a group of rebels`, `two of the envoys`."""
-    for token in scene.sentence.tokens:
-        if token.text.lower() not in PARTITIVE or token.pos not in {"NOUN", "NUM", "DET", "ADJ", "PRON"}:
-            continue
-        of, _ = complements(scene.sentence, token.i, token.i, ("of",))
-        counted = next((scene.cover[i] for i in of if i in scene.cover and case_of(scene.sentence, i) == "of"), None)
-        own = scene.cover.get(token.i)
-        if counted is not None and counted is not own and counted.kind in {"role", "demonym", "pronoun", "collective"}:
-            scene.drafts[:] = [draft for draft in scene.drafts if draft is not own]
-            scene.cover.update({i: counted for i, draft in scene.cover.items() if draft is own or i == token.i} | {token.i: counted})
-
-
 def _body_word(draft: Draft, span: NameSpan, words: Sequence[WordSpan]) -> None:
     """Let the common noun inside an unknown body's name say what it is: `Ministry of Economy and Finance`."""
     if span.forms or span.ent == "PER":
@@ -123,17 +106,6 @@ def _body_word(draft: Draft, span: NameSpan, words: Sequence[WordSpan]) -> None:
         if at_edge and word is not None and word.sort in {"organisation", "group"}:
             draft.words, draft.label, draft.kind = (word,), "organisation", "named"
             return
-
-
-def _before_noun(sentence: Sentence, span: NameSpan) -> bool:
-    """Whether an adjective of a country stands before the noun it belongs to, alone or coordinated (`Tajik and Uzbek captives`)."""
-    tokens = sentence.tokens
-    at = span.last + 1
-    if at + 2 < len(tokens) and tokens[at].text.lower() in {"and", ","} and tokens[at + 1].text[:1].isupper():
-        at += 2
-    if at >= len(tokens) or tokens[span.last].text.endswith("s"):
-        return False
-    return tokens[at].pos == "NOUN" or (at == span.last + 1 and tokens[at].pos == "PROPN")
 
 
 def _hyphened(text: str, at: int) -> bool:
@@ -258,8 +230,6 @@ def _name_role(scene: Scene, draft: Draft, by_token: dict[int, Draft], text: str
     """Read the modifiers of a role noun and what its capitals make a name (`Finance Ministry`)."""
     tokens = scene.sentence.tokens
     first = draft.first
-    if draft.label == "organisation" and tokens[draft.last].text[:1].isupper():
-        _extend(scene, draft, by_token)
     start = first
     while start > 0 and tokens[start - 1].pos == "NOUN" and start - 1 not in by_token and attaches_right(scene.sentence, start - 1, draft.last):
         start -= 1
@@ -273,29 +243,3 @@ def _name_role(scene: Scene, draft: Draft, by_token: dict[int, Draft], text: str
 
 def _printed(scene: Scene, text: str, first: int, last: int) -> str:
     return text[scene.sentence.tokens[first].start : scene.sentence.tokens[last].end].replace("\n", " ")
-
-
-def _extend(scene: Scene, draft: Draft, by_token: dict[int, Draft]) -> None:
-    """Take a ministry's field into its name: `Ministry | of Foreign Affairs`, `... of Economy and Finance`."""
-    tokens = scene.sentence.tokens
-    last = draft.last
-    while last + 2 < len(tokens) and tokens[last + 1].text.lower() in {"of", "for", "and", "&", ","}:
-        joint = tokens[last + 1].text.lower()
-        end = last + 2
-        if end + 1 < len(tokens) and tokens[end].text.lower() == "the":
-            end += 1
-        start = end
-        while end < len(tokens) and tokens[end].text[:1].isupper() and (end not in by_token or not by_token[end].forms) and tokens[end].pos != "DET":
-            end += 1
-        if end == start or (
-            joint in {"and", "&", ","} and (last == draft.last or not is_conjunct(scene.sentence, head_of(scene.sentence, start, end - 1)))
-        ):
-            break
-        last = end - 1
-    if last > draft.last:
-        swallowed = {id(by_token[i]) for i in range(draft.last + 1, last + 1) if i in by_token}
-        scene.drafts[:] = [other for other in scene.drafts if id(other) not in swallowed]
-        inside = {i for i, other in scene.cover.items() if id(other) in swallowed}  # what was swallowed may reach further than the name
-        for i in inside | set(range(draft.last + 1, last + 1)):
-            scene.cover[i] = draft
-        draft.last = last

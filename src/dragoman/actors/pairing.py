@@ -7,10 +7,8 @@ from itertools import pairwise
 
 from dragoman.actors.drafts import PLACES, Draft, Scene, is_conjunct
 from dragoman.actors.spans import LINKING
-from dragoman.actors.wordsets import wordset
 from dragoman.parsing.tree import Sentence
 
-STATE_ROLES = wordset("state_role")
 TRADING = frozenset({"BUS", "MED", "NGO"})
 """Sectors of bodies whose unknown names a recogniser often takes for persons' (`Sohar Gateway, a port operator`)."""
 
@@ -21,9 +19,7 @@ def join_hyphens(scene: Scene) -> None:
     names = [(draft, draft.span) for draft in scene.drafts if draft.span is not None and draft.label in {"group", *PLACES}]
     for (left, span), (right, following) in pairwise(names):
         if span.last + 2 == following.first and tokens[span.last + 1].text in LINKING:
-            shared = left.joined or [left]
-            shared.append(right)
-            left.joined = right.joined = shared
+            left.joined = right.joined = [*(left.joined or [left]), right]
 
 
 def pair_appositions(scene: Scene) -> None:
@@ -32,12 +28,12 @@ def pair_appositions(scene: Scene) -> None:
     for draft in scene.drafts:
         if tokens[draft.head].dep == "appos":
             other = scene.cover.get(tokens[draft.head].head)
-            if other is not None and other is not draft and _may_be_same(other, draft):
+            if other is not None and _may_be_same(other, draft):
                 other.apposed.append(draft)
                 draft.apposed.append(other)
                 continue
         for right in scene.drafts:
-            if right.first <= draft.last or right in draft.apposed or is_conjunct(scene.sentence, right.head):
+            if right.first <= draft.last or is_conjunct(scene.sentence, right.head):
                 continue
             if _after_comma(scene.sentence, draft, right) and _may_be_same(draft, right):
                 draft.apposed.append(right)
@@ -48,7 +44,7 @@ def pair_appositions(scene: Scene) -> None:
 def _after_comma(sentence: Sentence, left: Draft, right: Draft) -> bool:
     tokens = sentence.tokens
     at = left.last + 1
-    if at >= len(tokens) or tokens[at].text not in {",", "—", "–"}:
+    if tokens[at].text not in {",", "—", "–"}:
         return False
     between = range(at + 1, right.first)
     if any(tokens[i].pos not in {"DET", "ADJ"} for i in between):
@@ -62,8 +58,6 @@ def _may_be_same(left: Draft, right: Draft) -> bool:
     one, two = (left, right) if left.kind != "role" else (right, left)
     if two.kind != "role" or one.kind in {"pronoun", "adjective", "collective"}:
         return False
-    if one.label == "state":
-        return two.number == "sg" and two.words[-1].lemma.rpartition(" ")[2] in STATE_ROLES
     unsure = {"place", "organisation"} | ({"person"} if two.label == "organisation" and two.sector in TRADING else set())
     mistaken = one.label in unsure and not one.forms and not one.words
     if one.span is not None and mistaken and two.label in {"person", "organisation"} and two.label != one.label:

@@ -9,19 +9,14 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.actors.clusters import name_words
-from dragoman.actors.drafts import OWNER_DEPS, PRONOUNS, RELATIVES, case_of, relation
+from dragoman.actors.drafts import OWNER_DEPS, PRONOUNS, case_of, relation
 from dragoman.actors.folding import fold
 from dragoman.actors.model import Entity, Mention, Number
 from dragoman.knowledge.tables import load_table
 from dragoman.parsing.tree import Sentence, Token
 
 ADVERBS = frozenset({"here", "there"})
-PLAIN_FORMS = {
-    "me": "i", "my": "i", "mine": "i", "myself": "i", "us": "we", "our": "we", "ours": "we", "ourselves": "we", "'s": "we", "’s": "we",
-    "your": "you", "yours": "you", "yourself": "you", "yourselves": "you", "him": "he", "his": "he", "himself": "he",
-    "her": "she", "hers": "she", "herself": "she", "its": "it", "itself": "it",
-    "them": "they", "their": "they", "theirs": "they", "themselves": "they", "'em": "they",
-}  # fmt: skip
+CLITICS = {"'s": "us", "’s": "us", "'em": "them"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "every", "each"})
 PERSONAL = frozenset({"i", "we", "you", "he", "she"})
@@ -150,9 +145,11 @@ class PhraseFinder:
     def _read(self, sentence: Sentence, token: Token) -> Reading | None:
         word = token.text.lower()
         dep = relation(sentence, token.i)
-        if word in PRONOUNS or word in PLAIN_FORMS:
-            pointing = token.pos in {"PRON", "DET"} and "PronType=Rel" not in token.feats and word not in RELATIVES and dep != "expl"
-            return read_pronoun(PLAIN_FORMS.get(word, word), word) if pointing else None
+        pronoun = PRONOUNS.get(CLITICS.get(word, word))
+        if pronoun is not None:
+            pointing = token.pos in {"PRON", "DET"} and "PronType=Rel" not in token.feats and pronoun.form != "who" and dep != "expl"
+            kind = "person" if pronoun.form in PERSONAL else ""
+            return Reading(pronoun.form, pronoun.form, pronoun.number, pronoun.gender, kind) if pointing else None
         if word in ADVERBS and token.pos == "ADV" and dep != "expl":
             return Reading(word, word, kind="place")
         if token.pos == "NOUN" and dep not in INSIDE:
@@ -261,12 +258,6 @@ class PhraseFinder:
     def _quote(self, start: int) -> int:
         at = bisect_right(self._starts, start) - 1
         return at if at >= 0 and start < self._quotes[at][1] else -1
-
-
-def read_pronoun(form: str, word: str) -> Reading:
-    """Read a personal or possessive pronoun by its plain form and its printed one."""
-    _, number, gender = PRONOUNS.get(word, (1, "pl", ""))
-    return Reading(form, form, number, gender, "person" if form in PERSONAL else "")
 
 
 def _surroundings(sentence: Sentence, head: int) -> tuple[str, frozenset[str], bool]:

@@ -27,6 +27,17 @@ ONE_BODY = frozenset({"organisation", "outlet", "igo"})
 """Kinds that registers do not tell apart."""
 
 
+SINGLE_OFFICES = (
+    *("head of state", "monarch", "supreme leader", "president", "chancellor", "prime minister", "head of government"),
+    *("foreign minister", "defence minister"),
+)
+"""Offices of which a state has one holder at a time, in the order in which they are shown: only these can be meant by "the French president"."""
+
+
+NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
+"""Sectors of bodies that every state has."""
+
+
 class Entry(Struct, frozen=True, gc=False):
     """One actor or place. `country` is ISO 3166 alpha-3 or None, `from_`/`to` ISO dates or None, `surname` is a person's."""
 
@@ -95,11 +106,12 @@ class Registry:
 
     def holders(self, country: str, office: str, on: str | None) -> tuple[Entry, ...]:
         """Return who held the office (`president`) of the country on the date; without a date, nobody."""
-        if on is None:
-            return ()
-        wanted = office.lower()
-        found = {term.person: None for term in self._by_country.get(country, ()) if term.office.lower() == wanted and within(on, term.from_, term.to)}
-        return tuple(self.entries[person] for person in found if person in self.entries)
+        terms = self.offices_in(country, on) if on is not None else ()
+        return tuple(self.entries[person] for person in dict.fromkeys(term.person for term in terms if term.office.lower() == office.lower()))
+
+    def offices_in(self, country: str, on: str | None = None) -> tuple[Office, ...]:
+        """Return the terms of a country's holders, on a date those that include it."""
+        return tuple(term for term in self._by_country.get(country, ()) if on is None or within(on, term.from_, term.to))
 
     def country_on(self, entry: Entry, on: str | None) -> str | None:
         """Return an entry's country on a date: of a person who then serves another, that of the office."""
@@ -290,8 +302,6 @@ def build_registry(root: Traversable | None = None) -> Registry:
     )
 
 
-NATIONAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
-"""Sectors of bodies that every state has."""
 NOTED = re.compile(r"\bambiguous:\s*([^;]+)")
 
 

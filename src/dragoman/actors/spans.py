@@ -17,12 +17,8 @@ LINKING = frozenset({"-", "–", "—", "/"})
 PARTICLES = wordset("particle")
 OWNING = wordset("owning")
 NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "INTJ"})
-DIRECTIONS = wordset("direction")
-OPENERS = wordset("opener")
 CURRENCY_LENGTH = 4  # "US $", "U.S. $"
 CALENDAR = wordset("calendar")
-TRAILING = frozenset({"ADP", "SCONJ", "DET", "CCONJ", "AUX", "PART", "ADV"})
-OPPOSING = tuple(sorted(wordset("opposing")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,7 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, hit: Hit, text: s
     token = tokens[first]
     if token.i == 0 and token.pos != "PROPN" and hit.forms[0].register:
         return False  # a register has many a word for a name: "Shares fell"
-    return token.pos in NAME_POS or (token.i > 0 and token.text[:1].isupper())
+    return token.pos in NAME_POS or token.text[:1].isupper()
 
 
 def _owns(text: str, start: int, end: int) -> bool:
@@ -116,8 +112,7 @@ def _owns(text: str, start: int, end: int) -> bool:
     if after in LINKING and text[end + 1 : end + 2].islower():
         follower = "".join(char if char.isalpha() else " " for char in text[end + 1 : end + 20]).split()
         return bool(follower) and follower[0] in OWNING
-    before = text[max(0, start - 6) : start]
-    return not (before.endswith(("-", "–")) and before[:-1].lower().endswith(OPPOSING))
+    return text[max(0, start - 1) : start] not in {"-", "–"}
 
 
 def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequence[WordSpan], registry: Registry) -> list[NameSpan]:
@@ -135,16 +130,12 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
             taken[i] = span
 
     for begin, end, ent in _recognised(sentence):
-        if any(i in taken for i in range(begin, end + 1)):
-            continue
         first, last = _trim(tokens, begin, end, ent, words, known)
         inside = [(a, b, hit) for a, b, hit in known if a <= last and b >= first]
-        if any(a <= first and b >= last for a, b, _ in inside) or first > last:
+        if any(a <= first and b >= last for a, b, _ in inside):
             continue
         if all(i in worded or tokens[i].pos in {"DET", "ADP", "CCONJ", "PART", "ADJ"} for i in range(first, last + 1)):
             continue
-        if ent == "LOC" and any(b == last and a > first and tokens[a - 1].text.lower() not in DIRECTIONS for a, b, _ in inside):
-            continue  # "Breakaway Somaliland"
         if any(registry.entries[hit.entries[0]].kind not in {"state", "place", "region"} for _, _, hit in inside):
             continue  # a known organisation or person inside: the recognised span took in a title or a neighbour
         put(NameSpan(first, last, ent, (), () if ent == "PER" else tuple(form for _, _, hit in inside for form in hit.forms)))
@@ -152,8 +143,8 @@ def name_spans(sentence: Sentence, text: str, hits: Sequence[Hit], words: Sequen
     for first, last, hit in known:
         if not any(i in taken for i in range(first, last + 1)):
             person = last > first and registry.entries[hit.entries[0]].kind == "person"
-            while person and last + 1 < len(tokens) and _second_surname(tokens, first, last + 1, taken, worded):
-                last += 1  # noqa: PLW2901 - the name goes on
+            while person and last + 1 < len(tokens) and _free_name(tokens[last + 1], taken, worded):
+                last += 1  # "Claudia Sheinbaum | Pardo"  # noqa: PLW2901 - the name goes on
             put(NameSpan(first, last, tokens[first].ent, hit.forms, (), _owns(text, hit.start, hit.end)))
     for span in [span for span in taken.values() if not span.forms and span.ent == "PER"]:
         first, last = span.first, span.last
@@ -177,8 +168,6 @@ def _trim(
     tokens: Sequence[Token], first: int, last: int, ent: str, words: Sequence[WordSpan], known: Sequence[tuple[int, int, Hit]]
 ) -> tuple[int, int]:
     """Take articles and, from persons, titles and countries off a recognised name."""
-    while last >= first and (tokens[last].pos in TRAILING or tokens[last].text.lower() in CALENDAR):
-        last -= 1
     if ent != "PER":
         return first, last
     # "Timothy Kaldas of the Tahrir Institute"
@@ -186,7 +175,7 @@ def _trim(
     before: int | None = first
     while before is not None and first < last:
         ends = [span.last for span in words if span.first <= first <= span.last]
-        ends += [b for a, b, hit in known if a == first and (hit.forms[0].how == "demonym" or any(span.first == b + 1 for span in words))]
+        ends += [b for a, b, hit in known if a == first and hit.forms[0].how == "demonym"]
         before = next((end for end in ends if end < last), None)
         first = first if before is None else before + 1
     return first, last
@@ -200,7 +189,7 @@ def _proper_runs(tokens: Sequence[Token], taken: dict[int, NameSpan], worded: se
             i += 1
             continue
         j = i
-        while j + 1 < len(tokens) and (_free_name(tokens[j + 1], taken, worded) or _joins(tokens, j + 1, taken, worded)):
+        while j + 1 < len(tokens) and _free_name(tokens[j + 1], taken, worded):
             j += 1
         put(NameSpan(i, j, tokens[i].ent))
         i = j + 1
@@ -216,18 +205,18 @@ def _merge(tokens: Sequence[Token], taken: dict[int, NameSpan], put: Callable[[N
             first -= 2
         if previous is not None and previous.last == first - 1 and (first < span.first or _linked(tokens, previous, span)):
             first, inner = previous.first, previous.inner + inner
-            ent = "PER" if "PER" in {ent, previous.ent} else previous.ent or ent
+            ent = "PER" if "PER" in {ent, previous.ent} else previous.ent
         previous = span
         if first != span.first:
-            previous = NameSpan(first, last, ent, (), () if ent == "PER" else inner)
+            previous = NameSpan(first, last, ent, (), inner)
             put(previous)
 
 
 def _lengthen(tokens: Sequence[Token], taken: dict[int, NameSpan], registry: Registry, put: Callable[[NameSpan], None]) -> None:
     """Take a town or region into the longer unknown name that it begins (`Sohar Gateway`)."""
     for left, right in pairwise(sorted({id(span): span for span in taken.values()}.values(), key=lambda span: span.first)):
-        apart = not left.forms or right.forms or right.ent == "PER" or left.last + 1 != right.first
-        if not apart and registry.entries[left.forms[0].entry].kind in {"place", "region"} and _linked(tokens, left, right):
+        apart = not left.forms or right.forms or left.last + 1 != right.first
+        if not apart and registry.entries[left.forms[0].entry].kind in {"place", "region"}:
             put(NameSpan(left.first, right.last, right.ent or "ORG", (), left.forms))
 
 
@@ -237,36 +226,21 @@ def _linked(tokens: Sequence[Token], left: NameSpan, right: NameSpan) -> bool:
     return any(left.first <= head <= left.last for head in heads) or any(right.first <= head <= right.last for head in back)
 
 
-def _second_surname(tokens: Sequence[Token], first: int, i: int, taken: dict[int, NameSpan], worded: set[int]) -> bool:
-    """ "Claudia Sheinbaum *Pardo*": one more name that the parse joins to a full one."""
-    return _free_name(tokens[i], taken, worded) and tokens[i].dep in {"flat", "flat:name"} and first <= tokens[i].head < i
-
-
 def _free_name(token: Token, taken: dict[int, NameSpan], worded: set[int]) -> bool:
-    if token.i == 0 and token.text.lower() in OPENERS:
-        return False
     return (
         token.pos == "PROPN"
         and token.i not in taken
         and token.i not in worded
         and token.text[:1].isupper()
-        and not any(char.isdigit() or char in "$€£" for char in token.text)
+        and not any(char.isdigit() for char in token.text)
     )
-
-
-def _joins(tokens: Sequence[Token], i: int, taken: dict[int, NameSpan], worded: set[int]) -> bool:
-    """Whether token `i` is a particle or hyphen inside a name that goes on after it (`Said bin Salim al-Harthy`)."""
-    if i + 1 >= len(tokens) or not _free_name(tokens[i + 1], taken, worded):
-        return False
-    return tokens[i].text.lower() in PARTICLES or (tokens[i].text in LINKING and not tokens[i].space and not tokens[i - 1].space)
 
 
 def goes_on(tokens: Sequence[Token], last: int) -> bool:
     """Whether the next part of a hyphenated name follows (`Park Ku | -yeon`, `Waker | -uz-Zaman`)."""
-    if last + 2 >= len(tokens) or tokens[last + 1].text not in LINKING or tokens[last].space or tokens[last + 1].space:
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in LINKING or tokens[last].space:
         return False
-    half = tokens[last + 2]
-    return half.text.lower() in PARTICLES or (half.pos == "PROPN" and half.text.isalpha() and half.text.lower() not in OWNING)
+    return tokens[last + 2].pos == "PROPN"
 
 
 def swallows(span: WordSpan, item: tuple[int, int, Hit], registry: Registry) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import load_lexicon
-from dragoman.actors.registry import Kind, load_registry
+from dragoman.actors.registry import Kind, load_registry, within
 from dragoman.actors.wordsets import office_of
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.tables import knowledge_root, load_table
@@ -23,21 +23,6 @@ WIKIDATA_DATE = re.compile(r"[+]?(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+Z?(
 PART_OF = re.compile(r" (?:of|for|in) (?:the )?(?=[A-Z])")
 MINISTER = re.compile(r"minister (?:of|for) (?:the )?(.+?)(?: affairs)?$")
 BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
-
-#: Offices of which a state has one holder at a time: only these can be meant by "the French president".
-SINGLE = frozenset(
-    {
-        "head of state",
-        "monarch",
-        "supreme leader",
-        "president",
-        "chancellor",
-        "prime minister",
-        "head of government",
-        "foreign minister",
-        "defence minister",
-    }
-)
 
 
 @cache
@@ -104,10 +89,16 @@ def iso_date(text: str) -> str | None:
     return given
 
 
-def in_order(start: str | None, end: str | None) -> None:
-    """Raise ValueError where a time ends before it begins."""
-    if start and end and end[: min(len(start), len(end))] < start[: min(len(start), len(end))]:
+def span(starts: Iterable[str], ends: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return the first of some dates that begin a time and the last of those that end it, as `iso_date` gives them, None where there is none.
+
+    Raises ValueError where one is no date, or the time ends before it begins.
+    """
+    start = min(filter(None, map(iso_date, starts)), default=None)
+    end = max(filter(None, map(iso_date, ends)), default=None)
+    if start and end and not within(end, start, None):
         raise ValueError(f"it ends ({end}) before it begins ({start})")
+    return start, end
 
 
 def gender_of(texts: Iterable[str]) -> str | None:

@@ -7,15 +7,16 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO, TypeVar, cast
 
-from dragoman.actors.registers import ftm, petrarch, plain, wikidata
+from dragoman.actors.registers import ftm, petrarch, tables
 from dragoman.actors.registers.model import FORMATS, Format, Item
 from dragoman.errors import InputError
 
+Row = TypeVar("Row")
 HEAD = 1 << 16
 GZIP = b"\x1f\x8b"
 AGENT = re.compile(r"^[^\[\n#;]+\[~[A-Z]{3}", re.MULTILINE)
@@ -48,7 +49,7 @@ def guess(head: bytes) -> Format | None:
         first = text.lstrip("[ \t\r\n")[:2000]
         if '"schema"' in line and text.startswith("{"):
             return "ftm"
-        if re.match(r'\{\s*"head"', first) or '"bindings"' in text or (text.startswith("[") and wikidata.is_header(_keys(text))):
+        if re.match(r'\{\s*"head"', first) or '"bindings"' in text or (text.startswith("[") and tables.is_query(_keys(text))):
             return "wikidata"
         if text.startswith("{"):
             return "ftm" if '"schema"' in text else None
@@ -57,8 +58,8 @@ def guess(head: bytes) -> Format | None:
         return "petrarch-agents"
     if ACTOR.search(text):
         return "petrarch-actors"
-    header = plain.split_header(line)
-    if wikidata.is_header(header):
+    header = tables.split_header(line)
+    if tables.is_query(header):
         return "wikidata"
     return "csv" if "name" in header else None
 
@@ -86,19 +87,32 @@ def read_items(path: Path, form: Format) -> Iterator[Item]:
 
     Raises `InputError` where the file as a whole cannot be read.
     """
-    name = path.name
     with opened(path) as stream:
-        if form == "ftm":
-            yield from ftm.read(stream, name)
-        elif form == "wikidata":
-            yield from wikidata.read(stream, name)
-        elif form == "csv":
-            with text_of(stream) as text:
-                yield from plain.read(text, name)
-        elif form == "petrarch-actors":
-            yield from petrarch.read_actors(petrarch.lines_of(stream), name)
+        if form == "petrarch-actors":
+            yield from petrarch.read_actors(petrarch.lines_of(stream), path.name)
+        elif form == "petrarch-agents":
+            yield from petrarch.read_agents(petrarch.lines_of(stream), path.name)
+        elif form == "ftm":
+            yield from _each(ftm.rows(stream, path.name), ftm.entity_items, "Mend the entity, or leave it out")
         else:
-            yield from petrarch.read_agents(petrarch.lines_of(stream), name)
+            columns, items = (tables.PLAIN, tables.plain_items) if form == "csv" else (tables.WIKIDATA, tables.query_items)
+            with text_of(stream) as text:
+                yield from _each(tables.rows(text, path.name, columns), items, "Correct the cell, or leave out the row")
+
+
+def _each(rows: Iterable[tuple[str, Row] | InputError], items: Callable[[Row], Iterable[Item]], repair: str) -> Iterator[Item]:
+    """Return what each row gives; one that is not in order is an `InputError` and gives nothing else."""
+    for row in rows:
+        if isinstance(row, InputError):
+            yield row
+            continue
+        where, content = row
+        try:
+            found = list(items(content))
+        except ValueError as error:
+            yield InputError(where, str(error), repair)
+        else:
+            yield from found
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any, BinaryIO
 
 import msgspec
@@ -20,18 +21,19 @@ NESTED = {
     "sanctions": "entity", "entity": "",
 }  # fmt: skip
 """Properties that may hold whole entities -> what the entity around is to them."""
-BONDS: Mapping[str, tuple[Bond, str, str, tuple[str, ...]]] = {
+BONDS: Mapping[str, tuple[Bond | None, str, str, tuple[str, ...]]] = {
+    "Occupancy": (None, "holder", "post", ()),
     "Ownership": ("owns", "owner", "asset", ("percentage", "role")),
     "Directorship": ("directs", "director", "organization", ("role",)),
     "Sanction": ("sanction", "entity", "", ("authority", "program", "reason")),
 }
-"""Schemata that tie one entity to another, or say something of it: the bond, both ends, and the properties whose words are kept."""
+"""Schemata that tie one entity to another, or say something of it: the bond (none is a term), both ends, the properties whose words are kept."""
 LONGEST = 300
 WEAK = ("weakAlias", "abbreviation")
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Item]:
-    """Read entities; `name` is the file's in messages."""
+def rows(stream: BinaryIO, name: str) -> Iterator[tuple[str, Any] | InputError]:
+    """Read entities, each with where it stands; `name` is the file's in messages."""
     number = 0
     while line := stream.readline(MAX_LINE):
         number += 1
@@ -41,21 +43,10 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
                 pass
             yield InputError(where, f"the line is longer than {MAX_LINE // 1_000_000} MB", "Split the file; an entity is one line")
         elif line.strip():
-            yield from _line(line, where)
-
-
-def _line(line: bytes, where: str) -> Iterator[Item]:
-    try:
-        entity = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:
-        yield InputError(where, f"it is no JSON ({str(error)[:80]})", "An entity is one JSON object on one line, UTF-8")
-        return
-    try:
-        items = list(entity_items(entity))
-    except ValueError as error:
-        yield InputError(where, str(error), "Mend the entity, or leave it out")
-        return
-    yield from items
+            try:
+                yield where, msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
+            except (ValueError, RecursionError) as error:
+                yield InputError(where, f"it is no JSON ({str(error)[:80]})", "An entity is one JSON object on one line, UTF-8")
 
 
 def entity_items(entity: Any) -> Iterator[Item]:
@@ -84,10 +75,8 @@ def entity_items(entity: Any) -> Iterator[Item]:
             raise ValueError("the position has no name")
         office, sector = codes.office(label, country)
         yield Post(identifier, office, country, sector or codes.topic_sector(_texts(properties, "topics"), person=False))
-    elif schema == "Occupancy":
-        yield from _terms(identifier, properties)
     elif schema in BONDS:
-        yield from _ties(schema, identifier, properties)
+        yield from _bound(schema, identifier, properties)
     else:
         yield Passed(schema)
 
@@ -111,9 +100,7 @@ def _actor(identifier: str, entity: Mapping[str, Any], properties: Mapping[str, 
     country = None
     for key in ("country", "nationality", "citizenship", "jurisdiction"):
         country = country or codes.first_country(_texts(properties, key))
-    born = codes.iso_date(next(iter(_texts(properties, "birthDate")), "")) if known == "person" else _first(properties, "incorporationDate")
-    gone = None if known == "person" else _first(properties, "dissolutionDate")
-    codes.in_order(born, gone)
+    born, gone = codes.span(_texts(properties, "birthDate" if known == "person" else "incorporationDate")[:1], _texts(properties, "dissolutionDate"))
     found = codes.topic_sector(_texts(properties, "topics"), person=known == "person")
     surname = next(iter(_texts(properties, "lastName")), None)
     weak = tuple(text for key in WEAK for text in _texts(properties, key))
@@ -121,35 +108,16 @@ def _actor(identifier: str, entity: Mapping[str, Any], properties: Mapping[str, 
     return Actor(identifier, tuple(names), known, country, found or sector or None, gender, surname, weak, born, gone)
 
 
-def _terms(identifier: str, properties: Mapping[str, Any]) -> Iterator[Term]:
-    holders, posts = _ids(properties, "holder"), _ids(properties, "post")
-    if not holders or not posts:
-        raise ValueError(f"the occupancy {identifier} has no {'post' if holders else 'holder'}")
-    start, end = _first(properties, "startDate"), _last(properties, "endDate")
-    codes.in_order(start, end)
-    for holder in holders:
-        for post in posts:
-            yield Term(holder, post=post, from_=start, to=end)
-
-
-def _ties(schema: str, identifier: str, properties: Mapping[str, Any]) -> Iterator[Tie]:
+def _bound(schema: str, identifier: str, properties: Mapping[str, Any]) -> Iterator[Term | Tie]:
+    """Return the terms of an occupancy, or the ties of what else joins one entity to another."""
     bond, one, other, told = BONDS[schema]
     subjects, others = _ids(properties, one), _ids(properties, other) if other else [None]
     if not subjects or not others:
         raise ValueError(f"the {schema.lower()} {identifier} has no {other if subjects else one}")
     words = ", ".join(dict.fromkeys(text for key in told for text in _texts(properties, key)))[:LONGEST]
-    start, end = _first(properties, "startDate"), _last(properties, "endDate")
-    codes.in_order(start, end)
-    for subject in subjects:
-        yield from (Tie(subject, bond, bound, words, start, end) for bound in others)
-
-
-def _first(properties: Mapping[str, Any], key: str) -> str | None:
-    return min((day for text in _texts(properties, key) if (day := codes.iso_date(text))), default=None)
-
-
-def _last(properties: Mapping[str, Any], key: str) -> str | None:
-    return max((day for text in _texts(properties, key) if (day := codes.iso_date(text))), default=None)
+    time = codes.span(_texts(properties, "startDate"), _texts(properties, "endDate"))
+    for subject, bound in product(subjects, others):
+        yield Tie(subject, bond, bound, words, *time) if bond else Term(subject, "", bound, None, None, *time)
 
 
 def _caption(entity: Mapping[str, Any]) -> str:

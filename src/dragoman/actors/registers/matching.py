@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
+from msgspec.structs import replace
 
 from dragoman.actors.folding import fold
 from dragoman.actors.lexicon import Word, plural_of
@@ -92,20 +93,7 @@ def role_at(entry: Entry, roles: Sequence[Role], on: str | None) -> Entry:
         holding = dated[-1:] or list(roles)
     if not holding:
         return entry
-    role = holding[0]
-    return Entry(
-        entry.id,
-        entry.name,
-        entry.kind,
-        role.country,
-        role.sector,
-        entry.aliases,
-        entry.from_,
-        entry.to,
-        entry.gender,
-        entry.surname,
-        register=entry.register,
-    )
+    return replace(entry, country=holding[0].country, sector=holding[0].sector)
 
 
 class Registers:

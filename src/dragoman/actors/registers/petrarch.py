@@ -141,9 +141,7 @@ def _span(text: str) -> tuple[str | None, str | None]:
     start, dash, end = text.partition("-")
     if not dash:
         raise ValueError(f"the time {text!r} is neither <DAY, >DAY nor DAY-DAY")
-    first, last = _day(start), _day(end)
-    codes.in_order(first, last)
-    return first, last
+    return codes.span([_day(start)], [_day(end)])
 
 
 def _day(text: str) -> str:

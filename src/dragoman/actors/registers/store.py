@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
 
-from dragoman.actors.registers import codes
 from dragoman.actors.registers.forms import form_hash, forms_of, rule_against_noun
 from dragoman.actors.registers.model import Actor, Counts, Item, Noun, Passed, Post, Register, Term, Tie
 from dragoman.actors.registers.schema import open_to_read, prepare, translated
+from dragoman.actors.registry import SINGLE_OFFICES
 from dragoman.errors import InputError, TerminalError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}$")
@@ -68,25 +70,20 @@ def import_register(
 
     Raises `InputError` where the items name nobody, or where reading them raises; the file is then as it was.
     """
-    with translated(path):
-        connection = sqlite3.connect(path, timeout=30.0, isolation_level=None)
-    try:
-        with translated(path):
-            prepare(connection, path, make=True)
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-            for statement in TEMPORARY:
-                connection.execute(statement)
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                found = _Import(connection, name).run(items, source, form, refuse, progress)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-        return found
-    finally:
-        connection.close()
+    with _changed(path, (f"PRAGMA cache_size = -{CACHE_KB}", *TEMPORARY)) as connection:
+        return _Import(connection, name).run(items, source, form, refuse, progress)
+
+
+@contextmanager
+def _changed(path: Path, before: Sequence[str] = (), after: Sequence[str] = ()) -> Iterator[sqlite3.Connection]:
+    """Open the file, made where there is none, for one transaction, with what is done before and after it; an error leaves the file as it was."""
+    with translated(path), closing(sqlite3.connect(path, timeout=30.0, isolation_level=None)) as connection:
+        prepare(connection, path, make=True)
+        for statement in (*before, "BEGIN IMMEDIATE"):
+            connection.execute(statement)
+        yield connection
+        for statement in ("COMMIT", *after):
+            connection.execute(statement)
 
 
 class _Import:
@@ -100,9 +97,11 @@ class _Import:
         _forget(connection, name)
         self._register = _next(connection, "register")
         self._entry = _next(connection, "entry")
+        self._place = count()
 
     def run(self, items: Iterable[Item], source: str, form: str, refuse: Callable[[InputError], None], progress: Callable[[int], None]) -> Register:
-        for number, batch in enumerate(_batches(items), 1):
+        stream = iter(items)
+        for number, batch in enumerate(iter(lambda: list(islice(stream, BATCH)), []), 1):
             self._take(batch, refuse)
             if number * BATCH % STEP == 0:
                 progress(number * BATCH)
@@ -167,11 +166,10 @@ class _Import:
                         *(actor.gender, actor.surname, shown, actor.from_, actor.to, actor.caseless),
                     )
                 )
-                roles.extend((number, at, role.country, role.sector, role.from_, role.to) for at, role in enumerate(actor.roles))
             else:
                 merged.append((actor.country, actor.sector, actor.gender, actor.surname, actor.from_, actor.to, number))
                 also.extend((name, number, name, name) for name in dict.fromkeys((*actor.names, *actor.weak)))
-                roles.extend((number, None, role.country, role.sector, role.from_, role.to) for role in actor.roles)
+            roles.extend((number, next(self._place), role.country, role.sector, role.from_, role.to) for role in actor.roles)
             for rank, (_, words, rule) in enumerate(forms_of(actor)):
                 if rule is None:
                     forms.append((form_hash([word.lower() for word in words]), number, rank, " ".join(words)))
@@ -186,11 +184,7 @@ class _Import:
         )
         self._connection.executemany(ADD_ALIAS, also)
         self._connection.executemany("INSERT INTO temp.new_form VALUES (?, ?, ?, ?)", forms)
-        for role in roles:
-            at = role[1]
-            if at is None:
-                at = self._connection.execute("SELECT count(*) FROM role WHERE entry = ?", (role[0],)).fetchone()[0]
-            self._connection.execute("INSERT INTO role VALUES (?, ?, ?, ?, ?, ?)", (role[0], at, *role[2:]))
+        self._connection.executemany("INSERT INTO role VALUES (?, ?, ?, ?, ?, ?)", roles)
 
     def _leave_out(self, rule: str) -> None:
         self._counts.left_out[rule] = self._counts.left_out.get(rule, 0) + 1
@@ -210,7 +204,7 @@ class _Import:
         )
         self._counts.forms = connection.total_changes - before
         before = connection.total_changes
-        singles = ", ".join(f"'{office}'" for office in sorted(codes.SINGLE))
+        singles = ", ".join(f"'{office}'" for office in SINGLE_OFFICES)
         connection.execute(
             f"""INSERT INTO office (entry, office, country, sector, first, last, single)
             SELECT DISTINCT entry.number, coalesce(post.office, term.office), coalesce(term.country, post.country, entry.country),
@@ -235,17 +229,6 @@ def _number(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO numbers (one, hashes) VALUES (1, ?)", (found.tobytes(),))
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _next(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f"SELECT coalesce(max(number), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608
 
@@ -268,25 +251,13 @@ def remove_register(path: Path, name: str) -> None:
     names = [register.name for register in list_registers(path)] if path.is_file() else []
     if name not in names:
         raise TerminalError(f"{path} has no register {name!r}. It has: {', '.join(names) or 'none'}.")
-    with translated(path):
-        connection = sqlite3.connect(path, timeout=30.0, isolation_level=None)
-        try:
-            prepare(connection, path, make=True)
-            connection.execute("BEGIN IMMEDIATE")
-            _forget(connection, name)
-            _number(connection)
-            connection.execute("COMMIT")
-            connection.execute("VACUUM")
-        finally:
-            connection.close()
+    with _changed(path, after=("VACUUM",)) as connection:
+        _forget(connection, name)
+        _number(connection)
 
 
 def list_registers(path: Path) -> tuple[Register, ...]:
     """Return the registers of a file, by name."""
-    connection = open_to_read(path)
-    try:
-        with translated(path):
-            rows = connection.execute("SELECT name, source, format, imported, counts FROM register ORDER BY name").fetchall()
-    finally:
-        connection.close()
+    with closing(open_to_read(path)) as connection, translated(path):
+        rows = connection.execute("SELECT name, source, format, imported, counts FROM register ORDER BY name").fetchall()
     return tuple(Register(name, source, form, imported, Counts(**json.loads(counts))) for name, source, form, imported, counts in rows)
