@@ -148,11 +148,6 @@ def _role(discourse: Discourse, draft: Draft, lemma: str, country: str | None, b
         if len(holders) == 1:
             discourse.how[draft_order(draft)] = "office"
             return discourse.names.entry(holders[0].id)
-    pointing = not draft.indefinite and (draft.definite or draft.owner is not None or draft.label == "organisation")
-    for known in reversed(discourse.clusters) if pointing else ():
-        same = known.country == country and known.body == body and known.label == draft.label and known.number == draft.number
-        if same and any(word.lemma == lemma for word in known.words):
-            return known
     return _new(discourse, draft, country, body)
 
 
@@ -176,8 +171,6 @@ def _antecedent(discourse: Discourse, draft: Draft, lemma: str) -> Cluster | Non
     best_rank = LEAST
     for cluster in discourse.clusters:
         if cluster.last_order < 0 or cluster.last_order > draft_order(draft) or (cluster.number or "sg") != draft.number:
-            continue
-        if cluster.gender and draft.gender and cluster.gender != draft.gender:
             continue
         fit = _fit(cluster, draft, lemma, tail)
         weight = cluster.weight(draft.sentence)

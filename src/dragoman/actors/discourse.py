@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from dragoman.actors.clusters import Cluster
 from dragoman.actors.context import Context, Themes
-from dragoman.actors.drafts import PLACES, PREPOSITIONS_IN, Draft, Scene, case_of, is_conjunct, is_object, is_subject, leads
+from dragoman.actors.drafts import PLACES, PREPOSITIONS_IN, PUBLIC, Draft, Scene, case_of, is_conjunct, is_object, is_subject, leads
 from dragoman.actors.naming import BODIES, Names, draft_order
 from dragoman.actors.registry import Registry
 from dragoman.actors.wordsets import states_without, wordset
@@ -25,8 +25,8 @@ HOME, LAST = 5.0, 0.1
 """The country of the dateline or outlet, where the article is about it and where it is about others."""
 TOPIC, TOPIC_BEFORE, IN_PARAGRAPH = 2.5, 1.45, 0.5
 """The subjects of the sentence before, in the same paragraph, and of those before that; what the paragraph names."""
-PROMINENT = 1.5
-"""How much of the article is about a country."""
+TARGET, PROMINENT = 6.0, 1.5
+"""Home, where somebody of another country acts on the phrase; how much of the article is about a country."""
 RECENT = (1.4, 0.9, 0.6, 0.3)
 NEARNESS = 0.01
 FOREIGN_CASES = wordset("preposition_foreign")
@@ -212,6 +212,12 @@ class Discourse:
             signs[SCENERY] += story
         if draft.kind == "role" and draft.label != "person":
             foreign = []
+        if draft.sector in PUBLIC and any(
+            is_object(sentence, one.head) or case_of(sentence, one.head) in FOREIGN_CASES for one in (draft, *draft.apposed)
+        ):
+            # "Belgium suspended aid to the electoral commission": not its own.
+            signs[TARGET] += [country for country in signs[HOME] if signs[ACTING] and country not in signs[ACTING]]
+            foreign = [country for country in foreign if country not in signs[HOME]]
         out = {*barred, *foreign, *(country for word in draft.words for country in states_without(word.lemma))}
         paragraph_of = context.themes.paragraph_of
         paragraph = paragraph_of.get(draft.sentence, -1)

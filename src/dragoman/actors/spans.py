@@ -196,14 +196,12 @@ def _proper_runs(tokens: Sequence[Token], taken: dict[int, NameSpan], worded: se
 
 
 def _merge(tokens: Sequence[Token], taken: dict[int, NameSpan], put: Callable[[NameSpan], None]) -> None:
-    """Join neighbouring unknown names that the parse makes one (`Khadar Warsame Guleid`), and particles with what is before them."""
+    """Join neighbouring unknown names that the parse makes one (`Khadar Warsame Guleid`)."""
     spans = sorted({id(span): span for span in taken.values() if not span.forms}.values(), key=lambda span: span.first)
     previous: NameSpan | None = None
     for span in spans:
         first, last, ent, inner = span.first, span.last, span.ent, span.inner
-        while first >= 2 and tokens[first - 1].text in LINKING and tokens[first - 2].text.lower() in PARTICLES:
-            first -= 2
-        if previous is not None and previous.last == first - 1 and (first < span.first or _linked(tokens, previous, span)):
+        if previous is not None and previous.last == first - 1 and _linked(tokens, previous, span):
             first, inner = previous.first, previous.inner + inner
             ent = "PER" if "PER" in {ent, previous.ent} else previous.ent
         previous = span
