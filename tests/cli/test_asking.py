@@ -215,8 +215,9 @@ def test_a_title_forges_no_row(run):
 
 
 def test_ids_by_their_beginning(run, ask):
-    claim, other = (c["id"] for c in ask("events", "--type", "ASSAULT", "--from", "ISR"))
-    beginning = next(claim[:n] for n in range(4, 20) if not other.startswith(claim[:n]))
+    claim, *_ = (c["id"] for c in ask("events", "--type", "ASSAULT", "--from", "ISR"))
+    others = [c["id"] for c in ask("events") if c["id"] != claim]
+    beginning = next(claim[:n] for n in range(4, 20) if not any(other.startswith(claim[:n]) for other in others))
     assert run("judge", "wrong", beginning, "--by", "Ada")[0] == 0
     assert ask("judge", "list")[-1]["claim"] == claim
     assert run("judge", "undo", "1", "--by", "Ada")[0] == 0
