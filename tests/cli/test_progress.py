@@ -65,7 +65,9 @@ def test_what_was_read_is_kept_when_it_is_stopped(tmp_path, number, code):
         for n in range(20_000):
             lines.write(json.dumps({"id": str(n), "text": f"France sent {n + 2} ships to Ghana."}) + "\n")
     command = [sys.executable, "-m", "dragoman.cli", "read", str(articles), "--record", str(record), "--workers", "1"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+    # A shell has what it starts in the background ignore Ctrl-C, and so has CI the tests: the program is given the system's way back.
+    given = {"stderr": subprocess.PIPE, "text": True, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(command, **given) as process:  # noqa: S603 - our own program
         while not _articles(record) and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(number)
