@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
+from dragoman.errors import TerminalError
 from dragoman.record.selecting import Selection
 from dragoman.record.view import RecordView
 
@@ -60,5 +61,6 @@ def test_what_does_not_go_together_is_said(run, arguments, said):
     assert said in " ".join(run("read", *arguments, code=2).replace("│", " ").split())
 
 
-def test_no_segments(run):
-    assert "nothing" not in run("load", "nowhere", code=1)
+def test_no_segments(tmp_path):
+    with pytest.raises(TerminalError, match="nowhere: There are no segments"):
+        CliRunner().invoke(app, ["load", str(tmp_path / "nowhere")], catch_exceptions=False)

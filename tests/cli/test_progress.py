@@ -30,13 +30,13 @@ def test_a_time_has_two_units_at_most(seconds, said):
 
 
 def test_a_line_tells_rate_and_time_left(monkeypatch):
-    clock = iter([0.0, 0.0, 0.0, *[10.0] * 9])
-    monkeypatch.setattr("dragoman.cli.progress.monotonic", lambda: next(clock))
+    now = 0.0
+    monkeypatch.setattr("dragoman.cli.progress.monotonic", lambda: now)
     with Progress(40) as progress:
         progress.passed()
         assert progress.line() == "1 of 40 articles, 0 claims"  # nothing is read yet: there is no rate
+        now = 10.0
         for _ in range(20):
-            monkeypatch.setattr("dragoman.cli.progress.monotonic", lambda: 10.0)
             progress.read(3)
         assert progress.line() == "21 of 40 articles, 60 claims, 2.0 articles/s, 10 s left"
 

@@ -12,6 +12,7 @@ from dragoman.cli import reading, loading, fetching, listing, ledger, findings, 
 from dragoman.cli import reporting, serving, exporting, panel, auditing, checking, actors, chains, plugging  # isort: skip
 from dragoman.cli.common import REFUSED, app, coloured, say, to_nowhere
 from dragoman.cli.panels import arrange
+from dragoman.cli.progress import Stopped
 from dragoman.errors import DragomanError, InputError
 
 __all__ = [
@@ -59,6 +60,8 @@ def main() -> None:
             app()
         finally:
             sys.stdout.flush()
+    except Stopped as stopped:  # before anything was read
+        sys.exit(stopped.code)
     except DragomanError as error:
         say(f"error: {error}")
         sys.exit(_code(error))

@@ -67,7 +67,7 @@ def load(
 ) -> None:
     """Put the segments that `read --segments` made into a record."""
     from dragoman.cli.keeping import Keeper
-    from dragoman.cli.progress import Progress, on_terminal, stoppable
+    from dragoman.cli.progress import Progress, Stopped, on_terminal, stoppable
     from dragoman.record.writer import RecordWriter
     from dragoman.running.segments import Folder
 
@@ -76,7 +76,7 @@ def load(
         names = [(folder, name) for folder in map(Folder, folders) for name in folder.names()]
     if not names:
         raise TerminalError(f"{', '.join(folders)}: There are no segments. Make them with `dragoman read PATH… --segments {folders[0]}`.")
-    articles = claims = kept = aside = 0
+    articles = claims = kept = aside = code = 0
     with stoppable(), Progress(None, quiet=quiet, live=on_terminal(printing=False)) as progress:
         for folder, name in names:
             try:
@@ -86,14 +86,20 @@ def load(
                 continue
             with RecordWriter(target, program=program, replaced=replaced) as store:
                 keeper = Keeper(store, None, progress, quiet=quiet)
-                for reading in readings:
-                    for _ in refused.passing(store.admitted([reading.article])):
-                        keeper.take(reading)
+                try:
+                    for reading in readings:
+                        for _ in refused.passing(store.admitted([reading.article])):
+                            keeper.take(reading)
+                except Stopped as stopped:
+                    code = stopped.code
+                    say("stopped: what was loaded is kept; the same command loads the rest.")
                 keeper.flush()
             articles, claims, kept, aside = articles + keeper.articles, claims + keeper.claims, kept + keeper.kept, aside + keeper.aside
+            if code:
+                break
     say(f"{articles} articles of {len(names)} segments in {target}: {kept} new or changed, {articles - kept} already there; {claims} claims")
-    if refused.count or aside:
-        raise typer.Exit(REFUSED)
+    if code or refused.count or aside:
+        raise typer.Exit(code or REFUSED)
 
 
 @contextmanager

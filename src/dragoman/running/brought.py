@@ -39,9 +39,9 @@ class OtherReader:
 
 def other_reader(named: str | Path | None) -> OtherReader | Path | None:
     """Return what `--reader` names: a reader of another package, or a model file. Raises `PluginError` where the package fails."""
-    if named is None or Path(named).is_file() or str(named) not in plugins(GROUP):
+    plugin = _brought(named)
+    if plugin is None:
         return None if named is None else Path(named)
-    plugin = plugins(GROUP)[str(named)]
     found = plugin.load()
     if callable(found):
         return OtherReader(plugin, found)
@@ -52,8 +52,13 @@ def other_reader(named: str | Path | None) -> OtherReader | Path | None:
 
 def label_of(named: str | None) -> str | None:
     """Return the label of the reader of another package that `--reader` names, without loading it; None where it names none."""
-    brought = named is not None and not Path(named).is_file() and named in plugins(GROUP)
-    return _label(plugins(GROUP)[named]) if brought and named is not None else None
+    plugin = _brought(named)
+    return None if plugin is None else _label(plugin)
+
+
+def _brought(named: str | Path | None) -> Plugin | None:
+    """The reader of another package with that name; a file of the name goes before it."""
+    return None if named is None or Path(named).is_file() else plugins(GROUP).get(str(named))
 
 
 def _label(plugin: Plugin) -> str:
